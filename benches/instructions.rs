@@ -1,0 +1,80 @@
+//! How many instructions checking one document takes: a number that does not depend on what else the machine does.
+//!
+//! `cargo bench --bench instructions` runs itself under valgrind's callgrind, once for bare YAML events and once for the
+//! whole check of the same documents, and prints the ratio. Without valgrind it says so and measures nothing.
+
+mod support {
+    pub mod corpus;
+}
+
+use std::path::Path;
+use std::process::Command;
+
+use soplint::check::Walk;
+use soplint::engine::{Linter, Options};
+use soplint::sop::date::Day;
+use soplint::sop::{Language, Vocabulary};
+use soplint::source::SourceId;
+use support::corpus;
+
+const DOCUMENTS: usize = 200;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpus");
+    let files = corpus::files(&root, DOCUMENTS)?;
+    let texts: Vec<String> = files.iter().map(std::fs::read_to_string).collect::<Result<_, _>>()?;
+    match std::env::args().nth(1).as_deref() {
+        Some("nothing") => drop(linter()?),
+        Some("events") => {
+            drop(linter()?);
+            let count: usize = texts.iter().map(|text| granit_parser::Parser::new_from_str(text).count()).sum();
+            std::hint::black_box(count);
+        }
+        Some("check") => {
+            let linter = linter()?;
+            for (at, text) in texts.iter().enumerate() {
+                std::hint::black_box(linter.check(SourceId(at as u32), "x.sop.yaml", text.as_bytes()));
+            }
+        }
+        _ => compare()?,
+    }
+    Ok(())
+}
+
+fn linter() -> Result<Linter, Failure> {
+    let vocabulary = Vocabulary::shipped()?;
+    let mut rules = Vec::new();
+    for shipped in soplint::pack::SHIPPED {
+        rules.extend(soplint::pack::load(shipped.text, &vocabulary).0.ok_or("a shipped pack is broken")?.rules);
+    }
+    let today = Day::new(2026, 3, 1).ok_or("a day")?;
+    Ok(Linter { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options: Options::new(Language::Id, today) })
+}
+
+fn compare() -> Result<(), Failure> {
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        println!("valgrind is not installed: nothing was measured");
+        return Ok(());
+    }
+    // Loading packs and texts is the same in all three and is taken off.
+    let [nothing, events, check] = ["nothing", "events", "check"].map(instructions);
+    let (nothing, events, check) = (nothing?, events?, check?);
+    let per = |count: u64| (count - nothing) / DOCUMENTS as u64;
+    println!("instructions a document: events {}, whole check {}", per(events), per(check));
+    println!("whole check / YAML events: {:.2} (limit ≤ 2.0)", (check - nothing) as f64 / (events - nothing) as f64);
+    Ok(())
+}
+
+fn instructions(mode: &str) -> Result<u64, Failure> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe()?)
+        .arg(mode)
+        .output()?;
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let line = text.lines().find(|line| line.contains("Collected")).ok_or("valgrind counted nothing")?;
+    let count = line.rsplit(':').next().ok_or("no count")?;
+    Ok(count.trim().parse()?)
+}

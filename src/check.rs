@@ -1,0 +1,257 @@
+//! The check verbs: rule × document → findings and an outcome.
+//!
+//! In: one understood SOP, a rule, and the facts of the run (day, language, conversions). Out: findings and, for every rule,
+//! an [`Outcome`], so that a report can also say what was checked. One file per verb; [`eval`] evaluates expressions.
+//! Nothing here does I/O, starts a thread or reads a clock.
+
+pub mod archive;
+pub mod eval;
+mod flow;
+mod must;
+mod order;
+mod require;
+mod resolve;
+pub mod say;
+mod terms;
+mod unique;
+mod walk;
+
+use serde::Serialize;
+
+use crate::finding::{Confidence, Finding, Related};
+use crate::rule::{Rule, Verb};
+use crate::rule::message::Special;
+use crate::sop::date::Day;
+use crate::sop::duration::Conversions;
+use crate::sop::record::Record;
+use crate::sop::{Language, Sop, Vocabulary};
+use crate::source::{Place, SourceId, Span};
+
+use eval::{Env, Truth};
+
+pub use walk::{Checked, Walk, check_document};
+
+/// Findings of one rule in one document that are shown; more are counted.
+pub const MOST_FINDINGS: usize = 100;
+
+/// What a run knows besides the documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'r> {
+    /// Words.
+    pub vocabulary: &'r Vocabulary,
+    /// Language of messages.
+    pub language: Language,
+    /// The day of the run.
+    pub today: Day,
+    /// How durations of different kinds compare.
+    pub conversions: Conversions,
+}
+
+/// Why something could not be decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A value is missing; presence is the business of `require`.
+    Missing,
+    /// A value cannot be read for sure, or was lost.
+    Unreadable,
+    /// A value is there but was not understood.
+    NotUnderstood,
+    /// Kinds of time or versions that do not compare without a conversion.
+    Kinds,
+    /// A reference to more than one thing.
+    Ambiguous,
+    /// The archive, or a list of the project, was not given.
+    NotSupplied,
+}
+
+/// What became of a rule in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// The rule does not concern the document.
+    NotApplicable,
+    /// Everything it looked at is right.
+    Pass,
+    /// It could not be decided.
+    NotDecidable(Reason),
+    /// It found something.
+    Finding,
+}
+
+impl Outcome {
+    /// Adds what became of one more element.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+/// The document a rule is applied to.
+#[derive(Clone, Copy)]
+pub struct Subject<'m, 'a> {
+    /// The SOP.
+    pub sop: &'m Sop<'a>,
+    /// Its input.
+    pub source: SourceId,
+    /// Its index in the input.
+    pub document: u32,
+}
+
+impl Subject<'_, '_> {
+    fn place(&self, span: Span) -> Place {
+        Place { source: self.source, span: Some(span) }
+    }
+}
+
+/// A value a check read, as a finding shows it.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// Where it is used.
+    pub span: Span,
+    /// Where it was written, when that is another place.
+    pub elsewhere: Option<Span>,
+    /// Its place in the model.
+    pub logical: String,
+    /// Its text.
+    pub text: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Its label in messages.
+    pub label: String,
+}
+
+/// What the special placeholders of a message stand for.
+#[derive(Debug, Default)]
+pub struct Specials {
+    values: Vec<(Special, String)>,
+}
+
+impl Specials {
+    /// Adds one.
+    #[must_use]
+    pub fn with(mut self, special: Special, value: impl Into<String>) -> Self {
+        self.values.push((special, value.into()));
+        self
+    }
+
+    fn get(&self, special: Special) -> &str {
+        self.values.iter().find(|(known, _)| *known == special).map_or("", |(_, value)| value)
+    }
+}
+
+/// One rule being applied to one element.
+pub(crate) struct Judge<'j, 'm, 'a> {
+    pub(crate) run: &'j Run<'j>,
+    pub(crate) rule: &'j Rule,
+    pub(crate) subject: Subject<'m, 'a>,
+    pub(crate) env: Env<'m, 'a>,
+    /// Logical path of the element.
+    pub(crate) prefix: &'j dyn Fn() -> String,
+    pub(crate) findings: &'j mut Vec<Finding>,
+}
+
+impl Judge<'_, '_, '_> {
+    /// Applies the rule's verb to the element.
+    pub(crate) fn judge(&mut self) -> Outcome {
+        let rule = self.rule;
+        match &rule.verb {
+            Verb::Require(paths) => require::check(self, paths),
+            Verb::Must(conditions) => must::check(self, conditions, true),
+            Verb::MustNot(conditions) => must::check(self, conditions, false),
+            Verb::Unique(unique) => unique::check(self, unique),
+            Verb::Order(order) => order::check(self, order),
+            Verb::Flow(predicates) => flow::check(self, predicates),
+            #[cfg(test)]
+            Verb::Panic(title) => {
+                assert_ne!(self.subject.sop.document.title.as_str(), *title, "a rule broke its promise");
+                Outcome::Pass
+            }
+            // Terms are found for all rules of a scope at once, by the walk; references to documents by the archive.
+            Verb::ForbidTerms(_) | Verb::RequireTerms(_) => Outcome::NotApplicable,
+            Verb::Resolve(resolve) => resolve::check(self, resolve),
+        }
+    }
+
+    /// Makes a finding at the first of the values that were read; the others are related places.
+    pub(crate) fn report(&mut self, reads: Vec<Read>, specials: &Specials) {
+        let finding = finding(self.run, self.rule, self.subject, &self.env, (self.prefix)(), reads, specials);
+        self.findings.push(finding);
+    }
+}
+
+/// Makes a finding out of what a check read.
+pub(crate) fn finding(
+    run: &Run<'_>,
+    rule: &Rule,
+    subject: Subject<'_, '_>,
+    env: &Env<'_, '_>,
+    prefix: String,
+    mut reads: Vec<Read>,
+    specials: &Specials,
+) -> Finding {
+    if reads.is_empty() {
+        reads.push(anchor_read(env.element));
+    }
+    let first = reads.remove(0);
+    let specials_with_found = Specials { values: specials.values.clone() }.with(Special::Found, first.text.clone());
+    let confidence = reads.iter().map(|read| read.confidence).chain([first.confidence]).min();
+    let elsewhere = first.elsewhere.map(|span| Related { place: subject.place(span), label: written_here(run) });
+    let mut seen = vec![first.span];
+    let mut related: Vec<Related> = elsewhere.into_iter().collect();
+    for read in reads {
+        if !seen.contains(&read.span) {
+            seen.push(read.span);
+            related.push(Related { place: subject.place(read.span), label: read.label });
+        }
+    }
+    Finding {
+        rule: rule.id,
+        severity: rule.severity,
+        confidence: confidence.unwrap_or(Confidence::High),
+        message: say::fill(rule.message.get(run.language), env, &specials_with_found),
+        place: subject.place(first.span),
+        document: subject.document,
+        logical: joined(&prefix, &first.logical),
+        found: first.text,
+        related,
+    }
+}
+
+fn written_here(run: &Run<'_>) -> String {
+    match run.language {
+        Language::Id => "ditulis di sini",
+        Language::En => "written here",
+    }
+    .to_owned()
+}
+
+fn joined(prefix: &str, logical: &str) -> String {
+    match (prefix.is_empty(), logical.is_empty()) {
+        (_, true) => prefix.to_owned(),
+        (true, false) => logical.to_owned(),
+        (false, false) => format!("{prefix}.{logical}"),
+    }
+}
+
+/// The element as a whole.
+pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
+    Read {
+        span: element.anchor(),
+        elsewhere: None,
+        logical: String::new(),
+        text: String::new(),
+        confidence: Confidence::High,
+        label: String::new(),
+    }
+}
+
+/// Whether a rule concerns a document at all: its `applies-to` and `when`.
+pub(crate) fn concerns(rule: &Rule, env: &Env<'_, '_>) -> Truth {
+    for applies in &rule.applies_to {
+        let code = eval::single(env, &applies.path).and_then(crate::sop::value::Value::code);
+        if code.is_none_or(|code| !applies.codes.contains(&code)) {
+            return Truth::False;
+        }
+    }
+    rule.when.as_ref().map_or(Truth::True, |when| eval::truth(env, when))
+}

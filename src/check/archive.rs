@@ -1,0 +1,392 @@
+//! What only all documents together can decide: keys that occur twice, references to other SOPs.
+//!
+//! In, per document: the small owned [`Facts`] its rules need, and nothing else of the document. Out, from the facts of all
+//! documents: findings and outcomes. Facts name exactly what the second pass reads, so memory grows with the number of
+//! documents, not with their size.
+
+use rustc_hash::FxHashMap;
+
+use super::eval::{Env, Leaf, Truth, label, truth, value_read, visit};
+use super::say::{NOTHING, fill_around, others};
+use super::unique::key_form;
+use super::walk::elements;
+use super::{Outcome, Read, Reason, Run, Specials, Subject, Walk, finding};
+use crate::finding::{Finding, Related};
+use crate::rule::{Resolve, Unique, Verb};
+use crate::sop::label::nearest;
+use crate::sop::model::DocumentKind;
+use crate::sop::record::{Record, Slot};
+use crate::sop::value::Value;
+use crate::sop::Vocabulary;
+
+/// What one document contributes.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Normal form of its number.
+    pub number: Option<String>,
+    /// Normal form of its title.
+    pub title: Option<String>,
+    /// The title as written, to name it in suggestions.
+    pub shown: String,
+    /// Keys that must be unique.
+    pub keys: Vec<KeyFact>,
+    /// References that must lead somewhere.
+    pub references: Vec<ReferenceFact>,
+    /// Rules whose condition on a target this document does not fulfil.
+    pub refuses: Vec<u32>,
+}
+
+/// A key that must not occur in another document.
+#[derive(Debug, Clone)]
+pub struct KeyFact {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The key, in the form in which it is compared.
+    pub key: String,
+    /// The finding it would be; its message has holes for the other document.
+    pub finding: Finding,
+    /// The message around the holes.
+    pub around: Vec<String>,
+    /// What stands in the holes of the other document's message.
+    pub own: Vec<String>,
+}
+
+/// A reference to another document.
+#[derive(Debug, Clone)]
+pub struct ReferenceFact {
+    /// Index of the rule.
+    pub rule: u32,
+    /// Normal form of the number it names.
+    pub number: Option<String>,
+    /// Normal form of the title it names.
+    pub title: Option<String>,
+    /// The finding it would be.
+    pub finding: Finding,
+    /// The message around `{near}`.
+    pub around: Vec<String>,
+}
+
+/// Collects what the archive pass needs of a document, and sets the outcomes it leaves open.
+pub(super) fn collect(
+    walk: &Walk,
+    run: &Run<'_>,
+    subject: Subject<'_, '_>,
+    concerned: &[Truth],
+    outcomes: &mut [Outcome],
+) -> Facts {
+    let document = &subject.sop.document;
+    let form = |value: &Value<'_>| value.is_present().then(|| name_form(run.vocabulary, value.as_str()));
+    let mut facts = Facts {
+        number: form(&document.number),
+        title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str())),
+        shown: document.title.as_str().to_owned(),
+        ..Facts::default()
+    };
+    for (at, rule) in walk.rules.iter().enumerate() {
+        let collector = Collector { run, subject, rule: at as u32, walk };
+        match &rule.verb {
+            Verb::Unique(unique) if rule.verb.needs_archive() && concerned[at] == Truth::True => {
+                outcomes[at] = collector.keys(unique, &mut facts);
+            }
+            Verb::Resolve(resolve) if resolve.in_archive => {
+                if let Some(filter) = &resolve.filter
+                    && truth(&collector.env(document), filter) == Truth::False
+                {
+                    facts.refuses.push(at as u32);
+                }
+                if concerned[at] == Truth::True {
+                    outcomes[at] = collector.references(resolve, &mut facts);
+                }
+            }
+            _ => {}
+        }
+    }
+    facts
+}
+
+struct Collector<'c, 'm, 'a> {
+    run: &'c Run<'c>,
+    subject: Subject<'m, 'a>,
+    rule: u32,
+    walk: &'c Walk,
+}
+
+impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
+    fn env(&self, element: &'m dyn Record<'a>) -> Env<'m, 'a> {
+        Env { run: self.run, sop: self.subject.sop, element, named: Some(element), other: None }
+    }
+
+    fn keys(&self, unique: &Unique, facts: &mut Facts) -> Outcome {
+        let document = &self.subject.sop.document;
+        let env = self.env(document);
+        match unique.filter.as_ref().map_or(Truth::True, |filter| truth(&env, filter)) {
+            Truth::True => {}
+            Truth::False => return Outcome::NotApplicable,
+            Truth::Undecided(reason) => return Outcome::NotDecidable(reason),
+        }
+        let label = label(&env, &unique.key);
+        let mut outcome = Outcome::NotApplicable;
+        visit(&env, &unique.key, &mut |leaf| {
+            let Leaf::Value(value) = leaf else { return };
+            if !value.is_present() {
+                return;
+            }
+            outcome = outcome.and(Outcome::Pass);
+            let read = value_read(self.subject.sop.view, value, &unique.key.written, &label);
+            let key = key_form(self.run, unique.by, value.as_str());
+            facts.keys.push(self.key_fact(&env, key, read));
+        });
+        outcome
+    }
+
+    fn key_fact(&self, env: &Env<'_, '_>, key: String, read: Read) -> KeyFact {
+        let rule = &self.walk.rules[self.rule as usize];
+        let template = rule.message.get(self.run.language);
+        KeyFact {
+            rule: self.rule,
+            key,
+            around: fill_around(template, env, &Specials::default()),
+            own: others(template, &Env { other: Some(env.element), ..*env }),
+            finding: finding(self.run, rule, self.subject, env, String::new(), vec![read], &Specials::default()),
+        }
+    }
+
+    fn references(&self, resolve: &Resolve, facts: &mut Facts) -> Outcome {
+        let rule = &self.walk.rules[self.rule as usize];
+        let document = &self.subject.sop.document;
+        let Some(list) = &rule.for_each else { return Outcome::NotApplicable };
+        let mut outcome = Outcome::NotApplicable;
+        elements(&self.env(document), document, &list.fields, &mut Vec::new(), &mut |element, trail| {
+            let env = self.env(element);
+            match rule.filter.as_ref().map_or(Truth::True, |filter| truth(&env, filter)) {
+                Truth::True => {}
+                Truth::False => return,
+                Truth::Undecided(reason) => {
+                    outcome = outcome.and(Outcome::NotDecidable(reason));
+                    return;
+                }
+            }
+            let prefix = format!("{}[{}]", list.written, trail.first().map_or(0, |at| at + 1));
+            if let Some(fact) = self.reference_fact(&env, resolve, element, prefix) {
+                outcome = outcome.and(Outcome::NotDecidable(Reason::NotSupplied));
+                facts.references.push(fact);
+            }
+        });
+        outcome
+    }
+
+    fn reference_fact(
+        &self,
+        env: &Env<'_, '_>,
+        resolve: &Resolve,
+        element: &dyn Record<'_>,
+        prefix: String,
+    ) -> Option<ReferenceFact> {
+        let rule = &self.walk.rules[self.rule as usize];
+        let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
+        let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
+            Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
+            _ => None,
+        };
+        let read = value_read(env.sop.view, value, &resolve.field.written, &label(env, &resolve.field));
+        let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
+        Some(ReferenceFact {
+            rule: self.rule,
+            number: text("number").map(|number| name_form(self.run.vocabulary, &number)),
+            title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()),
+            around: fill_around(rule.message.get(self.run.language), env, &Specials::default()),
+            finding: finding(self.run, rule, self.subject, env, prefix, vec![read], &Specials::default()),
+        })
+    }
+}
+
+/// The form in which titles and numbers are compared: without "SOP" in front, case and punctuation.
+fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
+    let form = vocabulary.actors.names(name).name;
+    let words: Vec<&str> = form.split(' ').collect();
+    let is_kind = |count: &usize| {
+        vocabulary.value(&DocumentKind::SPEC, &words[..*count].join(" ")) == Some(DocumentKind::Sop.code())
+    };
+    let prefix = (1..words.len().min(5)).rev().find(is_kind).unwrap_or(0);
+    words[prefix..].join(" ")
+}
+
+/// A title in that form without the year of an edition: `Penyusunan Laporan Tahun 2025`.
+fn title_form(vocabulary: &Vocabulary, title: &str) -> String {
+    let form = name_form(vocabulary, title);
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = form.split(' ').collect();
+    let mut kept: Vec<&str> = Vec::new();
+    for (at, word) in words.iter().copied().enumerate() {
+        let next_is_year = words.get(at + 1).is_some_and(|next| is_year(next) && is_number(next));
+        let of_year = is_year(word) && is_number(word) || next_is_year && ["tahun", "year"].contains(&word);
+        if !of_year {
+            kept.push(word);
+        }
+    }
+    if kept.is_empty() { form } else { kept.join(" ") }
+}
+
+/// What the archive pass gives: per document its findings, and outcomes of single rules.
+#[derive(Debug, Default)]
+pub struct ArchiveChecked {
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// Outcomes: index of the document, index of the rule.
+    pub outcomes: Vec<(usize, u32, Outcome)>,
+}
+
+/// Whether the documents of a run are an archive, so that what is not among them does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// A whole folder or archive was given.
+    Whole,
+    /// Single documents were given.
+    Single,
+}
+
+/// Decides what only all documents together can decide.
+#[must_use]
+pub fn check_archive(facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
+    let mut checked = ArchiveChecked::default();
+    repeated_keys(facts, &mut checked);
+    if coverage == Coverage::Whole {
+        let index = Index::new(facts);
+        for (at, facts_of) in facts.iter().enumerate() {
+            for reference in &facts_of.references {
+                resolve(&index, facts, at, reference, &mut checked);
+            }
+        }
+    }
+    checked
+}
+
+/// Every document that shares a key with another gets a finding, with the places of the others.
+fn repeated_keys(facts: &[&Facts], checked: &mut ArchiveChecked) {
+    /// Other places that are shown.
+    const MOST_OTHERS: usize = 5;
+    let mut by_key: FxHashMap<(u32, &str), Vec<(usize, &KeyFact)>> = FxHashMap::default();
+    for (at, facts) in facts.iter().enumerate() {
+        for fact in &facts.keys {
+            by_key.entry((fact.rule, &fact.key)).or_default().push((at, fact));
+        }
+    }
+    let mut groups: Vec<_> = by_key.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_by_key(|group| (group[0].0, group[0].1.rule));
+    for group in groups {
+        for (at, fact) in &group {
+            let others = group.iter().filter(|(_, other)| other.finding.place != fact.finding.place);
+            let others: Vec<&KeyFact> = others.map(|(_, other)| *other).collect();
+            let Some(first) = others.first() else { continue };
+            let mut finding = fact.finding.clone();
+            finding.message = filled(&fact.around, &first.own);
+            let related = others.iter().take(MOST_OTHERS).map(|other| Related {
+                place: other.finding.place,
+                label: other.own.first().cloned().unwrap_or_default(),
+            });
+            finding.related.extend(related);
+            checked.findings.push(finding);
+            checked.outcomes.push((*at, fact.rule, Outcome::Finding));
+        }
+    }
+}
+
+fn filled(around: &[String], holes: &[String]) -> String {
+    let mut message = String::new();
+    for (at, text) in around.iter().enumerate() {
+        message.push_str(text);
+        if at + 1 < around.len() {
+            message.push_str(holes.get(at).map_or("", String::as_str));
+        }
+    }
+    message
+}
+
+fn resolve(index: &Index<'_>, facts: &[&Facts], at: usize, reference: &ReferenceFact, checked: &mut ArchiveChecked) {
+    let fits = |target: &usize| !facts[*target].refuses.contains(&reference.rule);
+    if index.find(reference).iter().any(fits) {
+        checked.outcomes.push((at, reference.rule, Outcome::Pass));
+        return;
+    }
+    let near = index.nearest(facts, reference);
+    let near = if near.is_empty() { NOTHING.to_owned() } else { near };
+    let mut finding = reference.finding.clone();
+    finding.message = filled(&reference.around, &[near]);
+    checked.findings.push(finding);
+    checked.outcomes.push((at, reference.rule, Outcome::Finding));
+}
+
+/// Documents by number, title and the words of their titles.
+struct Index<'f> {
+    by_number: FxHashMap<&'f str, Vec<usize>>,
+    by_title: FxHashMap<&'f str, Vec<usize>>,
+    by_word: FxHashMap<&'f str, Vec<usize>>,
+    titles: Vec<&'f str>,
+}
+
+/// Titles as alike as this are the same (sop-ap: it matched 159 of 201 references that were not exact).
+const SAME_TITLE: f64 = 0.82;
+/// Documents that are compared with a reference; a word that more of them share tells nothing.
+const MOST_CANDIDATES: usize = 400;
+
+impl<'f> Index<'f> {
+    fn new(facts: &[&'f Facts]) -> Self {
+        let mut index = Self {
+            by_number: FxHashMap::default(),
+            by_title: FxHashMap::default(),
+            by_word: FxHashMap::default(),
+            titles: facts.iter().map(|facts| facts.title.as_deref().unwrap_or("")).collect(),
+        };
+        for (at, facts) in facts.iter().enumerate() {
+            if let Some(number) = &facts.number {
+                index.by_number.entry(number).or_default().push(at);
+            }
+            if let Some(title) = &facts.title {
+                index.by_title.entry(title).or_default().push(at);
+                for word in title.split(' ') {
+                    let documents = index.by_word.entry(word).or_default();
+                    if documents.last() != Some(&at) {
+                        documents.push(at);
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    /// The documents a reference names: by number, by title, else by a title that is nearly the same.
+    fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
+        let by_number = reference.number.as_deref().and_then(|number| self.by_number.get(number));
+        let by_title = || reference.title.as_deref().and_then(|title| self.by_title.get(title));
+        if let Some(found) = by_number.or_else(by_title) {
+            return found.clone();
+        }
+        let Some(title) = reference.title.as_deref() else { return Vec::new() };
+        let alike = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]) >= SAME_TITLE;
+        self.candidates(title).into_iter().filter(alike).collect()
+    }
+
+    /// Documents that share the rarest words of a title.
+    fn candidates(&self, title: &str) -> Vec<usize> {
+        let mut lists: Vec<&Vec<usize>> = title.split(' ').filter_map(|word| self.by_word.get(word)).collect();
+        lists.sort_by_key(|list| list.len());
+        let mut found: Vec<usize> = lists.into_iter().take(3).flatten().copied().take(MOST_CANDIDATES).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn nearest(&self, facts: &[&Facts], reference: &ReferenceFact) -> String {
+        let Some(title) = reference.title.as_deref() else { return String::new() };
+        let candidates = self.candidates(title);
+        let near = nearest(title, candidates.iter().map(|&at| self.titles[at]));
+        let best = || {
+            let score = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]);
+            let scored = candidates.iter().map(|at| (score(at), *at)).filter(|(score, _)| *score >= 0.5);
+            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
+        };
+        let at = near.and_then(|near| candidates.iter().copied().find(|&at| self.titles[at] == near)).or_else(best);
+        at.map_or_else(String::new, |at| facts[at].shown.clone())
+    }
+}

@@ -1,0 +1,855 @@
+//! Evaluates expressions over the model, with three results: true, false, undecided.
+//!
+//! In: a typed expression and an element. Out: a [`Truth`], and afterwards, for a failed expression, the values it read
+//! ([`evidence`]). Undecided arises from what is missing, unreadable or cannot be compared (rule language, section 3).
+//! Scalars are compared without allocation.
+
+use std::cmp::Ordering;
+
+use super::{Read, Reason, Run};
+use crate::finding::Confidence;
+use crate::rule::expression::{Call, Comparison, Expr, Term};
+use crate::rule::path::{Facet, Path, Root, Type};
+use crate::sop::Sop;
+use crate::sop::date::Day;
+use crate::sop::duration::{Length, Unit};
+use crate::sop::record::{Record, Slot, TypeId};
+use crate::sop::value::{How, Parsed, State, Target, Value};
+use crate::sop::version::Version;
+
+/// A result with three values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Truth {
+    /// True.
+    True,
+    /// False.
+    False,
+    /// It cannot be said, for this reason.
+    Undecided(Reason),
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}
+
+impl Truth {
+    fn not(self) -> Self {
+        match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            undecided @ Self::Undecided(_) => undecided,
+        }
+    }
+}
+
+/// The names an expression reaches at run time.
+#[derive(Clone, Copy)]
+pub struct Env<'m, 'a> {
+    /// Facts of the run.
+    pub run: &'m Run<'m>,
+    /// The document.
+    pub sop: &'m Sop<'a>,
+    /// The element being judged.
+    pub element: &'m dyn Record<'a>,
+    /// The element named by `as`.
+    pub named: Option<&'m dyn Record<'a>>,
+    /// The other element of a collision.
+    pub other: Option<&'m dyn Record<'a>>,
+}
+
+impl<'m, 'a> Env<'m, 'a> {
+    /// The same for another element.
+    #[must_use]
+    pub fn at(&self, element: &'m dyn Record<'a>) -> Self {
+        Self { element, ..*self }
+    }
+
+    fn root(&self, root: Root) -> Option<&'m dyn Record<'a>> {
+        match root {
+            Root::Element => Some(self.element),
+            Root::Document => Some(&self.sop.document),
+            Root::Named => self.named,
+            Root::Other => self.other,
+        }
+    }
+
+    /// The element a reference leads to.
+    #[must_use]
+    pub fn follow(&self, ty: TypeId, index: usize) -> Option<&'m dyn Record<'a>> {
+        match ty {
+            TypeId::Step => self.sop.document.steps.items.get(index).map(|step| step as &dyn Record<'a>),
+            TypeId::Actor => self.sop.document.actors.items.get(index).map(|actor| actor as &dyn Record<'a>),
+            _ => None,
+        }
+    }
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy)]
+pub enum Leaf<'m, 'a> {
+    /// A scalar.
+    Value(&'m Value<'a>),
+    /// An element.
+    Record(&'m dyn Record<'a>, Option<(TypeId, u32)>),
+}
+
+/// A value, compared without allocation.
+#[derive(Debug, Clone, Copy)]
+pub enum Datum<'m> {
+    /// Text.
+    Text(&'m str),
+    /// A number, in thousandths.
+    Number(i64),
+    /// True or false.
+    Bool(bool),
+    /// A value of a set.
+    Enum(u8),
+    /// A day.
+    Date(Day),
+    /// A length of time.
+    Length(Length),
+    /// A version.
+    Version(&'m Version),
+    /// An element.
+    Record(TypeId, u32),
+}
+
+/// Visits everything a path leads to; false when part of a list on the way was lost.
+pub fn visit<'m, 'a>(env: &Env<'m, 'a>, path: &Path, f: &mut dyn FnMut(Leaf<'m, 'a>)) -> bool {
+    match env.root(path.root) {
+        Some(record) => descend(env, record, None, &path.fields, f),
+        None => false,
+    }
+}
+
+fn descend<'m, 'a>(
+    env: &Env<'m, 'a>,
+    record: &'m dyn Record<'a>,
+    index: Option<(TypeId, u32)>,
+    fields: &[u8],
+    f: &mut dyn FnMut(Leaf<'m, 'a>),
+) -> bool {
+    let Some((&field, rest)) = fields.split_first() else {
+        f(Leaf::Record(record, index));
+        return true;
+    };
+    match record.slot(field) {
+        Slot::One(value) if rest.is_empty() => {
+            f(Leaf::Value(value));
+            true
+        }
+        Slot::One(value) => match (value.element(), reference_type(record, field)) {
+            (Some(index), Some(ty)) => follow(env, ty, index as u32, rest, f),
+            _ => value.state != State::Unreadable,
+        },
+        Slot::Many(list) => {
+            list.items.iter().for_each(|value| f(Leaf::Value(value)));
+            list.is_whole()
+        }
+        Slot::Records(list) => {
+            let mut whole = list.is_whole();
+            for at in 0..list.len() {
+                if let Some(element) = list.get(at) {
+                    whole &= descend(env, element, None, rest, f);
+                }
+            }
+            whole
+        }
+        Slot::Refs(ty, list) => {
+            let mut whole = list.is_whole();
+            for &at in &list.items {
+                whole &= follow(env, ty, at, rest, f);
+            }
+            whole
+        }
+    }
+}
+
+fn follow<'m, 'a>(
+    env: &Env<'m, 'a>,
+    ty: TypeId,
+    at: u32,
+    rest: &[u8],
+    f: &mut dyn FnMut(Leaf<'m, 'a>),
+) -> bool {
+    match env.follow(ty, at as usize) {
+        Some(element) => descend(env, element, Some((ty, at)), rest, f),
+        None => false,
+    }
+}
+
+fn reference_type(record: &dyn Record<'_>, field: u8) -> Option<TypeId> {
+    crate::rule::path::record_type(record.type_id().fields()[field as usize].ty)
+}
+
+/// The scalar a path without lists leads to.
+#[must_use]
+pub fn single<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<&'m Value<'a>> {
+    let mut found = None;
+    visit(env, path, &mut |leaf| {
+        if let (Leaf::Value(value), None) = (leaf, found) {
+            found = Some(value);
+        }
+    });
+    found
+}
+
+/// The list slot a path leads to, when it leads to one list as a whole.
+pub fn list_slot<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<Slot<'m, 'a>> {
+    let mut record = env.root(path.root)?;
+    let (&last, before) = path.fields.split_last()?;
+    for &field in before {
+        match record.slot(field) {
+            Slot::One(value) => record = env.follow(reference_type(record, field)?, value.element()?)?,
+            _ => return None,
+        }
+    }
+    match record.slot(last) {
+        Slot::One(_) => None,
+        slot => Some(slot),
+    }
+}
+
+/// Evaluates a condition.
+#[must_use]
+pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
+    match expr {
+        Expr::And(parts) => all(env, parts, Truth::False),
+        Expr::Or(parts) => all(env, parts, Truth::True),
+        Expr::Not(part) => truth(env, part).not(),
+        Expr::Compare { op, left, right } => match (datum(env, left), datum(env, right)) {
+            (Ok(left), Ok(right)) => compare(env, *op, left, right),
+            (Err(reason), _) | (_, Err(reason)) => Truth::Undecided(reason),
+        },
+        Expr::State { path, state, negated } => turned(has_state(env, path, *state), *negated),
+        Expr::OneOf { item, set, negated } => turned(one_of(env, item, set), *negated),
+        Expr::InList { item, list, negated } => turned(in_list(env, item, list), *negated),
+        Expr::Matches { text, pattern } => match written(env, text) {
+            Ok(text) => pattern.is_match(text.trim()).into(),
+            Err(reason) => Truth::Undecided(reason),
+        },
+        Expr::Like { left, right } => match (datum(env, left), datum(env, right)) {
+            (Ok(Datum::Text(left)), Ok(Datum::Text(right))) => like(env, left, right).into(),
+            (Err(reason), _) | (_, Err(reason)) => Truth::Undecided(reason),
+            _ => Truth::Undecided(Reason::NotUnderstood),
+        },
+        Expr::Overlaps { left, right } => overlaps(env, left, right),
+        Expr::Truth(term) => match datum(env, term) {
+            Ok(Datum::Bool(value)) => value.into(),
+            Ok(_) => Truth::Undecided(Reason::NotUnderstood),
+            Err(reason) => Truth::Undecided(reason),
+        },
+    }
+}
+
+/// The text of a value as it was written, whether it was understood or not.
+fn written<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<&'m str, Reason> {
+    if let Term::Path(path) = term
+        && path.facet.is_none()
+        && let Some(value) = single(env, path)
+    {
+        return match value.state {
+            State::Present => Ok(value.as_str()),
+            State::Missing | State::Inapplicable => Err(Reason::Missing),
+            State::Unreadable => Err(Reason::Unreadable),
+        };
+    }
+    match datum(env, term)? {
+        Datum::Text(text) => Ok(text),
+        _ => Err(Reason::NotUnderstood),
+    }
+}
+
+fn turned(truth: Truth, negated: bool) -> Truth {
+    if negated { truth.not() } else { truth }
+}
+
+/// `and` and `or`: the deciding value decides, else what is undecided stays so.
+fn all(env: &Env<'_, '_>, parts: &[Expr], deciding: Truth) -> Truth {
+    let mut undecided = None;
+    for part in parts {
+        match truth(env, part) {
+            found if found == deciding => return deciding,
+            Truth::Undecided(reason) => undecided = undecided.or(Some(reason)),
+            _ => {}
+        }
+    }
+    undecided.map_or_else(|| deciding.not(), Truth::Undecided)
+}
+
+fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right: Datum<'_>) -> Truth {
+    let order = match (left, right) {
+        (Datum::Text(a), Datum::Text(b)) => {
+            let same = a.split_whitespace().eq(b.split_whitespace());
+            Some(if same { Ordering::Equal } else { Ordering::Less })
+        }
+        (Datum::Number(a), Datum::Number(b)) => Some(a.cmp(&b)),
+        (Datum::Bool(a), Datum::Bool(b)) => Some(a.cmp(&b)),
+        (Datum::Enum(a), Datum::Enum(b)) => Some(a.cmp(&b)),
+        (Datum::Date(a), Datum::Date(b)) => Some(a.cmp(&b)),
+        (Datum::Length(a), Datum::Length(b)) => a.compare(b, &env.run.conversions),
+        (Datum::Version(a), Datum::Version(b)) => a.compare(b),
+        (Datum::Record(a, x), Datum::Record(b, y)) => Some((a, x).cmp(&(b, y))),
+        _ => None,
+    };
+    let Some(order) = order else { return Truth::Undecided(Reason::Kinds) };
+    match op {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::AtMost => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::AtLeast => order.is_ge(),
+    }
+    .into()
+}
+
+/// The state of a scalar as rules see it: a reference is present when it leads somewhere.
+#[must_use]
+pub fn state_of(value: &Value<'_>) -> State {
+    match (&value.state, &value.parsed) {
+        (State::Present, Parsed::Target(Target::Dangling)) => State::Missing,
+        (State::Present, Parsed::Target(Target::Ambiguous | Target::Outside)) => State::Unreadable,
+        (state, _) => *state,
+    }
+}
+
+fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
+    if path.is_list {
+        let mut any = false;
+        let whole = visit(env, path, &mut |_| any = true);
+        return match wanted {
+            State::Unreadable => (!whole).into(),
+            _ if !whole && !any => Truth::Undecided(Reason::Unreadable),
+            State::Present => any.into(),
+            State::Missing => (!any).into(),
+            State::Inapplicable => Truth::False,
+        };
+    }
+    let mut found = None;
+    visit(env, path, &mut |leaf| found = found.or(Some(leaf)));
+    let state = match found {
+        Some(Leaf::Value(value)) => match path.facet {
+            Some(facet) => facet_state(value, facet),
+            None => state_of(value),
+        },
+        Some(Leaf::Record(..)) => State::Present,
+        None => State::Missing,
+    };
+    match (wanted, state) {
+        (State::Unreadable, state) => (state == State::Unreadable).into(),
+        (_, State::Unreadable) => Truth::Undecided(Reason::Unreadable),
+        (wanted, state) => (wanted == state).into(),
+    }
+}
+
+fn facet_state(value: &Value<'_>, facet: Facet) -> State {
+    match (state_of(value), facet_datum(value, facet)) {
+        (State::Present, Err(_)) => State::Missing,
+        (state, _) => state,
+    }
+}
+
+fn one_of(env: &Env<'_, '_>, item: &Term, set: &[Term]) -> Truth {
+    let item = match datum(env, item) {
+        Ok(item) => item,
+        Err(reason) => return Truth::Undecided(reason),
+    };
+    let mut undecided = None;
+    for value in set {
+        match datum(env, value).map(|value| compare(env, Comparison::Equal, item, value)) {
+            Ok(Truth::True) => return Truth::True,
+            Ok(Truth::False) => {}
+            Ok(Truth::Undecided(reason)) | Err(reason) => undecided = Some(reason),
+        }
+    }
+    undecided.map_or(Truth::False, Truth::Undecided)
+}
+
+fn in_list(env: &Env<'_, '_>, item: &Term, list: &Path) -> Truth {
+    let item = match datum(env, item) {
+        Ok(item) => item,
+        Err(reason) => return Truth::Undecided(reason),
+    };
+    let mut found = Truth::False;
+    let whole = visit(env, list, &mut |leaf| {
+        let equal = leaf_datum(leaf, list).map(|value| compare(env, Comparison::Equal, item, value));
+        match (found, equal) {
+            (Truth::True, _) => {}
+            (_, Ok(Truth::True)) => found = Truth::True,
+            (Truth::False, Ok(Truth::Undecided(reason)) | Err(reason)) => found = Truth::Undecided(reason),
+            _ => {}
+        }
+    });
+    match found {
+        Truth::False if !whole => Truth::Undecided(Reason::Unreadable),
+        found => found,
+    }
+}
+
+fn like(env: &Env<'_, '_>, left: &str, right: &str) -> bool {
+    let form = |text: &str| env.run.vocabulary.actors.names(text).name;
+    form(left) == form(right)
+}
+
+/// Some text of one list is like one of the other, or all words of one occur in the other.
+fn overlaps(env: &Env<'_, '_>, left: &Path, right: &Path) -> Truth {
+    let texts = |path: &Path| {
+        let mut texts: Vec<Vec<String>> = Vec::new();
+        let whole = visit(env, path, &mut |leaf| {
+            if let Leaf::Value(value) = leaf
+                && value.is_present()
+            {
+                let form = env.run.vocabulary.actors.names(value.as_str()).name;
+                texts.push(form.split(' ').map(str::to_owned).collect());
+            }
+        });
+        (texts, whole)
+    };
+    let ((left, left_whole), (right, right_whole)) = (texts(left), texts(right));
+    let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
+    let meet = left.iter().any(|a| right.iter().any(|b| within(a, b) || within(b, a)));
+    if meet {
+        Truth::True
+    } else if !left_whole || !right_whole {
+        Truth::Undecided(Reason::Unreadable)
+    } else if left.is_empty() || right.is_empty() {
+        Truth::Undecided(Reason::Missing)
+    } else {
+        Truth::False
+    }
+}
+
+/// Evaluates a value.
+///
+/// # Errors
+/// Why it has none.
+pub fn datum<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<Datum<'m>, Reason> {
+    match term {
+        Term::Text(text) => Ok(Datum::Text(text)),
+        Term::Number(number) => Ok(Datum::Number(*number)),
+        Term::Bool(value) => Ok(Datum::Bool(*value)),
+        Term::Enum(code) => Ok(Datum::Enum(*code)),
+        Term::Length(length) => Ok(Datum::Length(*length)),
+        Term::Today => Ok(Datum::Date(env.run.today)),
+        Term::Path(path) => path_datum(env, path),
+        Term::Plus(left, right) => plus(datum(env, left)?, datum(env, right)?),
+        Term::Minus(left, right) => minus(datum(env, left)?, datum(env, right)?),
+        Term::Scaled(factor, value) => scaled(*factor, datum(env, value)?),
+        Term::Call(call) => call_datum(env, call),
+    }
+}
+
+fn path_datum<'m>(env: &Env<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
+    let mut found = None;
+    let whole = visit(env, path, &mut |leaf| found = found.or(Some(leaf)));
+    match found {
+        Some(leaf) => leaf_datum(leaf, path),
+        None => Err(if whole { Reason::Missing } else { Reason::Unreadable }),
+    }
+}
+
+fn leaf_datum<'m>(leaf: Leaf<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
+    match leaf {
+        Leaf::Record(_, Some((ty, at))) => Ok(Datum::Record(ty, at)),
+        Leaf::Record(_, None) => Err(Reason::NotUnderstood),
+        Leaf::Value(value) => leaf_value(value, path),
+    }
+}
+
+/// The meaning of a value a path led to.
+///
+/// # Errors
+/// Why it has none.
+pub fn leaf_value<'m>(value: &'m Value<'_>, path: &Path) -> Result<Datum<'m>, Reason> {
+    match value.state {
+        State::Missing | State::Inapplicable => return Err(Reason::Missing),
+        State::Unreadable => return Err(Reason::Unreadable),
+        State::Present => {}
+    }
+    if let Some(facet) = path.facet {
+        return facet_datum(value, facet);
+    }
+    match (path.ty, &value.parsed) {
+        (Type::Text, _) => Ok(Datum::Text(value.as_str())),
+        (Type::Int, Parsed::Int(number)) => Ok(Datum::Number(number.saturating_mul(1000))),
+        (Type::Bool, Parsed::Bool(value)) => Ok(Datum::Bool(*value)),
+        (Type::Enum(_), Parsed::Enum(code)) => Ok(Datum::Enum(*code)),
+        (Type::Date, Parsed::Date(date)) => date.calendar().map(Datum::Date).ok_or(Reason::NotUnderstood),
+        (Type::Duration, Parsed::Duration(duration)) => {
+            duration.upper().map(Datum::Length).ok_or(Reason::NotUnderstood)
+        }
+        (Type::Version, Parsed::Version(version)) => Ok(Datum::Version(version)),
+        (Type::Record(ty), Parsed::Target(target)) => match target {
+            Target::Element(at) => Ok(Datum::Record(ty, *at)),
+            Target::Dangling => Err(Reason::Missing),
+            Target::Ambiguous => Err(Reason::Ambiguous),
+            Target::Outside => Err(Reason::NotSupplied),
+        },
+        _ => Err(Reason::NotUnderstood),
+    }
+}
+
+fn facet_datum<'m>(value: &'m Value<'_>, facet: Facet) -> Result<Datum<'m>, Reason> {
+    let number = |number: Option<i64>| number.map(|n| Datum::Number(n * 1000)).ok_or(Reason::NotUnderstood);
+    match (&value.parsed, facet) {
+        (Parsed::Date(date), Facet::DateForm) => Ok(Datum::Enum(date.form as u8)),
+        (Parsed::Date(date), Facet::Year) => number(date.year.map(i64::from)),
+        (Parsed::Date(date), Facet::Month) => number(date.month.map(i64::from)),
+        (Parsed::Date(date), Facet::Day) => number(date.day.map(i64::from)),
+        (Parsed::Duration(duration), Facet::DurationForm) => Ok(Datum::Enum(duration.form as u8)),
+        (Parsed::Duration(duration), Facet::Low) => duration.low.map(Datum::Length).ok_or(Reason::NotUnderstood),
+        (Parsed::Duration(duration), Facet::High) => duration.high.map(Datum::Length).ok_or(Reason::NotUnderstood),
+        (Parsed::Duration(duration), Facet::Basis) => {
+            duration.basis.map(|basis| Datum::Enum(basis as u8)).ok_or(Reason::NotUnderstood)
+        }
+        (Parsed::Duration(duration), Facet::Units) => number(Some(i64::from(duration.units))),
+        (Parsed::Duration(duration), Facet::Per) => {
+            let range = duration.per.clone().ok_or(Reason::Missing)?;
+            Ok(Datum::Text(&value.as_str()[range.start as usize..range.end as usize]))
+        }
+        _ => Err(Reason::NotUnderstood),
+    }
+}
+
+fn plus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
+    match (left, right) {
+        (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(a.saturating_add(b))),
+        (Datum::Length(a), Datum::Length(b)) => a.plus(b).map(Datum::Length).ok_or(Reason::Kinds),
+        (Datum::Date(a), Datum::Length(b)) => a.plus(b).map(Datum::Date).ok_or(Reason::Kinds),
+        _ => Err(Reason::Kinds),
+    }
+}
+
+fn minus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
+    match (left, right) {
+        (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(a.saturating_sub(b))),
+        (Datum::Length(a), Datum::Length(b)) => a.minus(b).map(Datum::Length).ok_or(Reason::Kinds),
+        (Datum::Date(a), Datum::Date(b)) => {
+            Ok(Datum::Length(Length::of(a.days_since(b).saturating_mul(1000), Unit::CalendarDay)))
+        }
+        (Datum::Date(a), Datum::Length(b)) => {
+            let back = b.times(-1000).ok_or(Reason::Kinds)?;
+            a.plus(back).map(Datum::Date).ok_or(Reason::Kinds)
+        }
+        _ => Err(Reason::Kinds),
+    }
+}
+
+fn scaled<'m>(factor: i64, value: Datum<'m>) -> Result<Datum<'m>, Reason> {
+    match value {
+        Datum::Number(number) => {
+            let product = i128::from(number) * i128::from(factor) / 1000;
+            i64::try_from(product).map(Datum::Number).map_err(|_| Reason::NotUnderstood)
+        }
+        Datum::Length(length) => length.times(factor).map(Datum::Length).ok_or(Reason::NotUnderstood),
+        _ => Err(Reason::Kinds),
+    }
+}
+
+fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<'m>, Reason> {
+    match call {
+        Call::Count { list, filter } => count(env, list, filter.as_deref()),
+        Call::CountDistinct(list) => distinct(env, list),
+        Call::Sum(list) => sum(env, list),
+        Call::Max(terms) => extreme(env, terms, Ordering::Greater),
+        Call::Min(terms) => extreme(env, terms, Ordering::Less),
+        Call::Words(text) => match datum(env, text)? {
+            Datum::Text(text) => Ok(Datum::Number(text.split_whitespace().count() as i64 * 1000)),
+            _ => Err(Reason::NotUnderstood),
+        },
+        Call::YearIn(text) => match datum(env, text)? {
+            Datum::Text(text) => year_in(text).map(|year| Datum::Number(year * 1000)).ok_or(Reason::NotUnderstood),
+            _ => Err(Reason::NotUnderstood),
+        },
+        Call::DaysBetween(from, to) => match (datum(env, from)?, datum(env, to)?) {
+            (Datum::Date(from), Datum::Date(to)) => Ok(Datum::Number(to.days_since(from) * 1000)),
+            _ => Err(Reason::NotUnderstood),
+        },
+        Call::Lookup { rows, key } => match datum(env, key)? {
+            Datum::Text(key) => {
+                let key = key.trim().to_lowercase();
+                let row = rows.iter().find(|(known, _)| *known == key).ok_or(Reason::Missing)?;
+                datum(env, &row.1)
+            }
+            _ => Err(Reason::NotUnderstood),
+        },
+    }
+}
+
+/// Counts elements. When some are undecided the count is a range; the comparison would have to hold for both ends, which
+/// is decided here by giving no number unless both ends agree.
+fn count<'m>(env: &Env<'m, '_>, list: &Path, filter: Option<&'m Expr>) -> Result<Datum<'m>, Reason> {
+    let (mut sure, mut unsure) = (0_i64, None);
+    let whole = visit(env, list, &mut |leaf| match (leaf, filter) {
+        (Leaf::Record(element, _), Some(filter)) => match truth(&env.at(element), filter) {
+            Truth::True => sure += 1,
+            Truth::False => {}
+            Truth::Undecided(reason) => unsure = Some(reason),
+        },
+        (Leaf::Value(value), _) if !value.is_present() => {}
+        _ => sure += 1,
+    });
+    match unsure {
+        _ if !whole => Err(Reason::Unreadable),
+        Some(reason) => Err(reason),
+        None => Ok(Datum::Number(sure * 1000)),
+    }
+}
+
+fn distinct<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
+    let mut seen: Vec<String> = Vec::new();
+    let mut unsure = None;
+    let whole = visit(env, list, &mut |leaf| match leaf {
+        Leaf::Value(value) if value.is_present() => {
+            let form = crate::sop::label::normal(value.as_str()).into_owned();
+            if !seen.contains(&form) {
+                seen.push(form);
+            }
+        }
+        Leaf::Value(value) if value.state == State::Unreadable => unsure = Some(Reason::Unreadable),
+        Leaf::Value(_) => {}
+        Leaf::Record(_, index) => {
+            let form = format!("{index:?}");
+            if !seen.contains(&form) {
+                seen.push(form);
+            }
+        }
+    });
+    match unsure {
+        _ if !whole => Err(Reason::Unreadable),
+        Some(reason) => Err(reason),
+        None => Ok(Datum::Number(seen.len() as i64 * 1000)),
+    }
+}
+
+fn sum<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
+    let mut total: Option<Result<Datum<'m>, Reason>> = None;
+    let whole = visit(env, list, &mut |leaf| {
+        let value = leaf_datum(leaf, list);
+        total = Some(match total.take() {
+            None => value,
+            Some(sum) => sum.and_then(|sum| plus(sum, value?)),
+        });
+    });
+    if !whole {
+        return Err(Reason::Unreadable);
+    }
+    total.unwrap_or(Err(Reason::Missing))
+}
+
+/// The greatest or least of the values, skipping missing ones.
+fn extreme<'m>(env: &Env<'m, '_>, terms: &'m [Term], wanted: Ordering) -> Result<Datum<'m>, Reason> {
+    let mut best: Option<Datum<'m>> = None;
+    let mut unsure = None;
+    let mut take = |value: Result<Datum<'m>, Reason>| match (value, best) {
+        (Ok(value), None) => best = Some(value),
+        (Ok(value), Some(kept)) => {
+            let op = if wanted == Ordering::Greater { Comparison::Greater } else { Comparison::Less };
+            match compare(env, op, value, kept) {
+                Truth::True => best = Some(value),
+                Truth::False => {}
+                Truth::Undecided(reason) => unsure = Some(reason),
+            }
+        }
+        (Err(Reason::Missing), _) => {}
+        (Err(reason), _) => unsure = Some(reason),
+    };
+    for term in terms {
+        match term {
+            Term::Path(path) if path.is_list => {
+                visit(env, path, &mut |leaf| take(leaf_datum(leaf, path)));
+            }
+            term => take(datum(env, term)),
+        }
+    }
+    match unsure {
+        Some(reason) => Err(reason),
+        None => best.ok_or(Reason::Missing),
+    }
+}
+
+/// The last four-digit year in a text.
+fn year_in(text: &str) -> Option<i64> {
+    let runs = text.split(|c: char| !c.is_ascii_digit());
+    runs.filter(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"))).last()?.parse().ok()
+}
+
+/// The values a failed condition read: those that made it fail, the first named one first.
+#[must_use]
+pub fn evidence(env: &Env<'_, '_>, expr: &Expr, result: Truth) -> Vec<Read> {
+    let mut reads = Vec::new();
+    collect(env, expr, result, &mut reads);
+    reads
+}
+
+fn collect(env: &Env<'_, '_>, expr: &Expr, result: Truth, reads: &mut Vec<Read>) {
+    match expr {
+        // One false part makes `and` false, one true part makes `or` true: that part alone is the evidence.
+        Expr::And(parts) | Expr::Or(parts) => {
+            let decides = matches!((expr, result), (Expr::And(_), Truth::False) | (Expr::Or(_), Truth::True));
+            for part in parts {
+                let found = truth(env, part);
+                if found == result {
+                    collect(env, part, result, reads);
+                    if decides {
+                        return;
+                    }
+                }
+            }
+        }
+        Expr::Not(part) => collect(env, part, result.not(), reads),
+        Expr::Compare { left, right, .. } | Expr::Like { left, right } => {
+            term_reads(env, left, reads);
+            term_reads(env, right, reads);
+        }
+        Expr::State { path, .. } => path_reads(env, path, reads),
+        Expr::OneOf { item, set, .. } => {
+            term_reads(env, item, reads);
+            set.iter().for_each(|term| term_reads(env, term, reads));
+        }
+        Expr::InList { item, list, negated } => {
+            term_reads(env, item, reads);
+            // What is not among the elements is missed at the list as a whole.
+            if (result == Truth::True) == *negated { list_reads(env, list, reads) } else { path_reads(env, list, reads) }
+        }
+        Expr::Matches { text, .. } => term_reads(env, text, reads),
+        Expr::Overlaps { left, right } => {
+            path_reads(env, left, reads);
+            path_reads(env, right, reads);
+        }
+        Expr::Truth(term) => term_reads(env, term, reads),
+    }
+}
+
+fn term_reads(env: &Env<'_, '_>, term: &Term, reads: &mut Vec<Read>) {
+    match term {
+        Term::Path(path) => path_reads(env, path, reads),
+        Term::Plus(left, right) | Term::Minus(left, right) => {
+            term_reads(env, left, reads);
+            term_reads(env, right, reads);
+        }
+        Term::Scaled(_, value) => term_reads(env, value, reads),
+        Term::Call(call) => match call {
+            Call::Count { list, filter: Some(filter) } => counted_reads(env, list, filter, reads),
+            Call::CountDistinct(list) => repeated_reads(env, list, reads),
+            Call::Count { list, filter: None } | Call::Sum(list) => list_reads(env, list, reads),
+            Call::Max(terms) | Call::Min(terms) => terms.iter().for_each(|term| term_reads(env, term, reads)),
+            Call::Words(value) | Call::YearIn(value) => term_reads(env, value, reads),
+            Call::Lookup { key, .. } => term_reads(env, key, reads),
+            Call::DaysBetween(from, to) => {
+                term_reads(env, from, reads);
+                term_reads(env, to, reads);
+            }
+        },
+        Term::Text(_) | Term::Number(_) | Term::Bool(_) | Term::Enum(_) | Term::Length(_) | Term::Today => {}
+    }
+}
+
+/// A count is shown at the list as a whole.
+fn list_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    let label = label(env, path);
+    let near = match list_slot(env, path) {
+        Some(Slot::Records(list)) => Some(list.near()),
+        Some(Slot::Many(list)) => Some(list.near),
+        Some(Slot::Refs(_, list)) => Some(list.near),
+        _ => None,
+    };
+    match near {
+        Some(span) => reads.push(Read {
+            span,
+            elsewhere: None,
+            logical: path.written.clone(),
+            text: String::new(),
+            confidence: Confidence::High,
+            label,
+        }),
+        None => path_reads(env, path, reads),
+    }
+}
+
+/// The elements that were counted, or the list as a whole when there is none.
+fn counted_reads(env: &Env<'_, '_>, path: &Path, filter: &Expr, reads: &mut Vec<Read>) {
+    let (before, label) = (reads.len(), label(env, path));
+    visit(env, path, &mut |leaf| {
+        if let Leaf::Record(element, _) = leaf
+            && truth(&env.at(element), filter) == Truth::True
+        {
+            let anchor = super::anchor_read(element);
+            let text = env.sop.view.get(anchor.span.range()).unwrap_or_default().to_owned();
+            reads.push(Read { text, logical: path.written.clone(), label: label.clone(), ..anchor });
+        }
+    });
+    if reads.len() == before {
+        list_reads(env, path, reads);
+    }
+}
+
+/// The values that repeat an earlier one, each followed by the earlier one; without such, the list as a whole.
+fn repeated_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    let (before, label) = (reads.len(), label(env, path));
+    let mut seen: Vec<(String, Read)> = Vec::new();
+    visit(env, path, &mut |leaf| {
+        let Leaf::Value(value) = leaf else { return };
+        if !value.is_present() {
+            return;
+        }
+        let form = crate::sop::label::normal(value.as_str()).into_owned();
+        let read = value_read(env.sop.view, value, &path.written, &label);
+        match seen.iter().find(|(known, _)| *known == form) {
+            Some((_, earlier)) => reads.extend([read, earlier.clone()]),
+            None => seen.push((form, read)),
+        }
+    });
+    if reads.len() == before {
+        list_reads(env, path, reads);
+    }
+}
+
+fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    let label = label(env, path);
+    let before = reads.len();
+    visit(env, path, &mut |leaf| {
+        let read = match leaf {
+            Leaf::Value(value) => value_read(env.sop.view, value, &path.written, &label),
+            Leaf::Record(record, _) => Read {
+                logical: path.written.clone(),
+                label: label.clone(),
+                ..super::anchor_read(record)
+            },
+        };
+        reads.push(read);
+    });
+    if reads.len() == before && path.is_list && list_slot(env, path).is_some() {
+        list_reads(env, path, reads);
+    }
+}
+
+/// A value as a finding shows it.
+#[must_use]
+pub fn value_read(view: &str, value: &Value<'_>, logical: &str, label: &str) -> Read {
+    let text = match (value.state, value.how) {
+        // What was worked out stands nowhere; what it was worked out from does.
+        (State::Present, How::Derived) => view.get(value.span().range()).unwrap_or_default(),
+        (State::Present, _) => value.as_str(),
+        (State::Missing | State::Inapplicable | State::Unreadable, _) => "",
+    };
+    Read {
+        span: value.span(),
+        elsewhere: value.text.written_elsewhere(),
+        logical: logical.to_owned(),
+        text: text.to_owned(),
+        confidence: value.confidence,
+        label: label.to_owned(),
+    }
+}
+
+/// The label of the field a path names.
+#[must_use]
+pub fn label(env: &Env<'_, '_>, path: &Path) -> String {
+    path.last().map_or_else(String::new, |(ty, field)| {
+        env.run.vocabulary.field_name(ty, field, env.run.language).to_owned()
+    })
+}

@@ -1,0 +1,276 @@
+//! `flow`: the way through the procedure must be sound (workflow-net soundness on the step graph).
+//!
+//! *What it checks*: the predicates named by the rule: a start, an end, every step reachable, no dead end, loops that can
+//! be left … *Why it matters*: a procedure whose way breaks off or goes in circles cannot be followed without asking a
+//! superior. *Parameters*: a list of predicates. *Example*: `flow: [all-reachable]`. Each finding names the step. When the
+//! steps could not be read whole, nothing is concluded.
+
+use super::{Judge, Outcome, Read, Reason, Specials};
+use crate::finding::Confidence;
+use crate::rule::Predicate;
+use crate::rule::message::Special;
+use crate::sop::Language;
+use crate::sop::flow::Flow;
+use crate::sop::model::{Document, Edge, EdgeHow, StepKind};
+use crate::sop::value::{Parsed, Target};
+use crate::source::Span;
+
+/// A step that breaks a predicate, or the table as a whole.
+struct Problem {
+    step: Option<usize>,
+    /// The place inside the step, with the field it belongs to.
+    place: Option<(Span, &'static str)>,
+    id: String,
+    en: String,
+}
+
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, predicates: &[Predicate]) -> Outcome {
+    let sop = judge.subject.sop;
+    if sop.document.steps.items.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    if !sop.flow.readable {
+        return Outcome::NotDecidable(Reason::Unreadable);
+    }
+    let mut outcome = Outcome::Pass;
+    for predicate in predicates {
+        if concludes_from_absence(*predicate) && !sop.flow.is_sure() {
+            outcome = outcome.and(Outcome::NotDecidable(Reason::NotUnderstood));
+            continue;
+        }
+        for problem in problems(&sop.flow, &sop.document, *predicate) {
+            outcome = Outcome::Finding;
+            report(judge, &problem);
+        }
+    }
+    outcome
+}
+
+/// Whether a predicate says that something cannot be reached. A way that breaks off is reported by itself; what lies
+/// behind it would only repeat that.
+fn concludes_from_absence(predicate: Predicate) -> bool {
+    match predicate {
+        Predicate::EndReachable
+        | Predicate::AllReachable
+        | Predicate::CanAlwaysFinish
+        | Predicate::LoopsCanExit => true,
+        Predicate::HasStart
+        | Predicate::SingleStart
+        | Predicate::HasEnd
+        | Predicate::NoDeadEnds
+        | Predicate::NoImplicitSplit => false,
+    }
+}
+
+fn report(judge: &mut Judge<'_, '_, '_>, problem: &Problem) {
+    let sop = judge.subject.sop;
+    let steps = &sop.document.steps;
+    let read = match problem.step {
+        Some(at) => {
+            let step = &steps.items[at];
+            let (span, field) = problem.place.unwrap_or((step.anchor, ""));
+            let dot = if field.is_empty() { "" } else { "." };
+            Read {
+                span,
+                elsewhere: if field.is_empty() { step.text.text.written_elsewhere() } else { None },
+                logical: format!("steps[{}]{dot}{field}", at + 1),
+                text: sop.view.get(span.range()).unwrap_or_default().to_owned(),
+                confidence: Confidence::High,
+                label: String::new(),
+            }
+        }
+        None => Read {
+            span: steps.near,
+            elsewhere: None,
+            logical: "steps".to_owned(),
+            text: String::new(),
+            confidence: Confidence::High,
+            label: String::new(),
+        },
+    };
+    let text = match judge.run.language {
+        Language::Id => &problem.id,
+        Language::En => &problem.en,
+    };
+    judge.report(vec![read], &Specials::default().with(Special::Problem, text.as_str()));
+}
+
+fn problems(flow: &Flow, document: &Document<'_>, predicate: Predicate) -> Vec<Problem> {
+    let at_steps = |wanted: &dyn Fn(usize) -> bool, id: &str, en: &str| {
+        let steps = (0..document.steps.items.len()).filter(|&at| wanted(at));
+        steps.map(|at| at_step(document, at, id, en)).collect()
+    };
+    match predicate {
+        Predicate::HasStart if flow.starts.is_empty() => {
+            whole("tidak ada langkah yang ditandai sebagai mulai", "no step is marked as the start")
+        }
+        Predicate::HasEnd if flow.ends.is_empty() => {
+            whole("tidak ada langkah yang mengakhiri prosedur", "no step ends the procedure")
+        }
+        Predicate::EndReachable if !flow.starts.is_empty() && !flow.ends.is_empty() && !end_reached(flow) => {
+            whole("akhir prosedur tidak dapat dicapai dari langkah mulai", "the end cannot be reached from the start")
+        }
+        Predicate::HasStart | Predicate::HasEnd | Predicate::EndReachable => Vec::new(),
+        Predicate::SingleStart => at_steps(
+            &|at| flow.starts.iter().skip(1).any(|&start| start as usize == at),
+            "langkah {n} juga ditandai sebagai mulai",
+            "step {n} is marked as a start too",
+        ),
+        Predicate::AllReachable => {
+            let roots = unreachable_roots(flow);
+            at_steps(
+                &|at| roots.contains(&at),
+                "langkah {n} tidak dapat dicapai dari langkah mulai",
+                "step {n} cannot be reached from the start",
+            )
+        }
+        Predicate::CanAlwaysFinish => at_steps(
+            &|at| is_trapped(flow, at) && !is_dead_end(flow, document, at),
+            "dari langkah {n} akhir prosedur tidak dapat dicapai",
+            "the end cannot be reached from step {n}",
+        ),
+        Predicate::NoDeadEnds => dead_ends(flow, document),
+        Predicate::NoImplicitSplit => at_steps(
+            &|at| flow.next[at].len() > 1 && !is(document, at, StepKind::Decision),
+            "langkah {n} bukan keputusan, tetapi bercabang",
+            "step {n} is no decision but has several ways out",
+        ),
+        Predicate::LoopsCanExit => {
+            let closing = closing_steps(flow);
+            at_steps(
+                &|at| closing.contains(&at),
+                "langkah {n} kembali ke putaran yang tidak dapat ditinggalkan",
+                "step {n} goes back into a loop that nothing leaves",
+            )
+        }
+    }
+}
+
+fn whole(id: &str, en: &str) -> Vec<Problem> {
+    vec![Problem { step: None, place: None, id: id.to_owned(), en: en.to_owned() }]
+}
+
+fn is(document: &Document<'_>, at: usize, kind: StepKind) -> bool {
+    document.steps.items[at].kind.code() == Some(kind.code())
+}
+
+fn end_reached(flow: &Flow) -> bool {
+    flow.ends.iter().any(|&at| flow.reachable[at as usize])
+}
+
+/// The end cannot be reached from here, although it can from elsewhere.
+fn is_trapped(flow: &Flow, at: usize) -> bool {
+    flow.reachable[at] && !flow.can_finish[at] && end_reached(flow)
+}
+
+/// Where unreachable parts begin: one step for each, for the steps behind it are lost with it. When the end itself is
+/// among them, that alone is said.
+fn unreachable_roots(flow: &Flow) -> Vec<usize> {
+    if flow.starts.is_empty() || !(flow.ends.is_empty() || end_reached(flow)) {
+        return Vec::new();
+    }
+    let lost: Vec<usize> = (0..flow.reachable.len()).filter(|&at| !flow.reachable[at]).collect();
+    let mut entered = vec![false; flow.next.len()];
+    for &from in &lost {
+        flow.next[from].iter().filter(|&&to| to as usize != from).for_each(|&to| entered[to as usize] = true);
+    }
+    let (first, in_loops): (Vec<usize>, Vec<usize>) = lost.into_iter().partition(|&at| !entered[at]);
+    one_for_each_part(flow, first.into_iter().chain(in_loops))
+}
+
+/// The steps that go back into loops nothing leads out of: one for each loop.
+fn closing_steps(flow: &Flow) -> Vec<usize> {
+    let goes_back = |at: usize| flow.next[at].iter().any(|&to| to as usize <= at);
+    let closing = (0..flow.next.len()).rev().filter(|&at| is_trapped(flow, at) && goes_back(at));
+    one_for_each_part(flow, closing)
+}
+
+/// Of several steps those that cannot be reached from an earlier one.
+fn one_for_each_part(flow: &Flow, steps: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut covered = vec![false; flow.next.len()];
+    let mut kept = Vec::new();
+    for at in steps {
+        if covered[at] {
+            continue;
+        }
+        kept.push(at);
+        let mut waiting = vec![at];
+        while let Some(at) = waiting.pop() {
+            if !std::mem::replace(&mut covered[at], true) {
+                waiting.extend(flow.next[at].iter().map(|&to| to as usize));
+            }
+        }
+    }
+    kept
+}
+
+/// No way out although the step does not end. A decision whose ways lead nowhere is the business of the branch rules.
+/// Where nothing ends at all, the last step is no dead end of its own.
+fn is_dead_end(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
+    let is_last = at + 1 == document.steps.items.len();
+    flow.next[at].is_empty()
+        && !flow.ends.contains(&(at as u32))
+        && !is(document, at, StepKind::Decision)
+        && !(is_last && flow.ends.is_empty())
+}
+
+/// Steps nothing follows, and written ways out that lead nowhere.
+fn dead_ends(flow: &Flow, document: &Document<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut ways: Vec<Vec<&Edge<'_>>> = vec![Vec::new(); document.steps.items.len()];
+    for edge in document.edges.items.iter().filter(|edge| edge.how.code() == Some(EdgeHow::Written.code())) {
+        if let Some(from) = edge.from.element() {
+            ways[from].push(edge);
+        }
+    }
+    for (at, ways) in ways.iter().enumerate() {
+        let lost = lost_ways(document, at, ways);
+        if lost.is_empty() && is_dead_end(flow, document, at) {
+            let (id, en) = (
+                "alur terputus di langkah {n}: tidak ada langkah berikutnya",
+                "the flow breaks off at step {n}: nothing follows",
+            );
+            problems.push(at_step(document, at, id, en));
+        }
+        for (place, target) in lost {
+            let (id, en) = (
+                format!("langkah {{n}} berlanjut ke `{target}`, yang bukan nomor langkah"),
+                format!("step {{n}} goes on to `{target}`, which is no step"),
+            );
+            problems.push(Problem { place: Some(place), ..at_step(document, at, &id, &en) });
+        }
+    }
+    problems
+}
+
+/// The ways out of a step, but for the branches of a decision, that name no step.
+fn lost_ways<'d>(
+    document: &Document<'_>,
+    at: usize,
+    ways: &[&'d Edge<'_>],
+) -> Vec<((Span, &'static str), &'d str)> {
+    // The branches come first.
+    let branches = document.steps.items[at].branches.items.len();
+    let decides = is(document, at, StepKind::Decision);
+    ways.iter()
+        .enumerate()
+        .filter(|(number, edge)| {
+            let dangles = matches!(edge.to.parsed, Parsed::Target(Target::Dangling));
+            dangles && !(decides && *number < branches)
+        })
+        .map(|(number, edge)| {
+            let field = if number < branches { "branches" } else { "goes_to" };
+            ((edge.to.span(), field), edge.to.as_str())
+        })
+        .collect()
+}
+
+/// A problem of one step; `{n}` is its number.
+fn at_step(document: &Document<'_>, at: usize, id: &str, en: &str) -> Problem {
+    let written = document.steps.items[at].number.as_str();
+    let (number_id, number_en) = match written {
+        "" => (format!("ke-{}", at + 1), format!("no. {}", at + 1)),
+        number => (number.to_owned(), number.to_owned()),
+    };
+    Problem { step: Some(at), place: None, id: id.replace("{n}", &number_id), en: en.replace("{n}", &number_en) }
+}

@@ -1,0 +1,117 @@
+//! `order`: elements must stand in order, without repeats and, if the rule says so, without gaps.
+//!
+//! *What it checks*: the numbers of a list. Outline numbers (1, 1.1, 2) and letters (A, b) are understood. *Why it matters*:
+//! a missing number is a lost step, a repeated one sends the reader to the wrong place. *Parameters*: `of`, `by`,
+//! `direction` (rising, falling, any), `gaps` (allowed, forbidden). *Example*: `order: {of: steps, by: number, direction:
+//! rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
+
+use super::eval::{Leaf, label, value_read, visit};
+use super::{Judge, Outcome, Reason, Specials};
+use crate::rule::{Gaps, Order, Rising};
+use crate::sop::record::{Record, Slot};
+use crate::sop::value::Value;
+
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
+    let label = label(&judge.env, &order.by);
+    let field = order.by.fields.first().copied();
+    let view = judge.subject.sop.view;
+    let mut numbers: Vec<(Vec<u32>, &Value<'_>, Option<i64>)> = Vec::new();
+    let mut reads = Vec::new();
+    let whole = visit(&judge.env, &order.of, &mut |leaf| {
+        if let (Leaf::Record(element, _), Some(field)) = (leaf, field)
+            && let Slot::One(value) = element.slot(field)
+            && value.is_present()
+            && let Some(number) = outline(value.as_str())
+        {
+            numbers.push((number, value, table(element)));
+        }
+    });
+    for pair in numbers.windows(2) {
+        let ((before, earlier, first_table), (number, value, table)) = (&pair[0], &pair[1]);
+        let starts_anew = first_table != table && *number == [1];
+        if !starts_anew && !follows(before, number, order) {
+            let at = format!("{}.{}", order.of.written, order.by.written);
+            reads.push(vec![value_read(view, value, &at, &label), value_read(view, earlier, &at, &label)]);
+        }
+    }
+    let decided = if reads.is_empty() { Outcome::Pass } else { Outcome::Finding };
+    for reads in reads {
+        let found = reads[0].text.clone();
+        judge.report(reads, &Specials::default().with(crate::rule::message::Special::Term, found));
+    }
+    match numbers.len() {
+        0 => Outcome::NotApplicable,
+        _ if !whole && decided == Outcome::Pass => Outcome::NotDecidable(Reason::Unreadable),
+        _ => decided,
+    }
+}
+
+/// The table an element stands in; a new one may count from 1 again.
+fn table(element: &dyn Record<'_>) -> Option<i64> {
+    let (number, _) = element.type_id().field("table")?;
+    match element.slot(number) {
+        Slot::One(value) => value.int(),
+        Slot::Many(_) | Slot::Records(_) | Slot::Refs(..) => None,
+    }
+}
+
+/// The parts of a number: `3`, `3.`, `(3)`, `1.2`, `A`.
+fn outline(text: &str) -> Option<Vec<u32>> {
+    let bare = text.trim().trim_matches(['(', ')', '.', ' ']);
+    let part = |part: &str| match part.parse::<u32>() {
+        Ok(number) => Some(number),
+        Err(_) => {
+            let mut letters = part.chars();
+            match (letters.next(), letters.next()) {
+                (Some(letter), None) if letter.is_ascii_alphabetic() => {
+                    Some(letter.to_ascii_lowercase() as u32 - 'a' as u32 + 1)
+                }
+                _ => None,
+            }
+        }
+    };
+    bare.split('.').map(part).collect()
+}
+
+fn follows(before: &[u32], number: &[u32], order: &Order) -> bool {
+    if order.gaps == Gaps::Forbidden {
+        return is_next(before, number) || (order.direction == Rising::Falling && is_next(number, before));
+    }
+    match order.direction {
+        Rising::Rising => number > before,
+        Rising::Falling => number < before,
+        Rising::Any => number != before,
+    }
+}
+
+/// Whether `number` comes right after `before` in an outline: 1 → 2, 1 → 1.1, 1.2 → 2.
+fn is_next(before: &[u32], number: &[u32]) -> bool {
+    let deeper = number.len() == before.len() + 1 && number.starts_with(before) && number.last() == Some(&1);
+    let level = number.len();
+    let same = level <= before.len()
+        && number[..level - 1] == before[..level - 1]
+        && number[level - 1] == before[level - 1] + 1;
+    deeper || same
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn next(a: &str, b: &str) -> bool {
+        is_next(&outline(a).expect("number"), &outline(b).expect("number"))
+    }
+
+    #[test]
+    fn outline_numbers_follow_each_other() {
+        assert!(next("1", "2") && next("1", "1.1") && next("1.1", "1.2") && next("1.2", "2") && next("A", "b"));
+        assert!(!next("6", "8") && !next("5", "5") && !next("1.1", "1.3") && !next("1", "1.2"));
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        assert_eq!(outline("langkah"), None);
+        assert_eq!(outline(""), None);
+        assert_eq!(outline("(3)."), Some(vec![3]));
+    }
+}

@@ -1,0 +1,283 @@
+//! One walk over a document for all rules.
+//!
+//! In: compiled rules and one SOP. Out: [`Checked`]: findings, an outcome for every rule, and the facts the archive pass
+//! needs. Rules are grouped by the list they walk, so that each element is visited once and meets only the rules for its
+//! type; terms of all rules that look at the same texts are found in one pass.
+
+use super::archive::{Facts, collect};
+use super::eval::{Env, Truth, truth};
+use super::terms::{self, Scope, term_rule};
+use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
+use crate::finding::{Confidence, Finding, RuleId};
+use crate::rule::path::{Path, Root};
+use crate::rule::terms::TermMatcher;
+use crate::rule::Rule;
+use crate::sop::Language;
+use crate::sop::record::{Record, Slot};
+
+/// Rules, compiled for the walk.
+#[derive(Debug)]
+pub struct Walk {
+    /// The rules, by id.
+    pub rules: Vec<Rule>,
+    groups: Vec<Group>,
+    matcher: TermMatcher,
+}
+
+/// Rules for the elements of one list.
+#[derive(Debug)]
+struct Group {
+    /// The list; none for the document itself.
+    path: Option<Path>,
+    /// Rules that are judged one by one.
+    rules: Vec<u32>,
+    /// Rules about terms, by the texts they look at.
+    scopes: Vec<Scope>,
+}
+
+/// What checking a document gives.
+#[derive(Debug)]
+pub struct Checked {
+    /// Findings, in no particular order.
+    pub findings: Vec<Finding>,
+    /// By rule.
+    pub outcomes: Vec<Outcome>,
+    /// What the archive pass needs.
+    pub facts: Facts,
+}
+
+impl Walk {
+    /// Compiles rules.
+    #[must_use]
+    pub fn new(mut rules: Vec<Rule>) -> Self {
+        rules.sort_by_key(|rule| rule.id);
+        let mut groups: Vec<Group> = Vec::new();
+        for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.verb.needs_archive()) {
+            let at = at as u32;
+            let same = |group: &Group| group.path.as_ref().map(key) == rule.for_each.as_ref().map(key);
+            let group = match groups.iter().position(same) {
+                Some(found) => &mut groups[found],
+                None => {
+                    groups.push(Group { path: rule.for_each.clone(), rules: Vec::new(), scopes: Vec::new() });
+                    groups.last_mut().expect("internal: just pushed")
+                }
+            };
+            match term_rule(rule) {
+                None => group.rules.push(at),
+                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at),
+            }
+        }
+        let matcher =
+            TermMatcher::new(rules.iter().enumerate().filter_map(|(at, rule)| Some((at as u32, term_rule(rule)?))));
+        Self { rules, groups, matcher }
+    }
+
+    /// The index of a rule.
+    #[must_use]
+    pub fn index(&self, id: RuleId) -> Option<usize> {
+        self.rules.binary_search_by_key(&id, |rule| rule.id).ok()
+    }
+}
+
+/// What makes two lists the same list.
+fn key(path: &Path) -> (Root, &[u8]) {
+    (path.root, &path.fields)
+}
+
+fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32) {
+    match scopes.iter_mut().find(|scope| key(&scope.path) == key(path)) {
+        Some(scope) => scope.rules.push(rule),
+        None => scopes.push(Scope { path: path.clone(), rules: vec![rule] }),
+    }
+}
+
+/// Checks one document against all rules.
+#[must_use]
+pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> Checked {
+    let env = Env { run, sop: subject.sop, element: &subject.sop.document, named: None, other: None };
+    let mut visit = Visit {
+        walk,
+        run,
+        subject,
+        concerned: walk.rules.iter().map(|rule| concerns(rule, &env)).collect(),
+        outcomes: vec![Outcome::NotApplicable; walk.rules.len()],
+        findings: Vec::new(),
+    };
+    for (at, concerned) in visit.concerned.iter().enumerate() {
+        if let Truth::Undecided(reason) = concerned {
+            visit.outcomes[at] = Outcome::NotDecidable(*reason);
+        }
+    }
+    for group in &walk.groups {
+        visit.group(group, env);
+    }
+    let facts = collect(walk, run, subject, &visit.concerned, &mut visit.outcomes);
+    let findings = capped(visit.findings, run.language);
+    Checked { findings, outcomes: visit.outcomes, facts }
+}
+
+struct Visit<'v, 'm, 'a> {
+    walk: &'v Walk,
+    run: &'v Run<'v>,
+    subject: Subject<'m, 'a>,
+    concerned: Vec<Truth>,
+    outcomes: Vec<Outcome>,
+    findings: Vec<Finding>,
+}
+
+impl<'m, 'a> Visit<'_, 'm, 'a> {
+    fn group(&mut self, group: &Group, env: Env<'m, 'a>) {
+        let concerned = |rule: &u32| self.concerned[*rule as usize] == Truth::True;
+        let rules: Vec<u32> = group.rules.iter().copied().filter(concerned).collect();
+        let scopes: Vec<Vec<u32>> =
+            group.scopes.iter().map(|scope| scope.rules.iter().copied().filter(concerned).collect()).collect();
+        if rules.is_empty() && scopes.iter().all(Vec::is_empty) {
+            return;
+        }
+        let Some(path) = &group.path else {
+            self.element(group, &rules, &scopes, env, &String::new);
+            return;
+        };
+        let whole = elements(&env, env.element, &path.fields, &mut Vec::new(), &mut |element, trail| {
+            let prefix = || logical(path, trail);
+            self.element(group, &rules, &scopes, env.at(element), &prefix);
+        });
+        if !whole {
+            // Elements were lost: what the rest passed says nothing about them.
+            for rule in rules.iter().chain(scopes.iter().flatten()) {
+                let outcome = &mut self.outcomes[*rule as usize];
+                *outcome = outcome.and(Outcome::NotDecidable(Reason::Unreadable));
+            }
+        }
+    }
+
+    fn element(
+        &mut self,
+        group: &Group,
+        rules: &[u32],
+        scopes: &[Vec<u32>],
+        env: Env<'m, 'a>,
+        prefix: &dyn Fn() -> String,
+    ) {
+        for &rule in rules {
+            if let Some(env) = self.admitted(rule, env) {
+                let outcome = self.judge(rule, env, prefix).judge();
+                self.add(rule, outcome);
+            }
+        }
+        for (scope, rules) in group.scopes.iter().zip(scopes) {
+            let admitted: Vec<u32> = rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some()).collect();
+            if admitted.is_empty() {
+                continue;
+            }
+            let walk = self.walk;
+            for found in terms::find(&env, &walk.matcher, &walk.rules, &scope.path, &admitted) {
+                let rule = found.rule;
+                let outcome = terms::judge(&mut self.judge(rule, env, prefix), found, &scope.path);
+                self.add(rule, outcome);
+            }
+        }
+    }
+
+    /// The element, when the rule's `where` lets it in; an undecided one is counted as not decidable.
+    fn admitted(&mut self, rule: u32, env: Env<'m, 'a>) -> Option<Env<'m, 'a>> {
+        let env = Env { named: Some(env.element), ..env };
+        let filter = self.walk.rules[rule as usize].filter.as_ref();
+        match filter.map_or(Truth::True, |filter| truth(&env, filter)) {
+            Truth::True => Some(env),
+            Truth::False => None,
+            Truth::Undecided(reason) => {
+                self.add(rule, Outcome::NotDecidable(reason));
+                None
+            }
+        }
+    }
+
+    fn judge<'j>(&'j mut self, rule: u32, env: Env<'m, 'a>, prefix: &'j dyn Fn() -> String) -> Judge<'j, 'm, 'a> {
+        Judge {
+            run: self.run,
+            rule: &self.walk.rules[rule as usize],
+            subject: self.subject,
+            env,
+            prefix,
+            findings: &mut self.findings,
+        }
+    }
+
+    fn add(&mut self, rule: u32, outcome: Outcome) {
+        let kept = &mut self.outcomes[rule as usize];
+        *kept = kept.and(outcome);
+    }
+}
+
+/// Visits the elements of a list with the indices that lead to them; false when some were lost.
+pub(super) fn elements<'m, 'a>(
+    env: &Env<'m, 'a>,
+    record: &'m dyn Record<'a>,
+    fields: &[u8],
+    trail: &mut Vec<usize>,
+    f: &mut dyn FnMut(&'m dyn Record<'a>, &[usize]),
+) -> bool {
+    let Some((&field, rest)) = fields.split_first() else {
+        f(record, trail);
+        return true;
+    };
+    match record.slot(field) {
+        Slot::Records(list) => {
+            let mut whole = list.is_whole();
+            for at in 0..list.len() {
+                if let Some(element) = list.get(at) {
+                    trail.push(at);
+                    whole &= elements(env, element, rest, trail, f);
+                    trail.pop();
+                }
+            }
+            whole
+        }
+        Slot::Refs(ty, list) => {
+            let mut whole = list.is_whole();
+            for (at, &target) in list.items.iter().enumerate() {
+                if let Some(element) = env.follow(ty, target as usize) {
+                    trail.push(at);
+                    whole &= elements(env, element, rest, trail, f);
+                    trail.pop();
+                }
+            }
+            whole
+        }
+        Slot::One(_) | Slot::Many(_) => true,
+    }
+}
+
+/// `steps[4].outputs[1]`: every list of the path with its index, counted from 1.
+fn logical(path: &Path, trail: &[usize]) -> String {
+    let parts = path.written.split('.').zip(trail).map(|(name, at)| format!("{name}[{}]", at + 1));
+    parts.collect::<Vec<_>>().join(".")
+}
+
+/// At most [`MOST_FINDINGS`] of each rule, with a last one that says how many more there are.
+fn capped(mut findings: Vec<Finding>, language: Language) -> Vec<Finding> {
+    if findings.len() <= MOST_FINDINGS {
+        return findings;
+    }
+    findings.sort_by(Finding::order);
+    let mut counts: std::collections::BTreeMap<RuleId, usize> = std::collections::BTreeMap::new();
+    for finding in &findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    let mut shown: std::collections::BTreeMap<RuleId, usize> = std::collections::BTreeMap::new();
+    findings.retain_mut(|finding| {
+        let shown = shown.entry(finding.rule).or_default();
+        *shown += 1;
+        let more = counts[&finding.rule].saturating_sub(MOST_FINDINGS);
+        if *shown == MOST_FINDINGS && more > 0 {
+            finding.message = match language {
+                Language::Id => format!("{} (dan {more} temuan lain dari aturan ini)", finding.message),
+                Language::En => format!("{} (and {more} more findings of this rule)", finding.message),
+            };
+            finding.confidence = finding.confidence.min(Confidence::High);
+        }
+        *shown <= MOST_FINDINGS
+    });
+    findings
+}

@@ -1,0 +1,177 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+use crate::report::Format;
+use crate::sop::Language;
+
+const AFTER_HELP: &str = "\
+Examples:
+  soplint check sop/                      check every SOP source in a folder
+  soplint check draf.sop.yaml --lang en   check one draft, messages in English
+  soplint check sop/ -f json > hasil.json machine-readable report
+  soplint inspect draf.sop.yaml           show how a document was understood
+  soplint explain MB002                   why a rule exists and how to satisfy it
+
+Exit codes (the same for every output format):
+  0  everything was checked, nothing at or above --fail-on was found
+  1  something at or above --fail-on was found
+  2  wrong usage, or a mistake in a rule pack: nothing can be trusted
+  3  some document could not be checked, or only in part; or nothing matched";
+
+/// Linter and compliance checker for Standard Operating Procedures.
+#[derive(Debug, Parser)]
+#[command(name = "soplint", version, about, after_help = AFTER_HELP, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What may stand behind every command.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Language of messages: id (Indonesian) or en (English) [default: that of the packs]
+    #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", hide_env = true, value_parser = language)]
+    pub(super) lang: Option<Language>,
+    /// Rule pack to use instead of the shipped ones: a file, or a folder of .yaml files; may be repeated
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(super) rules: Vec<PathBuf>,
+    /// The day dates are compared with, YYYY-MM-DD [default: today]
+    #[arg(long, global = true, value_name = "DATE", env = "SOPLINT_TODAY", hide_env = true)]
+    pub(super) today: Option<String>,
+    /// Colours: auto (on a terminal only), always, never
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(super) color: Colour,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check SOP sources (*.sop.yaml, *.sop.md) against the rules
+    Check(CheckArgs),
+    /// Show how one document was understood: fields, steps, flow, and what was not
+    Inspect(InspectArgs),
+    /// Explain a rule: what it asks, its clause, why, good and bad examples
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Files and folders; folders are searched for SOP sources, honouring .gitignore and .soplintignore; `-` reads
+    /// standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Name of what comes on standard input; its ending tells the format
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+    /// How the report is written
+    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", env = "SOPLINT_OUTPUT_FORMAT", hide_env = true, value_parser = format)]
+    pub(super) output_format: Format,
+    /// Run only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave out these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Exit with 1 for findings of this severity and above: error, warning, info, never
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON", hide_env = true)]
+    pub(super) fail_on: FailOn,
+    /// Show findings of this severity and above: error, warning, info
+    #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity)]
+    pub(super) min_severity: Severity,
+    /// Threads [default: one per processor]
+    #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS", hide_env = true)]
+    pub(super) jobs: Option<usize>,
+    /// Largest input that is read, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 32)]
+    pub(super) max_size: u64,
+    /// Search folders without regard to ignore files
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// Do not let unchecked documents change the exit code
+    #[arg(long)]
+    pub(super) allow_unchecked: bool,
+    /// Exit with 0 although something was found (for jobs that only upload a report)
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// No progress bar
+    #[arg(long)]
+    pub(super) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    /// The document
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    /// `table` for people, `json` for programs
+    #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = InspectFormat::Table, value_name = "FORMAT")]
+    pub(super) output_format: InspectFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Id of a rule or of an engine message
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// `table` for people, `json` for programs
+    #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = InspectFormat::Table, value_name = "FORMAT")]
+    pub(super) output_format: InspectFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InspectFormat {
+    Table,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "the languages are id and en".to_owned())
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    Format::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    Severity::from_name(text).ok_or_else(|| "the severities are error, warning and info".to_owned())
+}

@@ -1,0 +1,103 @@
+//! `soplint check`.
+
+use std::io::IsTerminal;
+
+use super::args::{CheckArgs, Common};
+use super::discover::{Inputs, discover};
+use super::linter::linter;
+use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
+use crate::engine::report::{Report, is_unchecked_notice};
+use crate::engine::{Linter, run_all};
+use crate::finding::{Confidence, Severity};
+use crate::report::{Format, Outputs, Style, render};
+use crate::sop::Language;
+
+/// Runs from this many inputs on show their progress.
+const PROGRESS_FROM: usize = 200;
+
+pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
+    let mut linter = linter(common, &options.select, &options.ignore)?;
+    linter.options.most_bytes = options.max_size.saturating_mul(1 << 20);
+    linter.options.hash = options.output_format == Format::Json;
+    let inputs = discover(options)?;
+    let report = judge(&linter, &inputs, options)?;
+    let code = exit_code(&report, options);
+    let style = Style {
+        colour: terminal::colour(common.color),
+        min_severity: options.min_severity,
+        ..Style::default()
+    };
+    let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
+    if inputs.list.is_empty() {
+        terminal::note(nothing_matched(linter.options.language));
+    }
+    terminal::write(|out| render(options.output_format, &outputs, out))?;
+    Ok(code)
+}
+
+fn nothing_matched(language: Language) -> &'static str {
+    match language {
+        Language::Id => "EN010: tidak ada sumber SOP (*.sop.yaml, *.sop.md) di tempat yang disebut",
+        Language::En => "EN010: no SOP source (*.sop.yaml, *.sop.md) in the given places",
+    }
+}
+
+fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report, Refused> {
+    let names: Vec<String> = inputs.list.iter().map(|input| input.name.clone()).collect();
+    let most = linter.options.most_bytes;
+    let bar = progress(names.len(), options);
+    let work = || {
+        run_all(
+            linter,
+            &names,
+            inputs.coverage,
+            |at| inputs.list[at].load(most),
+            |_| {
+                if let Some(bar) = &bar {
+                    bar.inc(1);
+                }
+            },
+        )
+    };
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(jobs) = options.jobs {
+        if jobs == 0 {
+            return Err(Refused::new("--jobs 0: at least one thread is needed"));
+        }
+        pool = pool.num_threads(jobs);
+    }
+    let pool = pool.build().map_err(|error| Refused::new(format!("cannot start threads: {error}")))?;
+    let report = pool.install(work);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Ok(report)
+}
+
+fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar> {
+    let wanted = count >= PROGRESS_FROM && !options.no_progress && std::io::stderr().is_terminal();
+    let style = indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}").ok()?;
+    wanted.then(|| indicatif::ProgressBar::new(count as u64).with_style(style))
+}
+
+/// Findings before unchecked documents: a red gate says the worse of the two.
+fn exit_code(report: &Report, options: &CheckArgs) -> u8 {
+    let fails = options.fail_on.severity().is_some_and(|severity| has_failing(report, severity));
+    let summary = &report.summary;
+    let unchecked = summary.partly + summary.unchecked > 0 || summary.documents == 0;
+    if fails && !options.exit_zero {
+        FINDINGS
+    } else if unchecked && !options.allow_unchecked {
+        UNCHECKED
+    } else {
+        CLEAN
+    }
+}
+
+/// A finding that rests on an unsure reading is shown but fails nothing.
+fn has_failing(report: &Report, severity: Severity) -> bool {
+    let documents = report.sources.iter().flat_map(|source| &source.documents);
+    documents.flat_map(|document| &document.findings).any(|finding| {
+        finding.severity >= severity && finding.confidence > Confidence::Low && !is_unchecked_notice(finding)
+    })
+}

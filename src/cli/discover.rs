@@ -1,0 +1,130 @@
+//! Paths → the inputs of a run, sorted, so that every run has the same order.
+//!
+//! Folders are walked with their ignore files. Files of formats procedures are kept in but which cannot be read are taken
+//! along: they are reported as not checked, never passed over.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::Refused;
+use super::args::CheckArgs;
+use super::linter::shown;
+use crate::check::archive::Coverage;
+use crate::engine::LoadError;
+use crate::reader::detect::{Detected, by_name, is_source_name};
+
+/// Name of the ignore file beside `.gitignore`.
+const IGNORE_FILE: &str = ".soplintignore";
+
+/// An input of a run.
+pub(super) struct Input {
+    /// As reports show it.
+    pub(super) name: String,
+    from: From,
+}
+
+enum From {
+    File(PathBuf),
+    Stdin(Vec<u8>),
+}
+
+/// The inputs, and whether they are a whole archive.
+pub(super) struct Inputs {
+    pub(super) list: Vec<Input>,
+    pub(super) coverage: Coverage,
+}
+
+/// Finds the inputs.
+pub(super) fn discover(options: &CheckArgs) -> Result<Inputs, Refused> {
+    let mut list = Vec::new();
+    let mut coverage = Coverage::Single;
+    for path in &options.paths {
+        if path.as_os_str() == "-" {
+            list.push(stdin(options)?);
+        } else if path.is_dir() {
+            coverage = Coverage::Whole;
+            walk(path, options, &mut list)?;
+        } else if path.exists() {
+            list.push(Input { name: shown(path), from: From::File(path.clone()) });
+        } else {
+            return Err(missing(path));
+        }
+    }
+    list.sort_by(|a, b| a.name.cmp(&b.name));
+    list.dedup_by(|a, b| a.name == b.name);
+    Ok(Inputs { list, coverage })
+}
+
+fn missing(path: &Path) -> Refused {
+    let refused = Refused::new(format!("no such file or folder: {}", path.display()));
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let neighbours: Vec<String> = std::fs::read_dir(parent)
+        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect())
+        .unwrap_or_default();
+    match crate::sop::label::nearest(&name, neighbours.iter().map(String::as_str)) {
+        Some(near) => refused.help(format!("did you mean '{}'?", shown(&parent.join(near)))),
+        None => refused.help("check the spelling; paths are relative to the current folder"),
+    }
+}
+
+fn stdin(options: &CheckArgs) -> Result<Input, Refused> {
+    let Some(name) = options.stdin_filename.clone() else {
+        return Err(Refused::new("standard input has no name").help("add --stdin-filename draf.sop.yaml"));
+    };
+    let most = options.max_size.saturating_mul(1 << 20);
+    let mut bytes = Vec::new();
+    // One byte more than the limit is enough to know that it is exceeded.
+    let read = std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes);
+    match read {
+        Ok(_) => Ok(Input { name, from: From::Stdin(bytes) }),
+        Err(error) => Err(Refused::new(format!("cannot read standard input: {error}"))),
+    }
+}
+
+fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) -> Result<(), Refused> {
+    let mut builder = ignore::WalkBuilder::new(folder);
+    builder.standard_filters(!options.no_ignore).hidden(true).require_git(false);
+    if !options.no_ignore {
+        builder.add_custom_ignore_filename(IGNORE_FILE);
+    }
+    for entry in builder.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return Err(Refused::new(format!("cannot search {}: {error}", folder.display()))),
+        };
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+        let name = entry.file_name().to_string_lossy();
+        // Office programs keep a lock file beside a document that is open.
+        if is_file && !name.starts_with("~$") && is_candidate(&name) {
+            list.push(Input { name: shown(entry.path()), from: From::File(entry.into_path()) });
+        }
+    }
+    Ok(())
+}
+
+/// A source, or a file of a kind procedures are kept in.
+fn is_candidate(name: &str) -> bool {
+    is_source_name(name) || matches!(by_name(name), Detected::Unsupported(_))
+}
+
+impl Input {
+    /// The bytes of the input, unless it is larger than `most`.
+    pub(super) fn load(&self, most: u64) -> Result<std::borrow::Cow<'_, [u8]>, LoadError> {
+        match &self.from {
+            From::Stdin(bytes) => Ok(bytes.as_slice().into()),
+            From::File(path) => {
+                let io = |error: std::io::Error| LoadError::Io(error.to_string());
+                let mut file = std::fs::File::open(path).map_err(io)?;
+                let length = file.metadata().map_err(io)?.len();
+                if length > most {
+                    return Err(LoadError::TooLarge(length));
+                }
+                let mut bytes = Vec::with_capacity(length as usize + 1);
+                // The size of a pipe or a growing file is not known beforehand.
+                file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
+                Ok(bytes.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Which documents meet which rules: from the bytes of the inputs to one report.
+//!
+//! In: compiled rules, the facts of the run, and the inputs. Out: a [`Report`]. [`Linter::check`] judges one input and
+//! [`Linter::finish`] all of them together; both do no I/O, start no threads and read no clock. [`run_all`] calls them for
+//! many inputs in parallel. A panic is caught and becomes an outcome of that one input.
+
+pub mod messages;
+pub mod report;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::check::archive::{Coverage, check_archive};
+use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
+use crate::document::Document;
+use crate::finding::Finding;
+use crate::reader::detect::{Detected, detect};
+use crate::reader::{Format, Problem, ReadLimits, Reading};
+use crate::rule::PackInfo;
+use crate::sop::duration::Conversions;
+use crate::sop::date::Day;
+use crate::sop::{Language, Vocabulary, understand};
+use crate::source::{Excerpt, Lines, Place, SourceId, Span, TextView};
+
+use messages::{EngineMessage, Trouble};
+use report::{DocumentReport, Report, SourceReport, Summary};
+
+/// Bounds and choices of a run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Language of messages.
+    pub language: Language,
+    /// The day of the run.
+    pub today: Day,
+    /// How durations of different kinds compare.
+    pub conversions: Conversions,
+    /// Bounds of reading.
+    pub limits: ReadLimits,
+    /// Bytes of the largest input that is read.
+    pub most_bytes: u64,
+    /// Whether hashes of the inputs are wanted.
+    pub hash: bool,
+}
+
+/// A document of a text input is at most this large, unless the settings say otherwise.
+pub const MOST_BYTES: u64 = 32 << 20;
+
+impl Options {
+    /// The usual bounds, for messages in `language` on the day `today`.
+    #[must_use]
+    pub fn new(language: Language, today: Day) -> Self {
+        Self {
+            language,
+            today,
+            conversions: Conversions::default(),
+            limits: ReadLimits::default(),
+            most_bytes: MOST_BYTES,
+            hash: false,
+        }
+    }
+}
+
+/// Rules and words, ready to judge any number of documents.
+#[derive(Debug)]
+pub struct Linter {
+    /// The rules.
+    pub walk: Walk,
+    /// The packs they come from.
+    pub packs: Vec<PackInfo>,
+    /// The words.
+    pub vocabulary: Vocabulary,
+    /// Bounds and choices.
+    pub options: Options,
+}
+
+/// Why an input gave no bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadError {
+    /// It cannot be opened or read; the words of the operating system.
+    Io(String),
+    /// It is larger than the limit; its size in bytes.
+    TooLarge(u64),
+}
+
+impl Linter {
+    fn run(&self) -> Run<'_> {
+        Run {
+            vocabulary: &self.vocabulary,
+            language: self.options.language,
+            today: self.options.today,
+            conversions: self.options.conversions,
+        }
+    }
+
+    /// Judges one input. `name` is shown in reports and tells its format where the content does not.
+    #[must_use]
+    pub fn check(&self, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
+        let mut report = SourceReport::new(source, name);
+        if self.options.hash {
+            report.sha256 = Some(sha256(bytes));
+        }
+        if bytes.len() as u64 > self.options.most_bytes {
+            self.unread(&mut report, Trouble::TooLarge { bytes: bytes.len() as u64, most: self.options.most_bytes });
+            return report;
+        }
+        match detect(name, bytes) {
+            Detected::Readable(format) => self.check_text(&mut report, format, bytes),
+            Detected::Unsupported(kind) => self.unread(&mut report, Trouble::Unsupported(kind)),
+            Detected::Unknown => self.unread(&mut report, Trouble::UnknownFormat),
+        }
+        report
+    }
+
+    /// An input that gave no bytes.
+    #[must_use]
+    pub fn not_loaded(&self, source: SourceId, name: &str, error: &LoadError) -> SourceReport {
+        let mut report = SourceReport::new(source, name);
+        let trouble = match error {
+            LoadError::Io(reason) => Trouble::NotOpened(reason.clone()),
+            LoadError::TooLarge(bytes) => Trouble::TooLarge { bytes: *bytes, most: self.options.most_bytes },
+        };
+        self.unread(&mut report, trouble);
+        report
+    }
+
+    /// An input whose check broke a promise of ours.
+    fn crashed(&self, source: SourceId, name: &str, payload: &(dyn std::any::Any + Send)) -> SourceReport {
+        let mut report = SourceReport::new(source, name);
+        let text = payload.downcast_ref::<String>().map(String::as_str);
+        let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("?");
+        self.unread(&mut report, Trouble::Internal(text.to_owned()));
+        report
+    }
+
+    fn check_text(&self, report: &mut SourceReport, format: Format, bytes: &[u8]) {
+        report.format = Some(format);
+        let view = match TextView::decode(bytes) {
+            Ok(view) => view,
+            Err(error) => return self.unread(report, Trouble::Encoding(error)),
+        };
+        let Reading { documents, problems } = format.read(&view.text, &self.options.limits);
+        if documents.is_empty() && problems.is_empty() {
+            return self.unread(report, Trouble::Empty);
+        }
+        for (at, document) in documents.iter().enumerate() {
+            let of_document: Vec<&Problem> = problems.iter().filter(|problem| problem.document == at).collect();
+            let judged = self.check_one(report.source, at as u32, document, &of_document);
+            report.documents.push(judged);
+        }
+        let lost = problems.iter().filter(|problem| problem.document >= documents.len());
+        for problem in lost {
+            let message = messages::of_problem(problem, self.options.language);
+            self.add_unchecked(report, message, problem.span, documents.len() as u32);
+        }
+        report.excerpt = excerpt(&view.text, report);
+    }
+
+    fn check_one(
+        &self,
+        source: SourceId,
+        at: u32,
+        document: &Document<'_>,
+        problems: &[&Problem],
+    ) -> DocumentReport {
+        let language = self.options.language;
+        let sop = understand(document, &self.vocabulary);
+        let subject = Subject { sop: &sop, source, document: at };
+        let checked = check_document(&self.walk, &self.run(), subject);
+        let mut report = DocumentReport::new(at, &sop, checked);
+        for problem in problems {
+            report.add_engine(source, messages::of_problem(problem, language), problem.span, problem.other, language);
+        }
+        for remark in &sop.remarks {
+            report.add_engine(source, messages::of_remark(remark, language), remark.span, remark.other, language);
+        }
+        report
+    }
+
+    /// Nothing of the input was read.
+    fn unread(&self, report: &mut SourceReport, trouble: Trouble) {
+        let message = messages::of_trouble(&trouble, self.options.language);
+        report.documents.push(DocumentReport::unread(report.source, message, self.walk.rules.len()));
+    }
+
+    /// A document that broke off before anything of it could be understood.
+    fn add_unchecked(&self, report: &mut SourceReport, message: EngineMessage, span: Span, at: u32) {
+        let mut document = DocumentReport::unread(report.source, message, self.walk.rules.len());
+        document.index = at;
+        if let Some(finding) = document.findings.first_mut() {
+            finding.place = Place { source: report.source, span: Some(span) };
+        }
+        report.documents.push(document);
+    }
+
+    /// Judges all inputs together, settles and orders.
+    #[must_use]
+    pub fn finish(&self, mut sources: Vec<SourceReport>, coverage: Coverage) -> Report {
+        sources.sort_by_key(|source| source.source);
+        self.archive(&mut sources, coverage);
+        for document in sources.iter_mut().flat_map(|source| &mut source.documents) {
+            document.findings.sort_by(Finding::order);
+            document.facts = None;
+        }
+        let summary = Summary::of(&sources);
+        Report { sources, summary, language: self.options.language, today: self.options.today }
+    }
+
+    fn archive(&self, sources: &mut [SourceReport], coverage: Coverage) {
+        let places: Vec<(usize, usize)> = sources
+            .iter()
+            .enumerate()
+            .flat_map(|(at, source)| (0..source.documents.len()).map(move |document| (at, document)))
+            .filter(|&(at, document)| sources[at].documents[document].facts.is_some())
+            .collect();
+        let facts = places.iter().filter_map(|&(at, document)| sources[at].documents[document].facts.as_deref());
+        let checked = check_archive(&facts.collect::<Vec<_>>(), coverage);
+        for (fact, rule, outcome) in checked.outcomes {
+            let (at, document) = places[fact];
+            let kept = &mut sources[at].documents[document].outcomes[rule as usize];
+            // What waited for the archive is decided now.
+            *kept = if *kept == Outcome::NotDecidable(Reason::NotSupplied) { outcome } else { kept.and(outcome) };
+        }
+        for finding in checked.findings {
+            let at = sources.partition_point(|source| source.source < finding.place.source);
+            let document = finding.document;
+            let found = sources[at].documents.iter_mut().find(|report| report.index == document);
+            if let Some(report) = found {
+                report.findings.push(finding);
+            }
+        }
+    }
+}
+
+/// The lines that findings and facts may want to show later.
+fn excerpt(view: &str, report: &SourceReport) -> Excerpt {
+    let places = report.documents.iter().flat_map(DocumentReport::places);
+    let spans: Vec<Span> = places.filter(|place| place.source == report.source).filter_map(|place| place.span).collect();
+    if spans.is_empty() {
+        return Excerpt::default();
+    }
+    Excerpt::new(&Lines::new(view), spans)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Judges many inputs, on as many threads as rayon's current pool has, and then all of them together.
+///
+/// `load` gives the bytes of an input; `done` is told after each one. The report does not depend on the number of threads.
+pub fn run_all<B, L, D>(linter: &Linter, names: &[String], coverage: Coverage, load: L, done: D) -> Report
+where
+    B: AsRef<[u8]>,
+    L: Fn(usize) -> Result<B, LoadError> + Sync,
+    D: Fn(&SourceReport) + Sync,
+{
+    let one = |at: usize| -> SourceReport {
+        let (source, name) = (SourceId(at as u32), names[at].as_str());
+        let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
+            Ok(bytes) => linter.check(source, name, bytes.as_ref()),
+            Err(error) => linter.not_loaded(source, name, &error),
+        }));
+        let report = judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload));
+        done(&report);
+        report
+    };
+    linter.finish(each(names.len(), one), coverage)
+}
+
+#[cfg(feature = "parallel")]
+fn each<T: Send>(count: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    use rayon::prelude::*;
+    (0..count).into_par_iter().map(f).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn each<T>(count: usize, f: impl Fn(usize) -> T) -> Vec<T> {
+    (0..count).map(f).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::report::Checked;
+    use super::*;
+    use crate::finding::{RuleId, Severity};
+    use crate::rule::{Benefit, Bilingual, Clause, Rule, Sure, Verb};
+
+    fn panicking_linter() -> Linter {
+        let rule = Rule {
+            id: RuleId::known("ZZ001"),
+            title: Bilingual::default(),
+            clause: Clause { source: String::new(), text: String::new(), sure: Sure::C },
+            severity: Severity::Error,
+            benefit: Benefit::Coverage,
+            answers: Vec::new(),
+            applies_to: Vec::new(),
+            when: None,
+            for_each: None,
+            filter: None,
+            verb: Verb::Panic("Rusak"),
+            message: Bilingual::default(),
+            help: None,
+            passes: Vec::new(),
+            fails: Vec::new(),
+            pack: String::new(),
+        };
+        let today = Day::new(2026, 3, 1).expect("a day");
+        Linter {
+            walk: Walk::new(vec![rule]),
+            packs: Vec::new(),
+            vocabulary: Vocabulary::shipped().expect("the vocabulary"),
+            options: Options::new(Language::Id, today),
+        }
+    }
+
+    #[test]
+    fn a_rule_that_panics_spoils_one_document_only() {
+        let linter = panicking_linter();
+        let texts = ["judul: Baik\n", "judul: Rusak\n", "judul: Baik juga\n"];
+        let names: Vec<String> = (0..texts.len()).map(|at| format!("{at}.sop.yaml")).collect();
+        let report = run_all(&linter, &names, Coverage::Whole, |at| Ok(texts[at].as_bytes()), |_| {});
+        let checked: Vec<Checked> = report.sources.iter().map(|source| source.documents[0].checked).collect();
+        assert_eq!(checked, [Checked::Full, Checked::None, Checked::Full]);
+        let finding = &report.sources[1].documents[0].findings[0];
+        assert_eq!(finding.rule, RuleId::known("EN005"));
+        assert!(finding.message.contains("a rule broke its promise"), "{}", finding.message);
+        assert_eq!(report.summary.unchecked, 1);
+    }
+
+    #[test]
+    fn an_input_that_gives_no_bytes_is_not_checked() {
+        let linter = panicking_linter();
+        let names = vec!["hilang.sop.yaml".to_owned()];
+        let load = |_| Err::<Vec<u8>, _>(LoadError::Io("tidak ada".to_owned()));
+        let report = run_all(&linter, &names, Coverage::Single, load, |_| {});
+        assert_eq!(report.sources[0].documents[0].checked, Checked::None);
+        assert_eq!(report.sources[0].documents[0].findings[0].rule, RuleId::known("EN001"));
+    }
+}

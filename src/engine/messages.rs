@@ -1,0 +1,330 @@
+//! Engine messages: what is said about a document that could not be read, in the words of its author.
+//!
+//! They have ids like rules (EN001 …) but belong to no pack and cannot be switched off (contracts, section 11).
+
+use crate::finding::{RuleId, Severity};
+use crate::reader::detect::Foreign;
+use crate::reader::{Problem, ProblemKind, SyntaxError};
+use crate::sop::{Language, Remark, RemarkKind};
+use crate::source::DecodeError;
+
+/// What a message means for the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// All or part of it was not checked.
+    Unchecked,
+    /// A warning; everything was checked.
+    Warning,
+}
+
+/// A message about a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineMessage {
+    /// Id.
+    pub id: RuleId,
+    /// What it means.
+    pub effect: Effect,
+    /// What is said.
+    pub text: String,
+    /// The text it is about, when it is about one.
+    pub found: String,
+}
+
+impl EngineMessage {
+    /// The severity in reports.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self.effect {
+            Effect::Unchecked => Severity::Error,
+            Effect::Warning => Severity::Warning,
+        }
+    }
+}
+
+/// Why nothing of an input was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It cannot be opened.
+    NotOpened(String),
+    /// It is no text.
+    Encoding(DecodeError),
+    /// It is larger than the limit.
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        most: u64,
+    },
+    /// There is nothing in it.
+    Empty,
+    /// A known kind of file without a reader.
+    Unsupported(Foreign),
+    /// An unknown kind of file.
+    UnknownFormat,
+    /// A broken promise of ours.
+    Internal(String),
+}
+
+/// What an engine message is about, and what to do, for `explain`.
+pub struct EngineEntry {
+    /// Id.
+    pub id: RuleId,
+    /// Title in Indonesian and English.
+    pub title: (&'static str, &'static str),
+    /// What to do, in Indonesian and English.
+    pub help: (&'static str, &'static str),
+}
+
+const NOT_OPENED: RuleId = RuleId::known("EN001");
+const OVER_LIMIT: RuleId = RuleId::known("EN003");
+const UNSUPPORTED: RuleId = RuleId::known("EN004");
+const INTERNAL: RuleId = RuleId::known("EN005");
+const NOT_UNDERSTOOD: RuleId = RuleId::known("EN007");
+const UNKNOWN_KEY: RuleId = RuleId::known("EN008");
+const SYNTAX: RuleId = RuleId::known("EN009");
+
+/// All engine messages.
+pub const ENTRIES: &[EngineEntry] = &[
+    EngineEntry {
+        id: NOT_OPENED,
+        title: ("Berkas dapat dibuka dan dibaca", "The file can be opened and read"),
+        help: (
+            "periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali",
+            "check the permissions of the file, save it as UTF-8, and check again",
+        ),
+    },
+    EngineEntry {
+        id: OVER_LIMIT,
+        title: ("Berkas dalam batas yang wajar", "The file is within reasonable limits"),
+        help: ("bagi berkas menjadi beberapa SOP", "split the file into several SOPs"),
+    },
+    EngineEntry {
+        id: UNSUPPORTED,
+        title: ("Format berkas didukung", "The format of the file is supported"),
+        help: (
+            "salin isinya ke `*.sop.yaml` atau `*.sop.md`; Word, Excel, dan PDF belum dapat dibaca",
+            "copy its content to `*.sop.yaml` or `*.sop.md`; Word, Excel and PDF cannot be read yet",
+        ),
+    },
+    EngineEntry {
+        id: INTERNAL,
+        title: ("Kesalahan di dalam soplint", "An error inside soplint"),
+        help: (
+            "laporkan kesalahan ini beserta berkasnya; dokumen lain tetap diperiksa",
+            "please report this error together with the file; the other documents were checked",
+        ),
+    },
+    EngineEntry {
+        id: NOT_UNDERSTOOD,
+        title: ("Setiap bagian dapat dipahami", "Every part can be understood"),
+        help: (
+            "tulis bagian ini dalam bentuk yang dijelaskan di panduan format",
+            "write this part in a form the guide to the formats describes",
+        ),
+    },
+    EngineEntry {
+        id: UNKNOWN_KEY,
+        title: ("Kunci dan nilai dikenal", "Keys and values are known"),
+        help: ("perbaiki ejaannya, atau hapus bila tidak diperlukan", "correct the spelling, or delete it"),
+    },
+    EngineEntry {
+        id: SYNTAX,
+        title: ("Sintaks sumber benar", "The syntax of the source is right"),
+        help: ("perbaiki di tempat yang ditunjuk, lalu periksa kembali", "mend the place that is shown, and check again"),
+    },
+];
+
+/// The entry of an engine message.
+#[must_use]
+pub fn entry(id: RuleId) -> Option<&'static EngineEntry> {
+    ENTRIES.iter().find(|entry| entry.id == id)
+}
+
+/// The label of the first of two places.
+#[must_use]
+pub fn first_label(language: Language) -> &'static str {
+    say(language, "yang pertama di sini", "the first one is here")
+}
+
+fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::Id => id,
+        Language::En => en,
+    }
+}
+
+fn message(id: RuleId, effect: Effect, language: Language, indonesian: String, english: String) -> EngineMessage {
+    let text = match language {
+        Language::Id => indonesian,
+        Language::En => english,
+    };
+    EngineMessage { id, effect, text, found: String::new() }
+}
+
+/// Says why nothing of an input was read.
+#[must_use]
+pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
+    let (id, indonesian, english) = match trouble {
+        Trouble::NotOpened(reason) => {
+            (NOT_OPENED, format!("berkas tidak dapat dibuka: {reason}"), format!("cannot open the file: {reason}"))
+        }
+        Trouble::Encoding(error) => encoding(error),
+        Trouble::TooLarge { bytes, most } => (
+            OVER_LIMIT,
+            format!("berkas berukuran {} MiB, batasnya {} MiB", mib(*bytes), mib(*most)),
+            format!("the file has {} MiB, the limit is {} MiB", mib(*bytes), mib(*most)),
+        ),
+        Trouble::Empty => (NOT_OPENED, "berkas kosong".to_owned(), "the file is empty".to_owned()),
+        Trouble::Unsupported(kind) => {
+            let (indonesian, english) = foreign(*kind);
+            (
+                UNSUPPORTED,
+                format!("{indonesian} belum dapat diperiksa"),
+                format!("{english} cannot be checked yet"),
+            )
+        }
+        Trouble::UnknownFormat => (
+            UNSUPPORTED,
+            "bukan sumber SOP: nama berkas tidak berakhir dengan `.sop.yaml` atau `.sop.md`".to_owned(),
+            "no SOP source: the name does not end in `.sop.yaml` or `.sop.md`".to_owned(),
+        ),
+        Trouble::Internal(reason) => {
+            (INTERNAL, format!("kesalahan di dalam soplint: {reason}"), format!("an error inside soplint: {reason}"))
+        }
+    };
+    message(id, Effect::Unchecked, language, indonesian, english)
+}
+
+fn mib(bytes: u64) -> String {
+    let tenths = bytes * 10 / (1 << 20);
+    format!("{},{}", tenths / 10, tenths % 10).trim_end_matches(",0").to_owned()
+}
+
+fn encoding(error: &DecodeError) -> (RuleId, String, String) {
+    let (indonesian, english) = match error {
+        DecodeError::NotUtf8 { offset } => (
+            format!("berkas bukan teks UTF-8 (bita ke-{})", offset + 1),
+            format!("the file is no UTF-8 text (byte {})", offset + 1),
+        ),
+        DecodeError::NotUtf16 { offset } => (
+            format!("teks UTF-16 rusak di sekitar bita ke-{}", offset + 1),
+            format!("the UTF-16 text is broken near byte {}", offset + 1),
+        ),
+        DecodeError::Binary { offset } => (
+            format!("berkas biner, bukan teks (bita ke-{} adalah NUL)", offset + 1),
+            format!("a binary file, no text (byte {} is NUL)", offset + 1),
+        ),
+    };
+    (NOT_OPENED, indonesian, english)
+}
+
+fn foreign(kind: Foreign) -> (&'static str, &'static str) {
+    match kind {
+        Foreign::Word => ("berkas Word", "a Word file"),
+        Foreign::Excel => ("berkas Excel", "an Excel file"),
+        Foreign::Pdf => ("berkas PDF", "a PDF file"),
+        Foreign::OldOffice => ("berkas Office lama atau terkunci kata sandi", "an old or password-protected Office file"),
+        Foreign::Zip => ("arsip zip", "a zip archive"),
+    }
+}
+
+/// Says what a reader could not read.
+#[must_use]
+pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
+    let (id, indonesian, english) = match &problem.kind {
+        ProblemKind::Syntax(error) => {
+            let (indonesian, english) = syntax(error);
+            (SYNTAX, indonesian, english)
+        }
+        ProblemKind::DuplicateKey(key) => {
+            (SYNTAX, format!("kunci `{key}` ditulis dua kali"), format!("key `{key}` is written twice"))
+        }
+        ProblemKind::UnknownAlias(name) => (
+            SYNTAX,
+            format!("alias `*{name}` tidak menunjuk jangkar mana pun sebelumnya"),
+            format!("alias `*{name}` names no anchor before it"),
+        ),
+        ProblemKind::TooDeep(most) => (
+            OVER_LIMIT,
+            format!("bersarang lebih dari {most} tingkat"),
+            format!("nested more than {most} levels deep"),
+        ),
+        ProblemKind::TooManyNodes(most) => {
+            (OVER_LIMIT, format!("lebih dari {most} unsur"), format!("more than {most} nodes"))
+        }
+        ProblemKind::TooManyAliases(most) => {
+            (OVER_LIMIT, format!("lebih dari {most} alias"), format!("more than {most} aliases"))
+        }
+    };
+    message(id, Effect::Unchecked, language, indonesian, english)
+}
+
+fn syntax(error: &SyntaxError) -> (String, String) {
+    let (indonesian, english): (&str, &str) = match error {
+        SyntaxError::Tab => ("tab tidak boleh dipakai untuk indentasi; gunakan spasi", "a tab may not indent; use spaces"),
+        SyntaxError::OpenQuote => ("tanda kutip tidak ditutup", "a quote is never closed"),
+        SyntaxError::OpenBracket('[') => ("kurung `[` tidak ditutup", "the bracket `[` is never closed"),
+        SyntaxError::OpenBracket(_) => ("kurung `{` tidak ditutup", "the bracket `{` is never closed"),
+        SyntaxError::Colon => (
+            "titik dua di tengah teks; apit teks itu dengan tanda kutip",
+            "a colon inside the text; put the text between quotes",
+        ),
+        SyntaxError::MissingColon => ("kunci ini tidak diikuti titik dua", "no colon follows this key"),
+        SyntaxError::OpenFrontMatter => (
+            "bagian depan (`---`) tidak ditutup dengan `---`",
+            "the front matter (`---`) is never closed by `---`",
+        ),
+        SyntaxError::OpenBlock => (
+            "komentar atau blok kode tidak ditutup; isi di belakangnya tidak terbaca",
+            "a comment or code block is never closed; what follows it was not read",
+        ),
+        SyntaxError::Indentation => ("indentasi tidak sejajar dengan baris di atasnya", "the indentation fits no line above"),
+        SyntaxError::Character(_) => ("karakter ini tidak boleh di sini; apit teks dengan tanda kutip", "this character may not stand here; put the text between quotes"),
+        SyntaxError::AfterQuote => ("ada teks di belakang tanda kutip penutup", "there is text behind the closing quote"),
+        SyntaxError::Escape => ("urutan `\\` ini tidak dikenal", "this `\\` escape does not exist"),
+        SyntaxError::Other(text) => {
+            return (format!("sintaks salah: {text}"), format!("wrong syntax: {text}"));
+        }
+    };
+    (indonesian.to_owned(), english.to_owned())
+}
+
+/// Says what the model has no place for.
+#[must_use]
+pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
+    let meant = |near: &Option<String>| match near {
+        Some(near) => (format!("; maksudnya `{near}`?"), format!("; did you mean `{near}`?")),
+        None => (String::new(), String::new()),
+    };
+    let (id, effect, indonesian, english, found) = match &remark.kind {
+        RemarkKind::UnknownKey { key, near } => {
+            let (ya, yes) = meant(near);
+            let texts = (format!("kunci `{key}` tidak dikenal{ya}"), format!("key `{key}` is not known{yes}"));
+            (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, key)
+        }
+        RemarkKind::UnknownValue { value, near } => {
+            let (ya, yes) = meant(near);
+            let texts = (format!("nilai `{value}` tidak dikenal{ya}"), format!("value `{value}` is not known{yes}"));
+            (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, value)
+        }
+        RemarkKind::GivenTwice { key } => (
+            SYNTAX,
+            Effect::Unchecked,
+            format!("{key} ditulis dua kali, dengan kunci yang berbeda"),
+            format!("{key} is written twice, under different keys"),
+            key,
+        ),
+        RemarkKind::WrongShape { key } => (
+            NOT_UNDERSTOOD,
+            Effect::Unchecked,
+            format!("{key} harus berupa teks"),
+            format!("{key} must be text"),
+            key,
+        ),
+        RemarkKind::TooMany { limit } => {
+            let texts = (format!("lebih dari {limit} unsur; sisanya tidak dibaca"), format!("more than {limit} elements; the rest was not read"));
+            return message(OVER_LIMIT, Effect::Unchecked, language, texts.0, texts.1);
+        }
+    };
+    EngineMessage { found: found.clone(), ..message(id, effect, language, indonesian, english) }
+}

@@ -1,0 +1,274 @@
+//! What a run found: per input its documents, per document its findings and outcomes, and the sums.
+//!
+//! Everything here is owned and small; the documents themselves are gone. A renderer turns it into bytes.
+
+use serde::Serialize;
+
+use super::messages::{Effect, EngineMessage};
+use crate::check::archive::Facts;
+use crate::check::{Checked as Judged, Outcome};
+use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
+use crate::reader::Format;
+use crate::sop::date::Day;
+use crate::sop::{Language, Sop};
+use crate::source::{Excerpt, Place, SourceId, Span};
+
+/// The result of a run.
+#[derive(Debug)]
+pub struct Report {
+    /// The inputs, in order.
+    pub sources: Vec<SourceReport>,
+    /// The sums.
+    pub summary: Summary,
+    /// Language of the messages.
+    pub language: Language,
+    /// The day of the run.
+    pub today: Day,
+}
+
+/// One input.
+#[derive(Debug)]
+pub struct SourceReport {
+    /// Its number in the run.
+    pub source: SourceId,
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// Its format, when it has one.
+    pub format: Option<Format>,
+    /// Hash of its bytes, when that was wanted.
+    pub sha256: Option<String>,
+    /// Its documents; an input that was not read has one, unchecked.
+    pub documents: Vec<DocumentReport>,
+    /// The lines findings point at.
+    pub excerpt: Excerpt,
+}
+
+/// How much of a document was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Checked {
+    /// All of it.
+    Full,
+    /// Part of it.
+    Partly,
+    /// None of it.
+    None,
+}
+
+/// A part that was not checked, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchecked {
+    /// The engine message.
+    pub rule: RuleId,
+    /// Why, in the language of the run.
+    pub message: String,
+}
+
+/// One document.
+#[derive(Debug)]
+pub struct DocumentReport {
+    /// Its index in the input.
+    pub index: u32,
+    /// Its number as written.
+    pub number: Option<String>,
+    /// Its title as written.
+    pub title: Option<String>,
+    /// How much of it was checked.
+    pub checked: Checked,
+    /// What was not, and why.
+    pub unchecked: Vec<Unchecked>,
+    /// By rule.
+    pub outcomes: Vec<Outcome>,
+    /// Findings, in order after [`super::Linter::finish`].
+    pub findings: Vec<Finding>,
+    pub(super) facts: Option<Box<Facts>>,
+}
+
+/// The five sums of outcomes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct OutcomeCounts {
+    /// Everything right.
+    pub pass: usize,
+    /// Something found.
+    pub finding: usize,
+    /// Could not be decided.
+    pub not_decidable: usize,
+    /// Does not concern the document.
+    pub not_applicable: usize,
+    /// Waived.
+    pub waived: usize,
+}
+
+/// The sums of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents.
+    pub documents: usize,
+    /// Read and checked whole.
+    pub checked: usize,
+    /// In part.
+    pub partly: usize,
+    /// Not at all.
+    pub unchecked: usize,
+    /// Findings by severity.
+    pub error: usize,
+    /// Findings by severity.
+    pub warning: usize,
+    /// Findings by severity.
+    pub info: usize,
+    /// Outcomes over all documents.
+    pub outcomes: OutcomeCounts,
+    /// Rules of the run.
+    pub rules: usize,
+}
+
+impl SourceReport {
+    pub(super) fn new(source: SourceId, name: &str) -> Self {
+        Self {
+            source,
+            name: name.to_owned(),
+            format: None,
+            sha256: None,
+            documents: Vec::new(),
+            excerpt: Excerpt::default(),
+        }
+    }
+}
+
+impl DocumentReport {
+    pub(super) fn new(index: u32, sop: &Sop<'_>, judged: Judged) -> Self {
+        let text = |value: &crate::sop::value::Value<'_>| value.is_present().then(|| value.as_str().to_owned());
+        Self {
+            index,
+            number: text(&sop.document.number),
+            title: text(&sop.document.title),
+            checked: if sop.incomplete { Checked::Partly } else { Checked::Full },
+            unchecked: Vec::new(),
+            outcomes: judged.outcomes,
+            findings: judged.findings,
+            facts: Some(Box::new(judged.facts)),
+        }
+    }
+
+    /// A document of which nothing was read.
+    pub(super) fn unread(source: SourceId, message: EngineMessage, rules: usize) -> Self {
+        let mut report = Self {
+            index: 0,
+            number: None,
+            title: None,
+            checked: Checked::None,
+            unchecked: Vec::new(),
+            outcomes: vec![Outcome::NotDecidable(crate::check::Reason::Unreadable); rules],
+            findings: Vec::new(),
+            facts: None,
+        };
+        report.push_engine(Place { source, span: None }, message, Vec::new());
+        report
+    }
+
+    pub(super) fn add_engine(
+        &mut self,
+        source: SourceId,
+        message: EngineMessage,
+        span: Span,
+        other: Option<Span>,
+        language: Language,
+    ) {
+        let related = other.map(|span| Related {
+            place: Place { source, span: Some(span) },
+            label: super::messages::first_label(language).to_owned(),
+        });
+        self.push_engine(Place { source, span: Some(span) }, message, related.into_iter().collect());
+    }
+
+    fn push_engine(&mut self, place: Place, message: EngineMessage, related: Vec<Related>) {
+        if message.effect != Effect::Warning {
+            self.unchecked.push(Unchecked { rule: message.id, message: message.text.clone() });
+            if self.checked == Checked::Full {
+                self.checked = Checked::Partly;
+            }
+        }
+        self.findings.push(Finding {
+            rule: message.id,
+            severity: message.severity(),
+            confidence: Confidence::High,
+            message: message.text,
+            place,
+            document: self.index,
+            logical: String::new(),
+            found: message.found,
+            related,
+        });
+    }
+
+    /// Every place a report may want to show.
+    pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        let facts = self.facts.iter().flat_map(|facts| {
+            facts.keys.iter().map(|key| &key.finding).chain(facts.references.iter().map(|reference| &reference.finding))
+        });
+        let findings = self.findings.iter().chain(facts);
+        findings.flat_map(|finding| {
+            std::iter::once(finding.place).chain(finding.related.iter().map(|related| related.place))
+        })
+    }
+
+    /// The five sums.
+    #[must_use]
+    pub fn counts(&self) -> OutcomeCounts {
+        let mut counts = OutcomeCounts::default();
+        for outcome in &self.outcomes {
+            match outcome {
+                Outcome::NotApplicable => counts.not_applicable += 1,
+                Outcome::Pass => counts.pass += 1,
+                Outcome::NotDecidable(_) => counts.not_decidable += 1,
+                Outcome::Finding => counts.finding += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl Summary {
+    pub(super) fn of(sources: &[SourceReport]) -> Self {
+        let mut summary = Self::default();
+        for document in sources.iter().flat_map(|source| &source.documents) {
+            summary.documents += 1;
+            summary.rules = summary.rules.max(document.outcomes.len());
+            match document.checked {
+                Checked::Full => summary.checked += 1,
+                Checked::Partly => summary.partly += 1,
+                Checked::None => summary.unchecked += 1,
+            }
+            for finding in document.findings.iter().filter(|finding| !is_unchecked_notice(finding)) {
+                match finding.severity {
+                    Severity::Error => summary.error += 1,
+                    Severity::Warning => summary.warning += 1,
+                    Severity::Info => summary.info += 1,
+                }
+            }
+            let counts = document.counts();
+            summary.outcomes.pass += counts.pass;
+            summary.outcomes.finding += counts.finding;
+            summary.outcomes.not_decidable += counts.not_decidable;
+            summary.outcomes.not_applicable += counts.not_applicable;
+            summary.outcomes.waived += counts.waived;
+        }
+        summary
+    }
+
+    /// Findings at or above a severity.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.error + self.warning,
+            Severity::Info => self.error + self.warning + self.info,
+        }
+    }
+}
+
+/// An engine message that says something was not checked counts as that, not as a finding about the document.
+#[must_use]
+pub fn is_unchecked_notice(finding: &Finding) -> bool {
+    finding.rule.family() == "EN" && finding.severity == Severity::Error
+}

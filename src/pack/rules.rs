@@ -1,0 +1,308 @@
+//! The rules of a pack.
+
+use rustc_hash::FxHashMap;
+
+use super::header::{Names, bilingual, later};
+use super::tree::{Field, Fields, Tree};
+use super::{Diagnostic, error, examples, verbs, warning};
+use crate::finding::{RuleId, Severity};
+use crate::rule::expression::typing::compile_path;
+use crate::rule::expression::{Expr, Scope, compile};
+use crate::rule::message::Template;
+use crate::rule::path::{Path, Type};
+use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Question, Rule, Sure};
+use crate::sop::label::nearest;
+use crate::sop::record::TypeId;
+use crate::source::{Span, SpannedText};
+
+const KEYS: &[&str] = &[
+    "id", "title", "source", "sure", "severity", "benefit", "answers", "applies-to", "when", "for", "as", "where",
+    "message", "help", "examples",
+];
+/// Keys of the language that this version does not know yet.
+const LATER: &[&str] = &["phase", "fix", "locked", "was"];
+
+/// Reads all rules.
+pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<Rule> {
+    let Some(field) = fields.get("rules") else {
+        tree.push(error("PK003", fields.span, "the pack has no 'rules'"));
+        return Vec::new();
+    };
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut ids: FxHashMap<RuleId, Span> = FxHashMap::default();
+    let known: Vec<&'static str> = KEYS.iter().chain(LATER).chain(verbs::NAMES).chain(verbs::LATER).copied().collect();
+    for entry in tree.entries(field.value, "'rules'") {
+        let Some(mut fields) = tree.fields(entry, "a rule", &known) else { continue };
+        for field in fields.list.iter().filter(|field| LATER.contains(&field.key)) {
+            tree.push(later(field.key, field.key_span));
+        }
+        let id = id(tree, &fields);
+        if let Some((id, span)) = id {
+            fields.span = span;
+            if let Some(&first) = ids.get(&id) {
+                let other = Some((first, "the first one is here".to_owned()));
+                tree.push(Diagnostic { other, ..error("PK005", span, format!("id '{id}' is used twice")) });
+            }
+            ids.entry(id).or_insert(span);
+        }
+        let id = id.map(|(id, _)| id);
+        let name = id.map_or_else(|| "this rule".to_owned(), |id| format!("rule {id}"));
+        rules.extend(Entry { tree, fields: &fields, names, id, name }.rule());
+    }
+    rules
+}
+
+/// The id of a rule, and its place. Without one the rest of the rule is looked at all the same.
+fn id(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Option<(RuleId, Span)> {
+    let Some(field) = fields.get("id") else {
+        tree.push(error("PK003", fields.span, "this rule has no 'id'"));
+        return None;
+    };
+    let text = tree.text(field.value, "'id'")?;
+    if let Some(id) = RuleId::parse(text.as_str()) {
+        return Some((id, text.span()));
+    }
+    let message = format!("id '{}': two capitals and three digits", text.as_str());
+    let capitals = text.as_str().to_uppercase();
+    let help = RuleId::parse(&capitals).map(|id| format!("write '{id}'"));
+    let help = help.or_else(|| Some("such as MB002".to_owned()));
+    tree.push(Diagnostic { help, ..error("PK005", text.span(), message) });
+    None
+}
+
+/// One rule being read.
+pub(super) struct Entry<'e, 't, 'v> {
+    pub(super) tree: &'e mut Tree<'t>,
+    pub(super) fields: &'e Fields<'t>,
+    pub(super) names: &'e Names<'v>,
+    id: Option<RuleId>,
+    /// `rule MB002`, for messages.
+    pub(super) name: String,
+}
+
+impl<'e, 't> Entry<'e, 't, '_> {
+    /// Every part is looked at, so that one load shows all mistakes.
+    fn rule(&mut self) -> Option<Rule> {
+        let title = self.plain_texts("title");
+        let clause = self.clause();
+        let severity = self.named("severity", &severity_names(), &Severity::ALL);
+        let benefit = self.named("benefit", Benefit::SPEC.values, Benefit::ALL);
+        let answers = self.answers();
+        let applies_to = self.applies_to();
+        let named = self.fields.get("as").and_then(|field| self.tree.text(field.value, "'as'"));
+        let named = named.as_ref().map(SpannedText::as_str);
+        let document = self.names.scope(TypeId::Document, None, None);
+        let when = self.condition("when", &document);
+        let (for_each, element) = self.list_of_elements(&document);
+        // Without a known element there is no telling what the names of the rule are.
+        let scope = element.map(|element| self.names.scope(element, named, None));
+        let filter = scope.as_ref().and_then(|scope| self.condition("where", scope));
+        let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
+        let message = self.message(element, named);
+        let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
+        let (passes, fails) = examples::examples(self);
+        if let (Some(Severity::Error), Some(clause)) = (severity, &clause)
+            && clause.sure == Sure::C
+        {
+            let span = self.value_span("severity");
+            let help = Some("lower the severity, or read the source and say 'sure: A'".to_owned());
+            let message = "an error that rests on 'sure: C', which nobody has checked";
+            self.tree.push(Diagnostic { help, ..warning("PK053", span, message) });
+        }
+        Some(Rule {
+            id: self.id?,
+            title: title?,
+            clause: clause?,
+            severity: severity?,
+            benefit: benefit?,
+            answers,
+            applies_to,
+            when,
+            for_each,
+            filter,
+            verb: verb?,
+            message: message?,
+            help: help.flatten(),
+            passes,
+            fails,
+            pack: self.names.pack.clone(),
+        })
+    }
+
+    pub(super) fn value_span(&self, key: &str) -> Span {
+        self.fields.get(key).map_or(self.fields.span, |field| self.tree.span(field.value))
+    }
+
+    fn required(&mut self, key: &str) -> Option<Field<'t>> {
+        let found = self.fields.get(key);
+        if found.is_none() {
+            let message = format!("{} has no '{key}'", self.name);
+            self.tree.push(error("PK003", self.fields.span, message));
+        }
+        found
+    }
+
+    fn named<T: Copy>(&mut self, key: &str, names: &[&str], values: &[T]) -> Option<T> {
+        let field = self.required(key)?;
+        if key == "severity" && self.tree.is_map(field.value) {
+            let help = Some(format!("write one of {}", names.join(", ")));
+            let span = self.tree.span(field.value);
+            let message = "a severity for each phase is not supported by this version";
+            self.tree.push(Diagnostic { help, ..error("PK021", span, message) });
+            return None;
+        }
+        self.tree.name(field.value, &format!("'{key}'"), names, values)
+    }
+
+    fn plain_texts(&mut self, key: &str) -> Option<Bilingual<String>> {
+        let field = self.required(key)?;
+        let texts = bilingual(self.tree, &field, self.names)?;
+        let text = |text: Option<SpannedText<'_>>| text.map_or_else(String::new, |text| text.as_str().to_owned());
+        Some(Bilingual { id: text(texts.id), en: text(texts.en) })
+    }
+
+    fn clause(&mut self) -> Option<Clause> {
+        let sure = self.named("sure", Sure::SPEC.values, Sure::ALL);
+        let field = self.required("source")?;
+        let text = self.tree.text(field.value, "'source'")?;
+        let (key, rest) = text.as_str().split_once(' ').unwrap_or((text.as_str(), ""));
+        self.names.use_name(format!("source {key}"));
+        match self.names.sources.get(key) {
+            Some(title) => Some(Clause { source: title.clone(), text: rest.trim().to_owned(), sure: sure? }),
+            None => {
+                let near = nearest(key, self.names.sources.keys().map(String::as_str));
+                let help = near.map(|near| format!("did you mean '{near}'?"));
+                let span = text.locate(&(0..key.len()), self.tree.view());
+                self.tree.push(Diagnostic { help, ..error("PK020", span, format!("no source '{key}'")) });
+                None
+            }
+        }
+    }
+
+    fn answers(&mut self) -> Vec<Question> {
+        let Some(field) = self.fields.get("answers") else { return Vec::new() };
+        let entries = self.tree.one_or_more(field.value, "'answers'");
+        let names = Question::SPEC.values;
+        entries.into_iter().filter_map(|entry| self.tree.name(entry, "a question", names, Question::ALL)).collect()
+    }
+
+    fn applies_to(&mut self) -> Vec<AppliesTo> {
+        let Some(field) = self.fields.get("applies-to") else { return Vec::new() };
+        let Some(fields) = self.tree.fields(field.value, "'applies-to'", &[]) else { return Vec::new() };
+        let scope = self.names.scope(TypeId::Document, None, None);
+        let mut found = Vec::new();
+        for field in fields.list {
+            let (path, mistakes) = compile_path(field.key, &scope);
+            for mistake in mistakes {
+                let diagnostic = error(mistake.code, field.key_span, mistake.message);
+                self.tree.push(Diagnostic { help: mistake.help, ..diagnostic });
+            }
+            let Some(path) = path else { continue };
+            let Type::Enum(spec) = path.ty else {
+                let message = format!("'{}' is {}, not one of a set of values", path.written, path.ty.name());
+                self.tree.push(error("PK014", field.key_span, message));
+                continue;
+            };
+            if path.is_list {
+                let message = format!("'{}' is a list; 'applies-to' needs one value", path.written);
+                self.tree.push(error("PK016", field.key_span, message));
+                continue;
+            }
+            let codes: Vec<u8> = (0..spec.values.len() as u8).collect();
+            let what = format!("'{}'", path.written);
+            let entries = self.tree.one_or_more(field.value, &format!("the values of {what}"));
+            let codes = entries.into_iter().filter_map(|entry| self.tree.name(entry, &what, spec.values, &codes));
+            found.push(AppliesTo { codes: codes.collect(), path });
+        }
+        found
+    }
+
+    pub(super) fn condition(&mut self, key: &str, scope: &Scope<'_>) -> Option<Expr> {
+        let field = self.fields.get(key)?;
+        let text = self.tree.text(field.value, &format!("'{key}'"))?;
+        self.expression(&text, scope)
+    }
+
+    pub(super) fn expression(&mut self, text: &SpannedText<'_>, scope: &Scope<'_>) -> Option<Expr> {
+        match compile(text.as_str(), scope) {
+            Ok(expr) => Some(expr),
+            Err(mistakes) => {
+                self.tree.push_mistakes(text, mistakes);
+                None
+            }
+        }
+    }
+
+    /// The path, or the one that was probably meant.
+    pub(super) fn path(&mut self, text: &SpannedText<'_>, scope: &Scope<'_>) -> Option<Path> {
+        let (path, mistakes) = compile_path(text.as_str(), scope);
+        self.tree.push_mistakes(text, mistakes);
+        path
+    }
+
+    /// The list a rule runs over, and the type of its elements.
+    fn list_of_elements(&mut self, document: &Scope<'_>) -> (Option<Path>, Option<TypeId>) {
+        let Some(field) = self.fields.get("for") else { return (None, Some(TypeId::Document)) };
+        let Some(text) = self.tree.text(field.value, "'for'") else { return (None, None) };
+        let Some(path) = self.path(&text, document) else { return (None, None) };
+        match record(&path) {
+            Some(element) if path.is_list => (Some(path), Some(element)),
+            _ => {
+                let kind = if path.is_list { format!("a list of {}", path.ty.name()) } else { path.ty.name() };
+                let message = format!("'for' needs a list of elements; '{}' is {kind}", path.written);
+                self.tree.push(error("PK016", text.span(), message));
+                (None, None)
+            }
+        }
+    }
+
+    fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
+        let field = self.required("message")?;
+        let texts = bilingual(self.tree, &field, self.names)?;
+        let verb = verbs::written(self.fields);
+        let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
+            let (text, element) = (text?, element?);
+            let other = (verb == Some("unique")).then_some(element);
+            let scope = self.names.scope(element, named, other);
+            self.check_style(&text);
+            match Template::compile(text.as_str(), &scope, verb) {
+                Ok(template) => Some(template),
+                Err(mistakes) => {
+                    self.tree.push_mistakes(&text, mistakes);
+                    None
+                }
+            }
+        };
+        let (id, en) = (template(texts.id), template(texts.en));
+        Some(Bilingual { id: id.unwrap_or_default(), en: en.unwrap_or_default() })
+    }
+
+    /// A message is a part of a sentence: it starts lower-case and has no full stop.
+    fn check_style(&mut self, text: &SpannedText<'_>) {
+        let message = text.as_str().trim_end();
+        let mut letters = message.chars();
+        let (first, second) = (letters.next(), letters.next());
+        if let (Some(first), Some(second)) = (first, second)
+            && first.is_uppercase()
+            && second.is_lowercase()
+        {
+            let span = text.locate(&(0..first.len_utf8()), self.tree.view());
+            self.tree.push(warning("PK054", span, "a message starts with a small letter"));
+        }
+        if message.ends_with('.') && !message.ends_with("..") {
+            let span = text.locate(&(message.len() - 1..message.len()), self.tree.view());
+            self.tree.push(warning("PK054", span, "a message ends without a full stop"));
+        }
+    }
+}
+
+fn record(path: &Path) -> Option<TypeId> {
+    match path.ty {
+        Type::Record(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+fn severity_names() -> [&'static str; 3] {
+    Severity::ALL.map(Severity::name)
+}

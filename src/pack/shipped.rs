@@ -1,0 +1,19 @@
+//! The packs that ship inside the program.
+
+/// A pack embedded in the program.
+#[derive(Debug, Clone, Copy)]
+pub struct ShippedPack {
+    /// Its name.
+    pub name: &'static str,
+    /// Where it stands in the repository.
+    pub path: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
+/// All of them. A test compares this list with the files under `rules/`.
+pub const SHIPPED: &[ShippedPack] = &[ShippedPack {
+    name: "sop-ap",
+    path: "rules/sop-ap.yaml",
+    text: include_str!("../../rules/sop-ap.yaml"),
+}];

@@ -1,0 +1,253 @@
+//! Typed access to the YAML tree of a pack, collecting every mistake on the way.
+//!
+//! In: the neutral document of a pack. Out: fields, texts and lists of the shape that was asked for; whatever does not have
+//! that shape becomes a diagnostic at its place and is left out.
+
+use super::{Diagnostic, Level, error};
+use crate::document::{Cursor, Document, NodeId, NodeKind};
+use crate::rule::expression::Mistake;
+use crate::sop::label::nearest;
+use crate::source::{Span, SpannedText};
+
+/// A pack being read.
+pub(super) struct Tree<'t> {
+    document: Option<&'t Document<'t>>,
+    view: &'t str,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A field of a map.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field<'t> {
+    pub(super) key: &'t str,
+    pub(super) key_span: Span,
+    pub(super) value: Cursor,
+}
+
+/// The fields of a map, by key.
+#[derive(Debug, Clone)]
+pub(super) struct Fields<'t> {
+    pub(super) list: Vec<Field<'t>>,
+    /// A place that stands for the map.
+    pub(super) span: Span,
+}
+
+impl<'t> Fields<'t> {
+    pub(super) fn get(&self, key: &str) -> Option<Field<'t>> {
+        self.list.iter().copied().find(|field| field.key == key)
+    }
+}
+
+impl<'t> Tree<'t> {
+    pub(super) fn new(document: Option<&'t Document<'t>>, view: &'t str) -> Self {
+        Self { document, view, diagnostics: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether there is an error so far.
+    pub(super) fn is_broken(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
+
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
+    /// Mistakes found inside a text, at their places in the pack.
+    pub(super) fn push_mistakes(&mut self, text: &SpannedText<'_>, mistakes: Vec<Mistake>) {
+        for mistake in mistakes {
+            let length = text.as_str().len();
+            let range = mistake.range.start.min(length)..mistake.range.end.min(length);
+            let span = text.locate(&range, self.view);
+            let level = if mistake.code == "PK053" { Level::Warning } else { Level::Error };
+            // Behind an alias the place is that of its use.
+            let other = text.written_elsewhere().map(|span| (span, "the text stands here".to_owned()));
+            let diagnostic = Diagnostic { help: mistake.help, level, other, ..error(mistake.code, span, mistake.message) };
+            self.push(diagnostic);
+        }
+    }
+
+    pub(super) fn view(&self) -> &'t str {
+        self.view
+    }
+
+    /// The map at the top of the pack.
+    pub(super) fn top(&mut self) -> Option<Cursor> {
+        let document = self.document?;
+        let first = document.children(document.root()).next()?;
+        Some(document.resolve(Cursor { node: first, used_at: None }))
+    }
+
+    fn kind(&self, cursor: Cursor) -> Option<NodeKind> {
+        self.document.map(|document| document.node(cursor.node).kind)
+    }
+
+    pub(super) fn is_map(&self, cursor: Cursor) -> bool {
+        self.kind(cursor) == Some(NodeKind::Map)
+    }
+
+    pub(super) fn is_list(&self, cursor: Cursor) -> bool {
+        self.kind(cursor) == Some(NodeKind::List)
+    }
+
+    pub(super) fn is_text(&self, cursor: Cursor) -> bool {
+        self.kind(cursor) == Some(NodeKind::Scalar)
+    }
+
+    /// A place that stands for a node: its text, or the first text inside it.
+    pub(super) fn span(&self, cursor: Cursor) -> Span {
+        let Some(document) = self.document else { return Span::default() };
+        if let Some(place) = cursor.used_at {
+            return place;
+        }
+        let mut node = cursor.node;
+        loop {
+            let found = document.node(node);
+            if !found.text.as_str().is_empty() || found.kind == NodeKind::Scalar {
+                return found.text.span();
+            }
+            match document.children(node).next() {
+                Some(child) => node = child,
+                None => return found.span,
+            }
+        }
+    }
+
+    /// The source text of a node, indented as it stands.
+    pub(super) fn source_of(&self, cursor: Cursor) -> String {
+        let Some(document) = self.document else { return String::new() };
+        let span = document.node(cursor.node).span;
+        let line = self.view[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let column = self.view[line..span.start as usize].chars().count();
+        let body = self.view.get(span.range()).unwrap_or("");
+        format!("{}{body}\n", " ".repeat(column))
+    }
+
+    /// The line of a node, from 1.
+    pub(super) fn line(&self, cursor: Cursor) -> u32 {
+        let start = self.span(cursor).start as usize;
+        self.view[..start].matches('\n').count() as u32 + 1
+    }
+
+    /// Whether there is nothing at all, as behind a key with nothing to its right; that is said.
+    fn is_nothing(&mut self, cursor: Cursor, what: &str) -> bool {
+        let Some(document) = self.document else { return true };
+        let nothing = self.is_text(cursor) && document.text(cursor).as_str().trim().is_empty();
+        // What broken YAML cut off is no mistake of its own.
+        if nothing && document.node(cursor.node).complete {
+            self.push(error("PK003", self.span(cursor), format!("{what} is empty")));
+        }
+        nothing
+    }
+
+    fn wrong_shape(&mut self, cursor: Cursor, what: &str, shape: &str) {
+        self.push(error("PK021", self.span(cursor), format!("{what} must be {shape}")));
+    }
+
+    /// The fields of a map. Keys that are not `known` are mistakes, unless nothing is known; a typo of a known key that
+    /// is not there otherwise is read as that key.
+    pub(super) fn fields(&mut self, cursor: Cursor, what: &str, known: &[&'static str]) -> Option<Fields<'t>> {
+        let document = self.document?;
+        if self.is_nothing(cursor, what) {
+            return None;
+        }
+        if !self.is_map(cursor) {
+            self.wrong_shape(cursor, what, "'key: value' pairs");
+            return None;
+        }
+        let span = self.span(cursor);
+        let mut list: Vec<Field<'t>> = Vec::new();
+        let mut typos: Vec<Field<'t>> = Vec::new();
+        for field in document.fields(cursor) {
+            let node = document.node(field.node);
+            let Some(value) = document.value(field.node) else { continue };
+            let value = document.resolve(Cursor { node: value, used_at: field.used_at });
+            let field = Field { key: node.text.as_str(), key_span: node.text.span(), value };
+            if known.is_empty() || known.contains(&field.key) { list.push(field) } else { typos.push(field) }
+        }
+        for typo in typos {
+            let missing = known.iter().copied().filter(|known| list.iter().all(|field| field.key != *known));
+            if let Some(key) = self.unknown_key(&typo, missing.collect(), known) {
+                list.push(Field { key, ..typo });
+            }
+        }
+        Some(Fields { list, span })
+    }
+
+    /// Reports a key that is not known; returns the one that was probably meant.
+    fn unknown_key(&mut self, field: &Field<'t>, missing: Vec<&'static str>, known: &[&'static str]) -> Option<&'static str> {
+        let dashed = field.key.replace('_', "-");
+        let meant = nearest(&dashed, missing);
+        let near = meant.or_else(|| nearest(&dashed, known.iter().copied()));
+        let cut = field.key.contains(|c: char| !(c.is_alphanumeric() || "-_ ".contains(c)));
+        let help = match near {
+            Some(near) => Some(format!("did you mean '{near}'?")),
+            None if cut => Some("a comma inside {…} or […] cuts a text in two: put the whole text between quotes".to_owned()),
+            None if known.len() <= 12 => Some(format!("the keys here are {}", known.join(", "))),
+            None => None,
+        };
+        self.push(Diagnostic { help, ..error("PK002", field.key_span, format!("unknown key '{}'", field.key)) });
+        meant
+    }
+
+    /// The entries of a list.
+    pub(super) fn entries(&mut self, cursor: Cursor, what: &str) -> Vec<Cursor> {
+        let Some(document) = self.document else { return Vec::new() };
+        if self.is_nothing(cursor, what) {
+            return Vec::new();
+        }
+        if !self.is_list(cursor) {
+            self.wrong_shape(cursor, what, "a list: [a, b]");
+            return Vec::new();
+        }
+        let children: Vec<NodeId> = document.children(cursor.node).collect();
+        children.into_iter().map(|node| document.resolve(Cursor { node, used_at: cursor.used_at })).collect()
+    }
+
+    /// A list, or a single text as a list of one.
+    pub(super) fn one_or_more(&mut self, cursor: Cursor, what: &str) -> Vec<Cursor> {
+        if self.is_text(cursor) && !self.is_nothing(cursor, what) {
+            return vec![cursor];
+        }
+        if self.is_text(cursor) { Vec::new() } else { self.entries(cursor, what) }
+    }
+
+    /// A text that is not empty.
+    pub(super) fn text(&mut self, cursor: Cursor, what: &str) -> Option<SpannedText<'t>> {
+        let document = self.document?;
+        if self.is_nothing(cursor, what) {
+            return None;
+        }
+        if !self.is_text(cursor) {
+            let help = self.is_map(cursor) || self.is_list(cursor);
+            let help = help.then(|| "a text that starts with '{' or '[' stands between quotes".to_owned());
+            let help = help.filter(|_| self.starts_with_bracket(cursor));
+            self.push(Diagnostic { help, ..error("PK021", self.span(cursor), format!("{what} must be text")) });
+            return None;
+        }
+        // Half a text would be read as another one.
+        document.node(cursor.node).complete.then(|| document.text(cursor))
+    }
+
+    fn starts_with_bracket(&self, cursor: Cursor) -> bool {
+        let start = self.document.map_or(0, |document| document.node(cursor.node).span.start as usize);
+        self.view.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']))
+    }
+
+    /// One of a set of names; a typo is reported and read as the name that was meant.
+    pub(super) fn name<T: Copy>(&mut self, cursor: Cursor, what: &str, names: &[&str], values: &[T]) -> Option<T> {
+        let text = self.text(cursor, what)?;
+        let value = |name: &str| names.iter().position(|known| *known == name).and_then(|at| values.get(at).copied());
+        if let Some(value) = value(text.as_str()) {
+            return Some(value);
+        }
+        let near = nearest(text.as_str(), names.iter().copied());
+        let help = near.map(|near| format!("did you mean '{near}'?"));
+        let message = format!("{what} is one of {}; found '{}'", names.join(", "), text.as_str());
+        self.push(Diagnostic { help, ..error("PK006", text.span(), message) });
+        value(near?)
+    }
+}

@@ -1,0 +1,101 @@
+//! Bytes of one format → neutral documents.
+//!
+//! In: a text view. Out: a [`Reading`]: the documents of the input, and what could not be read. A reader knows one
+//! format and no word of any procedure. Bad input is no error here: what could be read is returned with its problems.
+
+pub mod detect;
+pub mod markdown;
+pub mod yaml;
+
+pub use detect::Format;
+
+use crate::document::Document;
+use crate::source::Span;
+
+/// What a reader made of one input.
+#[derive(Debug, Default)]
+pub struct Reading<'a> {
+    /// The documents, in order. A YAML stream may hold several.
+    pub documents: Vec<Document<'a>>,
+    /// What was wrong, in order of the view.
+    pub problems: Vec<Problem>,
+}
+
+/// Something that was not read, or not for sure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+    /// A second place that belongs to it: the first key of a pair, the place where an open bracket was noticed.
+    pub other: Option<Span>,
+    /// Index of the document it concerns.
+    pub document: usize,
+}
+
+/// Kinds of problems, without words: the messages are made where the language of the run is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The text breaks the rules of its format; parsing went on behind it where it could.
+    Syntax(SyntaxError),
+    /// A key stands twice in one map; its value is not certain.
+    DuplicateKey(String),
+    /// An alias names no anchor before it.
+    UnknownAlias(String),
+    /// Nested deeper than the limit.
+    TooDeep(usize),
+    /// More nodes than the limit.
+    TooManyNodes(usize),
+    /// More uses of aliases than the limit.
+    TooManyAliases(usize),
+}
+
+/// What breaks the syntax, in the classes a writer can act on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SyntaxError {
+    /// A tab where only spaces may indent.
+    Tab,
+    /// A quote that is never closed.
+    OpenQuote,
+    /// A bracket that is never closed, or closed by another one.
+    OpenBracket(char),
+    /// A colon where none may stand, usually in text that needs quotes.
+    Colon,
+    /// A line that should be `key: value` and has no colon.
+    MissingColon,
+    /// Indentation that fits no level.
+    Indentation,
+    /// A character that may not stand there.
+    Character(char),
+    /// Text behind a closing quote.
+    AfterQuote,
+    /// An escape that does not exist.
+    Escape,
+    /// The front matter of a Markdown file that is never closed.
+    OpenFrontMatter,
+    /// A comment or a code block of a Markdown file that is never closed and hides the rest.
+    OpenBlock,
+    /// Anything else, in the words of the parser.
+    Other(String),
+}
+
+/// Bounds for what one input may cost. Exceeding one is a problem, never a crash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Nesting of collections.
+    pub depth: usize,
+    /// Nodes of one document.
+    pub nodes: usize,
+    /// Uses of aliases in one document.
+    pub aliases: usize,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self { depth: 64, nodes: 1_000_000, aliases: 1_000 }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

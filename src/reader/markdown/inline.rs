@@ -1,0 +1,123 @@
+//! Running text: the pieces of a paragraph, heading, entry or cell joined to one text.
+//!
+//! In: the events of the parser inside one block. Out: a [`SpannedText`]: the view itself where the pieces stand side
+//! by side, else a joined text that knows where each piece stands.
+
+use std::ops::Range;
+
+use crate::source::{Piece, Span, SpannedText, boundary_before};
+
+/// The text of one block, as it is put together.
+pub(super) struct Running<'a> {
+    view: &'a str,
+    /// The text, as long as it stands in the view in one piece.
+    whole: Range<usize>,
+    /// The text, once it does not.
+    value: String,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Running<'a> {
+    pub(super) fn new(view: &'a str) -> Self {
+        Self { view, whole: 0..0, value: String::new(), pieces: Vec::new() }
+    }
+
+    /// Adds `text`, which was made from `range` of the view.
+    pub(super) fn push(&mut self, text: &str, range: Range<usize>) {
+        if text.is_empty() {
+            return;
+        }
+        let is_verbatim = self.view.get(range.clone()) == Some(text);
+        if is_verbatim && self.pieces.is_empty() && (self.whole.is_empty() || self.whole.end == range.start) {
+            let start = if self.whole.is_empty() { range.start } else { self.whole.start };
+            self.whole = start..range.end;
+            return;
+        }
+        self.split();
+        self.pieces.push(Piece { value_start: self.value.len() as u32, view: Span::new(range.start, range.end) });
+        self.value.push_str(text);
+    }
+
+    /// Adds the text of a code span, whose range takes its marks along.
+    pub(super) fn push_code(&mut self, text: &str, range: Range<usize>) {
+        let raw = &self.view[range.clone()];
+        let marks = raw.len() - raw.trim_start_matches('`').len();
+        let (mut at, end) = (range.start + marks, (range.end - marks).max(range.start + marks));
+        // The one space that keeps a mark apart from the text.
+        if self.view[at..end].starts_with([' ', '\n', '\r']) && !text.starts_with(' ') {
+            at += 1;
+        }
+        let mut rest = text;
+        while !rest.is_empty() {
+            let raw = &self.view[at..end];
+            let (text, made, length) = match common_prefix(raw, rest) {
+                0 => changed_in_code(raw, rest),
+                same => (&rest[..same], same, same),
+            };
+            self.push(text, at..at + length);
+            (at, rest) = (at + length, &rest[made..]);
+        }
+    }
+
+    /// Ends the text: nothing when there is none but white space.
+    pub(super) fn take(&mut self) -> Option<SpannedText<'a>> {
+        let whole = std::mem::take(&mut self.whole);
+        let (value, pieces) = (std::mem::take(&mut self.value), std::mem::take(&mut self.pieces));
+        let text = match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) => {
+                let span = Span { start: first.view.start, end: last.view.end };
+                SpannedText::joined(value, span, pieces)
+            }
+            _ => SpannedText::verbatim(&self.view[whole.clone()], whole.start),
+        };
+        let text = text.trimmed(self.view);
+        (!text.as_str().is_empty()).then_some(text)
+    }
+
+    /// From here on the text is joined.
+    fn split(&mut self) {
+        if !self.whole.is_empty() {
+            let whole = std::mem::take(&mut self.whole);
+            self.value.push_str(&self.view[whole.clone()]);
+            self.pieces.push(Piece { value_start: 0, view: Span::new(whole.start, whole.end) });
+        }
+    }
+}
+
+/// The next text of a code span that differs from its bytes, its length as the parser gives it, and that of its bytes.
+fn changed_in_code<'t>(raw: &str, text: &'t str) -> (&'t str, usize, usize) {
+    if text.starts_with('|') && raw.starts_with("\\|") {
+        // A bar in a table.
+        (&text[..1], 1, 2)
+    } else if text.starts_with(' ') && raw.starts_with(['\n', '\r']) {
+        // A line break with the marks of the blocks around it. The parser makes two spaces of `\r\n`.
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        (&text[..1], spaces, raw.len() - raw.trim_start_matches(['\r', '\n', ' ', '\t', '>']).len())
+    } else {
+        (text, text.len(), raw.len())
+    }
+}
+
+fn common_prefix(a: &str, b: &str) -> usize {
+    let differs = a.bytes().zip(b.bytes()).position(|(a, b)| a != b);
+    boundary_before(b, differs.unwrap_or(a.len().min(b.len())))
+}
+
+/// Whether an HTML tag is a line break.
+pub(super) fn is_break(tag: &str) -> bool {
+    let tag = tag.strip_prefix('<').unwrap_or(tag);
+    let name = tag.split([' ', '\t', '\n', '\r', '/', '>']).next().unwrap_or("");
+    name.eq_ignore_ascii_case("br")
+}
+
+/// Whether a fenced code block ends with its fence.
+pub(super) fn is_closed_fence(block: &str) -> bool {
+    let fence = block.len() - block.trim_start_matches(['`', '~']).len();
+    let last = block.lines().skip(1).last().unwrap_or("").trim_start_matches([' ', '\t', '>']);
+    last.len() >= fence && block.chars().next().is_some_and(|mark| last.chars().all(|other| other == mark))
+}
+
+/// Whether an HTML block is no comment, or a comment with an end.
+pub(super) fn is_closed_comment(block: &str) -> bool {
+    !block.starts_with("<!--") || block.contains("-->")
+}

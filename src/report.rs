@@ -1,0 +1,139 @@
+//! What a run found → bytes, one file per output format.
+//!
+//! In: a finished [`Report`], the linter that made it (for clauses and help), and a [`Style`]. Out: bytes into a `Write`.
+//! Words for people follow the language of the report, words for machines never do. Nothing here decides what is a
+//! finding, and nothing knows a path beyond the names it prints.
+
+mod clean;
+mod closing;
+mod concise;
+pub mod explain;
+mod fingerprint;
+mod full;
+pub mod inspect;
+mod json;
+pub mod pack;
+mod paint;
+mod shown;
+mod words;
+
+use std::io::{self, Write};
+
+use crate::engine::Linter;
+use crate::engine::messages::entry;
+use crate::engine::report::{Report, SourceReport, is_unchecked_notice};
+use crate::finding::{Finding, Severity};
+use crate::rule::Rule;
+use crate::sop::Language;
+use crate::source::SourceId;
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Source lines with labels, clause and help, for people.
+    Full,
+    /// One line for each finding.
+    Concise,
+    /// `soplint-report-v1`, for programs.
+    Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Full, Self::Concise, Self::Json];
+
+    /// The name on the command line and in settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Concise => "concise",
+            Self::Json => "json",
+        }
+    }
+
+    /// The format with that name; `json-v1` pins the version of `json`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        if name == "json-v1" {
+            return Some(Self::Json);
+        }
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// How a report for people looks. Reports for programs hold everything and have no colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether the output may hold colour codes.
+    pub colour: bool,
+    /// Findings below it are counted, not shown.
+    pub min_severity: Severity,
+    /// Whether to name the rules that could not be decided, and how sure each finding is.
+    pub verbose: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { colour: false, min_severity: Severity::Info, verbose: false }
+    }
+}
+
+impl Style {
+    /// Whether a finding is shown. What says that something was not checked always is.
+    fn shows(&self, finding: &Finding) -> bool {
+        finding.severity >= self.min_severity || is_unchecked_notice(finding)
+    }
+}
+
+/// Everything a renderer may use.
+#[derive(Debug, Clone, Copy)]
+pub struct Outputs<'r> {
+    /// What was found.
+    pub report: &'r Report,
+    /// Who found it.
+    pub linter: &'r Linter,
+    /// How it looks.
+    pub style: Style,
+    /// The exit code of the run, for formats that say it.
+    pub exit_code: u8,
+}
+
+impl<'r> Outputs<'r> {
+    /// The rule behind a finding; an engine message has none.
+    fn rule(&self, finding: &Finding) -> Option<&'r Rule> {
+        let walk = &self.linter.walk;
+        walk.index(finding.rule).map(|at| &walk.rules[at])
+    }
+
+    /// What to do about a finding, in the language of the report.
+    fn help(&self, finding: &Finding) -> Option<&'r str> {
+        let help = match (self.rule(finding), self.report.language) {
+            (Some(rule), language) => rule.help.as_ref()?.get(language).as_str(),
+            (None, Language::Id) => entry(finding.rule)?.help.0,
+            (None, Language::En) => entry(finding.rule)?.help.1,
+        };
+        (!help.is_empty()).then_some(help)
+    }
+}
+
+/// Writes a report.
+///
+/// # Errors
+/// Those of `out`.
+pub fn render(format: Format, outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Full => full::render(outputs, out),
+        Format::Concise => concise::render(outputs, out),
+        Format::Json => json::render(outputs, out),
+    }
+}
+
+/// An input and its place in the report.
+fn source_of(report: &Report, id: SourceId) -> Option<(usize, &SourceReport)> {
+    let at = report.sources.binary_search_by_key(&id, |source| source.source).ok()?;
+    Some((at, &report.sources[at]))
+}
+
+#[cfg(test)]
+mod tests;

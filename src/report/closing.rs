@@ -1,0 +1,217 @@
+//! What a report for people says at the end: sums, what was not checked, what nobody checks.
+//!
+//! In: a report. Out: lines in its language. "Clean" is said only of documents that were read whole, and never without
+//! the rules that could not be decided.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::words::{counted, reason, words};
+use super::{Outputs, clean};
+use crate::check::{Outcome, Reason};
+use crate::engine::report::{Checked, DocumentReport, SourceReport, Summary, is_unchecked_notice};
+use crate::finding::Severity;
+use crate::sop::Language;
+
+/// Documents that are listed as not checked; more are counted.
+const MOST_LISTED: usize = 20;
+
+/// Findings, documents and outcomes, a line each.
+pub(super) fn sums(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let summary = &outputs.report.summary;
+    let language = outputs.report.language;
+    writeln!(out, "{}", findings_line(summary, outputs.linter.walk.rules.len(), language))?;
+    if summary.documents == 0 {
+        return Ok(());
+    }
+    writeln!(out, "{}", documents_line(outputs))?;
+    writeln!(out, "{}", outcomes_line(summary, language))?;
+    let hidden = summary.at_least(Severity::Info) - summary.at_least(outputs.style.min_severity);
+    if hidden > 0 {
+        let least = words(language).severity(outputs.style.min_severity);
+        match language {
+            Language::Id => writeln!(out, "{hidden} temuan di bawah tingkat {least} tidak ditampilkan")?,
+            Language::En => writeln!(out, "{} below {least} not shown", counted(hidden, "finding"))?,
+        }
+    }
+    Ok(())
+}
+
+fn findings_line(summary: &Summary, rules: usize, language: Language) -> String {
+    let Summary { documents, error, warning, info, .. } = *summary;
+    let read = summary.checked + summary.partly;
+    match language {
+        Language::Id => {
+            let of = if read == documents { format!("{read}") } else { format!("{read} dari {documents}") };
+            format!("{of} dokumen diperiksa, {rules} aturan: {error} kesalahan, {warning} peringatan, {info} saran")
+        }
+        Language::En => {
+            let of = if read == documents { String::new() } else { format!("{read} of ") };
+            format!(
+                "{of}{} checked, {}: {}, {}, {info} info",
+                counted(documents, "document"),
+                counted(rules, "rule"),
+                counted(error, "error"),
+                counted(warning, "warning"),
+            )
+        }
+    }
+}
+
+fn documents_line(outputs: &Outputs<'_>) -> String {
+    let Summary { checked, partly, unchecked, .. } = outputs.report.summary;
+    let clean = documents(outputs).filter(|(_, document)| is_clean(document)).count();
+    let found = checked - clean;
+    match outputs.report.language {
+        Language::Id => format!(
+            "bersih: {clean} dokumen · temuan: {found} · diperiksa sebagian: {partly} · tidak diperiksa: {unchecked}"
+        ),
+        Language::En => format!(
+            "clean: {} · findings: {found} · partly checked: {partly} · not checked: {unchecked}",
+            counted(clean, "document")
+        ),
+    }
+}
+
+fn outcomes_line(summary: &Summary, language: Language) -> String {
+    let counts = summary.outcomes;
+    let (pass, finding, undecided, not) = (counts.pass, counts.finding, counts.not_decidable, counts.not_applicable);
+    let waived = match (counts.waived, language) {
+        (0, _) => String::new(),
+        (waived, Language::Id) => format!(", {waived} dikecualikan"),
+        (waived, Language::En) => format!(", {waived} waived"),
+    };
+    match language {
+        Language::Id => format!(
+            "hasil aturan: {pass} lulus, {finding} temuan, {undecided} tidak dapat diputuskan, {not} tidak berlaku{waived}"
+        ),
+        Language::En => format!(
+            "outcomes of rules: {pass} passed, {finding} with findings, {undecided} not decidable, {not} not applicable{waived}"
+        ),
+    }
+}
+
+/// The documents that were not checked, or only in part, and why.
+pub(super) fn unchecked(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let language = outputs.report.language;
+    let unchecked = documents(outputs).filter(|(_, document)| document.checked != Checked::Full);
+    let lines: Vec<String> = unchecked.map(|(source, document)| unchecked_line(source, document, language)).collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    match language {
+        Language::Id => writeln!(out, "tidak diperiksa, atau hanya sebagian:")?,
+        Language::En => writeln!(out, "not checked, or only in part:")?,
+    }
+    for line in lines.iter().take(MOST_LISTED) {
+        writeln!(out, "  {}", clean::line(line))?;
+    }
+    match (lines.len().saturating_sub(MOST_LISTED), language) {
+        (0, _) => Ok(()),
+        (more, Language::Id) => writeln!(out, "  … dan {more} lagi"),
+        (more, Language::En) => writeln!(out, "  … and {more} more"),
+    }
+}
+
+fn unchecked_line(source: &SourceReport, document: &DocumentReport, language: Language) -> String {
+    let mut line = source.name.clone();
+    if source.documents.len() > 1 {
+        line += &format!(", {} {}", words(language).document, document.index + 1);
+    }
+    line += match (document.checked, language) {
+        (Checked::Full | Checked::None, _) => "",
+        (Checked::Partly, Language::Id) => " (sebagian)",
+        (Checked::Partly, Language::En) => " (in part)",
+    };
+    match (document.unchecked.first(), language) {
+        (Some(why), _) => line += &format!(": {} {}", why.rule, why.message),
+        (None, Language::Id) => line += ": tidak terbaca seluruhnya",
+        (None, Language::En) => line += ": not read to its end",
+    }
+    match (document.unchecked.len().saturating_sub(1), language) {
+        (0, _) => {}
+        (more, Language::Id) => line += &format!(" (dan {more} alasan lain)"),
+        (more, Language::En) => line += &format!(" (and {} more)", counted(more, "reason")),
+    }
+    line
+}
+
+/// The rules that could not be decided in documents that were read, and why.
+pub(super) fn undecided(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let language = outputs.report.language;
+    let mut counts: BTreeMap<(usize, Reason), usize> = BTreeMap::new();
+    for (_, document) in documents(outputs).filter(|(_, document)| document.checked != Checked::None) {
+        for (rule, outcome) in document.outcomes.iter().enumerate() {
+            if let Outcome::NotDecidable(reason) = outcome {
+                *counts.entry((rule, *reason)).or_default() += 1;
+            }
+        }
+    }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    match language {
+        Language::Id => writeln!(out, "tidak dapat diputuskan:")?,
+        Language::En => writeln!(out, "not decidable:")?,
+    }
+    for ((rule, why), count) in counts {
+        let Some(rule) = outputs.linter.walk.rules.get(rule) else { continue };
+        let why = reason(why, language);
+        match language {
+            Language::Id => writeln!(out, "  {}: {count} dokumen, {why}", rule.id)?,
+            Language::En => writeln!(out, "  {}: {}, {why}", rule.id, counted(count, "document"))?,
+        }
+    }
+    Ok(())
+}
+
+/// One plain sentence when nothing was found, as long as it is the whole truth.
+pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let summary = &outputs.report.summary;
+    let found = summary.at_least(Severity::Info) > 0;
+    if found || summary.unchecked + summary.partly > 0 {
+        return Ok(());
+    }
+    let (id, en) = match (summary.documents, summary.outcomes.pass, summary.outcomes.not_decidable) {
+        (0, _, _) => ("tidak ada dokumen yang diperiksa".to_owned(), "no document was checked".to_owned()),
+        (_, 0, 0) => (
+            "tidak ada temuan, tetapi tidak ada aturan yang berlaku".to_owned(),
+            "nothing found, but no rule applied".to_owned(),
+        ),
+        (_, 0, _) => (
+            "tidak ada temuan, tetapi tidak ada aturan yang dapat diputuskan".to_owned(),
+            "nothing found, but no rule could be decided".to_owned(),
+        ),
+        (_, _, 0) => ("bersih: tidak ada temuan".to_owned(), "clean: nothing found".to_owned()),
+        (_, _, undecided) => (
+            format!("bersih: tidak ada temuan, tetapi {undecided} hasil aturan tidak dapat diputuskan"),
+            format!("clean: nothing found, but {} not decidable", counted(undecided, "outcome")),
+        ),
+    };
+    match outputs.report.language {
+        Language::Id => writeln!(out, "{id}"),
+        Language::En => writeln!(out, "{en}"),
+    }
+}
+
+/// What the packs say they do not check.
+pub(super) fn covers(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let language = outputs.report.language;
+    for pack in &outputs.linter.packs {
+        let Some(covers) = &pack.covers else { continue };
+        let text = clean::line(covers.get(language).trim_end());
+        match language {
+            Language::Id => writeln!(out, "di luar paket {} {}: {text}", pack.name, pack.version)?,
+            Language::En => writeln!(out, "outside pack {} {}: {text}", pack.name, pack.version)?,
+        }
+    }
+    Ok(())
+}
+
+fn documents<'r>(outputs: &Outputs<'r>) -> impl Iterator<Item = (&'r SourceReport, &'r DocumentReport)> {
+    outputs.report.sources.iter().flat_map(|source| source.documents.iter().map(move |document| (source, document)))
+}
+
+fn is_clean(document: &DocumentReport) -> bool {
+    document.checked == Checked::Full && document.findings.iter().all(is_unchecked_notice)
+}

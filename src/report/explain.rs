@@ -1,0 +1,134 @@
+//! A rule in words: what it asks, where it stands, why, how to satisfy it.
+//!
+//! In: a rule, or an engine message. Out: text for a terminal, and the list of all rules as table or JSON.
+
+use std::io::{self, Write};
+
+use serde_json::{Value as Json, json};
+
+use crate::engine::messages::EngineEntry;
+use crate::rule::{Benefit, Example, Question, Rule};
+use crate::sop::Language;
+
+fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::Id => id,
+        Language::En => en,
+    }
+}
+
+/// Explains a rule.
+///
+/// # Errors
+/// Those of `out`.
+pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+    writeln!(out, "{} · {}", rule.id, rule.title.get(language))?;
+    writeln!(out)?;
+    let severity = rule.severity.name();
+    let clause = &rule.clause;
+    let basis = if clause.text.is_empty() { clause.source.clone() } else { format!("{} — {}", clause.source, clause.text) };
+    let rows = [
+        (say(language, "tingkat", "severity"), severity.to_owned()),
+        (say(language, "dasar", "source"), basis),
+        (say(language, "kepastian", "certainty"), sure(rule, language).to_owned()),
+        (say(language, "manfaat", "protects"), benefit(rule.benefit, language).to_owned()),
+        (say(language, "menjawab", "answers"), questions(&rule.answers, language)),
+        (say(language, "pemeriksaan", "check"), rule.verb.name().to_owned()),
+        (say(language, "paket", "pack"), rule.pack.clone()),
+    ];
+    for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
+        writeln!(out, "  {label:<12} {text}")?;
+    }
+    if let Some(help) = &rule.help {
+        writeln!(out, "\n{}:\n  {}", say(language, "perbaikan", "what to do"), help.get(language))?;
+    }
+    examples(out, say(language, "contoh benar", "good"), &rule.passes)?;
+    examples(out, say(language, "contoh salah", "bad"), &rule.fails)
+}
+
+fn examples(out: &mut dyn Write, title: &str, examples: &[Example]) -> io::Result<()> {
+    for example in examples {
+        writeln!(out, "\n{title}:")?;
+        for document in &example.documents {
+            let indentation = document.len() - document.trim_start_matches(' ').len();
+            for line in document.trim_end().lines() {
+                let cut = line.get(indentation..).filter(|_| line[..indentation.min(line.len())].trim().is_empty());
+                writeln!(out, "    {}", cut.unwrap_or(line))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Explains an engine message.
+///
+/// # Errors
+/// Those of `out`.
+pub fn engine(out: &mut dyn Write, entry: &EngineEntry, language: Language) -> io::Result<()> {
+    writeln!(out, "{} · {}", entry.id, say(language, entry.title.0, entry.title.1))?;
+    writeln!(out, "\n{}:\n  {}", say(language, "perbaikan", "what to do"), say(language, entry.help.0, entry.help.1))
+}
+
+/// Lists rules, a line each.
+///
+/// # Errors
+/// Those of `out`.
+pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Result<()> {
+    for rule in rules {
+        writeln!(out, "{}  {:<7}  {:<14}  {}", rule.id, rule.severity.name(), rule.benefit.name(), rule.title.get(language))?;
+    }
+    writeln!(out, "\n{} {}", rules.len(), say(language, "aturan; `soplint explain ID` menjelaskan satu aturan", "rules; `soplint explain ID` explains one"))
+}
+
+/// Lists rules for programs.
+#[must_use]
+pub fn json(rules: &[Rule], language: Language) -> Json {
+    let entries = rules.iter().map(|rule| {
+        json!({
+            "id": rule.id,
+            "title": rule.title.get(language),
+            "severity": rule.severity,
+            "benefit": rule.benefit.name(),
+            "answers": rule.answers.iter().map(|question| question.name()).collect::<Vec<_>>(),
+            "clause": {"source": rule.clause.source, "text": rule.clause.text, "sure": rule.clause.sure.name()},
+            "check": rule.verb.name(),
+            "help": rule.help.as_ref().map(|help| help.get(language)),
+            "pack": rule.pack,
+        })
+    });
+    json!({"schema": "soplint-rules-v1", "rules": entries.collect::<Vec<_>>()})
+}
+
+fn sure(rule: &Rule, language: Language) -> &'static str {
+    use crate::rule::Sure;
+    match rule.clause.sure {
+        Sure::A => say(language, "A: dibaca dalam naskah peraturan atau dilihat dalam SOP nyata", "A: read in the regulation, or seen in real SOPs"),
+        Sure::B => say(language, "B: dari sumber kedua", "B: second-hand"),
+        Sure::C => say(language, "C: praktik; tidak diperiksa terhadap naskah resmi", "C: practice; not checked against an official text"),
+    }
+}
+
+/// A benefit in words.
+#[must_use]
+pub fn benefit(benefit: Benefit, language: Language) -> &'static str {
+    let (id, en) = match benefit {
+        Benefit::Standardise => ("cara kerja yang baku", "a standard way of working"),
+        Benefit::ReduceErrors => ("mengurangi kesalahan dan kelalaian", "fewer errors and omissions"),
+        Benefit::Efficiency => ("efisiensi", "efficiency"),
+        Benefit::Independence => ("tidak bergantung pada intervensi pimpinan", "less dependent on management's intervention"),
+        Benefit::Accountability => ("akuntabilitas", "accountability"),
+        Benefit::Unambiguous => ("mencegah multitafsir", "no multiple interpretations"),
+        Benefit::Coverage => ("SOP untuk setiap unit", "an SOP for every unit"),
+    };
+    say(language, id, en)
+}
+
+fn questions(answers: &[Question], language: Language) -> String {
+    let word = |question: &Question| match question {
+        Question::How => say(language, "bagaimana", "how"),
+        Question::When => say(language, "kapan", "when"),
+        Question::Where => say(language, "di mana", "where"),
+        Question::Who => say(language, "oleh siapa", "by whom"),
+    };
+    answers.iter().map(word).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,131 @@
+//! `full`: source lines with labels, the clause, what to do. For people.
+//!
+//! In: a report. Out, per input: each finding with the line it points at, and at the end what was checked and what was
+//! not. One input needs nothing of another one but the lines its findings refer to.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use codespan_reporting::diagnostic::{Diagnostic, Label};
+
+use super::paint::{Look, level};
+use super::shown::Shown;
+use super::words::{Words, sure, words};
+use super::{Outputs, clean, closing, source_of};
+use crate::engine::report::{SourceReport, is_unchecked_notice};
+use crate::finding::{Confidence, Finding, Related};
+use crate::source::Place;
+
+/// Writes the report.
+pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let inputs = outputs.report.sources.iter().map(|source| (source.name.as_str(), &source.excerpt));
+    let full = Full {
+        outputs: *outputs,
+        words: words(outputs.report.language),
+        look: Look::new(outputs.style.colour),
+        shown: Shown::new(inputs.collect()),
+    };
+    let mut buffer = Vec::new();
+    for source in &outputs.report.sources {
+        full.source(source, &mut buffer)?;
+        out.write_all(&buffer)?;
+        buffer.clear();
+    }
+    closing::sums(outputs, out)?;
+    closing::unchecked(outputs, out)?;
+    if outputs.style.verbose {
+        closing::undecided(outputs, out)?;
+    }
+    closing::verdict(outputs, out)?;
+    closing::covers(outputs, out)
+}
+
+struct Full<'r> {
+    outputs: Outputs<'r>,
+    words: &'static Words,
+    look: Look,
+    shown: Shown<'r>,
+}
+
+impl Full<'_> {
+    /// Appends the findings of one input.
+    fn source(&self, source: &SourceReport, out: &mut Vec<u8>) -> io::Result<()> {
+        let findings = source.documents.iter().flat_map(|document| &document.findings);
+        for finding in findings.filter(|finding| self.outputs.style.shows(finding)) {
+            let notice = is_unchecked_notice(finding);
+            let word = if notice { self.words.not_checked } else { self.words.severity(finding.severity) };
+            self.look.draw(&self.shown, &self.diagnostic(source, finding), word, out)?;
+        }
+        Ok(())
+    }
+
+    fn diagnostic(&self, source: &SourceReport, finding: &Finding) -> Diagnostic<usize> {
+        let mut labels: Vec<Label<usize>> =
+            self.range(finding.place).map(|(id, range)| Label::primary(id, range)).into_iter().collect();
+        let located = !labels.is_empty();
+        let mut elsewhere = Vec::new();
+        for related in &finding.related {
+            match self.range(related.place) {
+                // The renderer puts the file of the first label first; without a primary one that would mislead.
+                Some((id, range)) if located => {
+                    labels.push(Label::secondary(id, range).with_message(clean::line(&related.label)));
+                }
+                _ => elsewhere.push(self.related(related)),
+            }
+        }
+        Diagnostic {
+            severity: level(finding.severity),
+            code: Some(finding.rule.to_string()),
+            message: clean::line(&finding.message).into_owned(),
+            labels,
+            notes: self.notes(source, finding, located, elsewhere),
+        }
+    }
+
+    fn range(&self, place: Place) -> Option<(usize, Range<usize>)> {
+        let (id, _) = source_of(self.outputs.report, place.source)?;
+        Some((id, self.shown.range(id, place.span?)?))
+    }
+
+    fn notes(&self, source: &SourceReport, finding: &Finding, located: bool, elsewhere: Vec<String>) -> Vec<String> {
+        let words = self.words;
+        let rule = self.outputs.rule(finding);
+        let mut notes = Vec::new();
+        if let Some(clause) = rule.map(|rule| &rule.clause) {
+            let dash = if clause.text.is_empty() { "" } else { " — " };
+            notes.push(format!("{}: {}{dash}{}", words.source, clean::line(&clause.source), clean::line(&clause.text)));
+        }
+        notes.extend(self.at(source, finding, located));
+        notes.extend(elsewhere);
+        if finding.confidence == Confidence::Low || (self.outputs.style.verbose && rule.is_some()) {
+            notes.push(format!("{}: {}", words.confidence, sure(finding.confidence, self.outputs.report.language)));
+        }
+        if let Some(help) = self.outputs.help(finding) {
+            notes.push(format!("{}: {}", words.help, clean::line(help)));
+        }
+        notes
+    }
+
+    /// Where it is in the model; the input too when no line of it is shown.
+    fn at(&self, source: &SourceReport, finding: &Finding, located: bool) -> Option<String> {
+        let mut parts = Vec::new();
+        if !located {
+            parts.push(source.name.clone());
+        }
+        if !finding.logical.is_empty() {
+            parts.push(finding.logical.clone());
+        }
+        if source.documents.len() > 1 {
+            parts.push(format!("{} {}", self.words.document, finding.document + 1));
+        }
+        (!parts.is_empty()).then(|| format!("{}: {}", self.words.at, clean::line(&parts.join(", "))))
+    }
+
+    /// A related place without a line to show.
+    fn related(&self, related: &Related) -> String {
+        let source = source_of(self.outputs.report, related.place.source);
+        let name = source.map_or("?", |(_, source)| source.name.as_str());
+        let label = if related.label.is_empty() { String::new() } else { format!(" ({})", related.label) };
+        clean::line(&format!("{}: {name}{label}", self.words.related)).into_owned()
+    }
+}

@@ -1,0 +1,164 @@
+//! `json`: `soplint-report-v1`, for programs.
+//!
+//! In: a report. Out: one JSON object on one line, as `docs/schema/report-v1.schema.json` describes it. It holds every
+//! finding and every document. Fields are only ever added; keys and words are English in every language of the run, and
+//! only `message`, `help` and `label` follow it.
+
+mod escaped;
+mod shape;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+
+use super::fingerprint::Fingerprints;
+use super::{Outputs, source_of};
+use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
+use crate::finding::{Finding, Related};
+use crate::source::{Excerpt, Place, Span};
+
+use escaped::Escaped;
+use shape::{
+    ClauseJson, DocumentJson, FindingJson, LocationJson, PackJson, PositionJson, RelatedJson, ReportJson, RunJson,
+    SummaryJson, ToolJson, UncheckedJson,
+};
+
+/// Writes the report.
+pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = outputs.report;
+    let json = ReportJson {
+        schema: "soplint-report-v1",
+        tool: ToolJson { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        run: run(outputs),
+        documents: documents(report).map(|(source, document)| document_json(source, document)).collect(),
+        findings: Findings(*outputs),
+        summary: summary(outputs),
+    };
+    json.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
+    writeln!(out)
+}
+
+/// Written one by one, so that a large report is not held twice.
+struct Findings<'r>(Outputs<'r>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fingerprints = Fingerprints::default();
+        let mut list = serializer.serialize_seq(None)?;
+        for (source, document) in documents(self.0.report) {
+            for finding in &document.findings {
+                let fingerprint = fingerprints.next(&source.name, document.title.as_deref(), finding);
+                list.serialize_element(&finding_json(&self.0, finding, fingerprint))?;
+            }
+        }
+        list.end()
+    }
+}
+
+fn documents(report: &Report) -> impl Iterator<Item = (&SourceReport, &DocumentReport)> {
+    report.sources.iter().flat_map(|source| source.documents.iter().map(move |document| (source, document)))
+}
+
+fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
+    let packs = outputs.linter.packs.iter();
+    RunJson {
+        today: outputs.report.today.to_iso(),
+        language: outputs.report.language.code(),
+        phase: None,
+        packs: packs.map(|pack| PackJson { name: &pack.name, version: &pack.version, sha256: &pack.sha256 }).collect(),
+    }
+}
+
+fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> DocumentJson<'r> {
+    DocumentJson {
+        path: &source.name,
+        document: document.index,
+        format: source.format.map(crate::reader::Format::name),
+        sha256: source.sha256.as_deref(),
+        checked: document.checked,
+        unchecked: document.unchecked.iter().map(unchecked_json).collect(),
+        number: document.number.as_deref(),
+        title: document.title.as_deref(),
+        outcomes: document.counts(),
+    }
+}
+
+fn unchecked_json(unchecked: &Unchecked) -> UncheckedJson<'_> {
+    UncheckedJson { part: "document", reason: unchecked.rule, message: &unchecked.message }
+}
+
+fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: String) -> FindingJson<'r> {
+    let rule = outputs.rule(finding);
+    let logical = (!finding.logical.is_empty()).then_some(finding.logical.as_str());
+    FindingJson {
+        rule: finding.rule,
+        severity: finding.severity,
+        confidence: finding.confidence,
+        state: "active",
+        message: &finding.message,
+        help: outputs.help(finding),
+        clause: rule.map(|rule| ClauseJson {
+            source: &rule.clause.source,
+            text: &rule.clause.text,
+            sure: rule.clause.sure.name(),
+        }),
+        benefit: rule.map(|rule| rule.benefit.name()),
+        document: finding.document,
+        location: location(outputs.report, finding.place, logical),
+        found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
+        related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
+        fix: None,
+        waiver: None,
+        fingerprint,
+    }
+}
+
+fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r> {
+    RelatedJson { location: location(report, related.place, None), label: &related.label }
+}
+
+fn location<'r>(report: &'r Report, place: Place, logical: Option<&'r str>) -> LocationJson<'r> {
+    let source = source_of(report, place.source).map(|(_, source)| source);
+    let spot = source.zip(place.span);
+    let ends = spot.and_then(|(source, span)| {
+        Some((position(&source.excerpt, span.start)?, position(&source.excerpt, span.end)?))
+    });
+    let (start, end) = ends.unzip();
+    LocationJson {
+        path: source.map_or("", |source| source.name.as_str()),
+        logical,
+        address: None,
+        start,
+        end,
+        text: spot.and_then(|(source, span)| text(&source.excerpt, span)),
+    }
+}
+
+fn position(excerpt: &Excerpt, byte: u32) -> Option<PositionJson> {
+    let position = excerpt.position(byte)?;
+    Some(PositionJson { line: position.line, column: position.column, byte })
+}
+
+/// The text of a span on one line.
+fn text(excerpt: &Excerpt, span: Span) -> Option<&str> {
+    let row = excerpt.row_of(span.start)?;
+    row.text.get((span.start - row.start) as usize..(span.end - row.start) as usize)
+}
+
+fn summary(outputs: &Outputs<'_>) -> SummaryJson {
+    let summary = outputs.report.summary;
+    SummaryJson {
+        documents: summary.documents,
+        checked: summary.checked,
+        partly: summary.partly,
+        unchecked: summary.unchecked,
+        error: summary.error,
+        warning: summary.warning,
+        info: summary.info,
+        waived: summary.outcomes.waived,
+        rules: outputs.linter.walk.rules.len(),
+        outcomes: summary.outcomes,
+        exit_code: outputs.exit_code,
+    }
+}

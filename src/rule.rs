@@ -1,0 +1,321 @@
+//! What a rule is.
+//!
+//! A [`Rule`] is the valid form of one entry of a pack: it was checked when the pack was loaded and cannot be wrong any
+//! more. The expression language lives in [`expression`], messages with placeholders in [`message`], word lists in
+//! [`terms`]. How a rule is applied is the business of `check`.
+
+pub mod expression;
+pub mod message;
+pub mod path;
+pub mod terms;
+
+use crate::finding::{RuleId, Severity};
+use crate::sop::Language;
+use crate::sop::record::{EnumSpec, names};
+
+use expression::Expr;
+use message::Template;
+use path::Path;
+use terms::TermRule;
+
+/// A text in each language of the tool.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bilingual<T> {
+    /// Indonesian.
+    pub id: T,
+    /// English.
+    pub en: T,
+}
+
+impl<T> Bilingual<T> {
+    /// The text in a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &T {
+        match language {
+            Language::Id => &self.id,
+            Language::En => &self.en,
+        }
+    }
+}
+
+names! {
+    /// What a rule protects: the benefits for which SOPs are written.
+    Benefit {
+        /// Standard way of working.
+        Standardise = "standardise",
+        /// Fewer errors and omissions.
+        ReduceErrors = "reduce-errors",
+        /// Efficiency.
+        Efficiency = "efficiency",
+        /// Less dependent on management's intervention.
+        Independence = "independence",
+        /// Accountability.
+        Accountability = "accountability",
+        /// No multiple interpretations.
+        Unambiguous = "unambiguous",
+        /// An SOP for every unit.
+        Coverage = "coverage",
+    }
+}
+names! {
+    /// The question of the SOP definition a rule protects.
+    Question {
+        /// How work is done.
+        How = "how",
+        /// When.
+        When = "when",
+        /// Where.
+        Where = "where",
+        /// By whom.
+        Who = "who",
+    }
+}
+names! {
+    /// How well the source of a rule is known.
+    Sure {
+        /// Read in the text of the regulation, or seen in real documents.
+        A = "A",
+        /// Second-hand.
+        B = "B",
+        /// Practice or unchecked; never an error.
+        C = "C",
+    }
+}
+
+/// A pack the rules of a run come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackInfo {
+    /// Name.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// Hash of its text.
+    pub sha256: String,
+    /// What it does not check, in its own words; printed in reports.
+    pub covers: Option<Bilingual<String>>,
+}
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Title of the source.
+    pub source: String,
+    /// The place in it.
+    pub text: String,
+    /// How well it is known.
+    pub sure: Sure,
+}
+
+/// An example of a pack: a piece of a YAML source, and where the rule must speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The documents, as YAML.
+    pub documents: Vec<String>,
+    /// Logical paths of the findings, without indices; empty for a passing example.
+    pub at: Vec<String>,
+    /// Line of the pack where it stands.
+    pub line: u32,
+}
+
+/// A rule, ready to be applied.
+#[derive(Debug)]
+pub struct Rule {
+    /// Id.
+    pub id: RuleId,
+    /// What a good document does.
+    pub title: Bilingual<String>,
+    /// Where it comes from.
+    pub clause: Clause,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// What it protects.
+    pub benefit: Benefit,
+    /// Questions it protects.
+    pub answers: Vec<Question>,
+    /// Values of enum fields of the document the rule is for.
+    pub applies_to: Vec<AppliesTo>,
+    /// Condition on the document.
+    pub when: Option<Expr>,
+    /// The list whose elements are judged; the document itself without it.
+    pub for_each: Option<Path>,
+    /// Condition on the element.
+    pub filter: Option<Expr>,
+    /// The check.
+    pub verb: Verb,
+    /// What is said.
+    pub message: Bilingual<Template>,
+    /// How to mend it.
+    pub help: Option<Bilingual<String>>,
+    /// Examples that run as tests.
+    pub passes: Vec<Example>,
+    /// Examples that must fail.
+    pub fails: Vec<Example>,
+    /// Name of the pack.
+    pub pack: String,
+}
+
+/// A field of the document and the values a rule is for.
+#[derive(Debug)]
+pub struct AppliesTo {
+    /// The field.
+    pub path: Path,
+    /// Allowed values.
+    pub codes: Vec<u8>,
+}
+
+/// The check of a rule: one kind each, one file each under `check/`.
+#[derive(Debug)]
+pub enum Verb {
+    /// Values must be there.
+    Require(Vec<Path>),
+    /// Conditions must be true, each on its own.
+    Must(Vec<Expr>),
+    /// Conditions must not be true, each on its own.
+    MustNot(Vec<Expr>),
+    /// Terms must not occur.
+    ForbidTerms(TermRule),
+    /// One of the terms must occur.
+    RequireTerms(TermRule),
+    /// A key must not occur twice.
+    Unique(Unique),
+    /// A reference must lead somewhere.
+    Resolve(Resolve),
+    /// Elements must stand in order.
+    Order(Order),
+    /// The flow must be sound.
+    Flow(Vec<Predicate>),
+    /// Breaks a promise of ours in every document with this title, to test that it stays there.
+    #[cfg(test)]
+    Panic(&'static str),
+}
+
+impl Verb {
+    /// The key in packs.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Require(_) => "require",
+            Self::Must(_) => "must",
+            Self::MustNot(_) => "must-not",
+            Self::ForbidTerms(_) => "forbid-terms",
+            Self::RequireTerms(_) => "require-terms",
+            Self::Unique(_) => "unique",
+            Self::Resolve(_) => "resolve",
+            Self::Order(_) => "order",
+            Self::Flow(_) => "flow",
+            #[cfg(test)]
+            Self::Panic(_) => "panic",
+        }
+    }
+
+    /// Whether only all documents together can decide it.
+    #[must_use]
+    pub fn needs_archive(&self) -> bool {
+        match self {
+            Self::Unique(unique) => unique.within == Within::Archive,
+            Self::Resolve(resolve) => resolve.in_archive,
+            _ => false,
+        }
+    }
+}
+
+names! {
+    /// How far a check looks.
+    Within {
+        /// Within one document.
+        Document = "document",
+        /// Over all documents of the run.
+        Archive = "archive",
+    }
+}
+names! {
+    /// How keys are compared.
+    KeyBy {
+        /// Letter by letter, after trimming.
+        Exact = "exact",
+        /// By the normal form of names.
+        Name = "name",
+    }
+}
+
+/// `unique`.
+#[derive(Debug)]
+pub struct Unique {
+    /// The key.
+    pub key: Path,
+    /// How far.
+    pub within: Within,
+    /// How keys compare.
+    pub by: KeyBy,
+    /// Which elements count.
+    pub filter: Option<Expr>,
+}
+
+/// `resolve`.
+#[derive(Debug)]
+pub struct Resolve {
+    /// The reference.
+    pub field: Path,
+    /// Condition on the target.
+    pub filter: Option<Expr>,
+    /// Whether the target is another document.
+    pub in_archive: bool,
+}
+
+names! {
+    /// Direction of an order.
+    Rising {
+        /// Each is greater than the one before.
+        Rising = "rising",
+        /// Each is smaller.
+        Falling = "falling",
+        /// Any order; only gaps and repeats count.
+        Any = "any",
+    }
+}
+names! {
+    /// Whether numbers may be left out.
+    Gaps {
+        /// They may.
+        Allowed = "allowed",
+        /// They may not.
+        Forbidden = "forbidden",
+    }
+}
+
+/// `order`.
+#[derive(Debug)]
+pub struct Order {
+    /// The list.
+    pub of: Path,
+    /// The number of an element.
+    pub by: Path,
+    /// Direction.
+    pub direction: Rising,
+    /// Whether numbers may be left out.
+    pub gaps: Gaps,
+}
+
+names! {
+    /// A property of a sound flow.
+    Predicate {
+        /// There is a start.
+        HasStart = "has-start",
+        /// There is one start only.
+        SingleStart = "single-start",
+        /// There is an end.
+        HasEnd = "has-end",
+        /// An end can be reached from a start.
+        EndReachable = "end-reachable",
+        /// Every step can be reached.
+        AllReachable = "all-reachable",
+        /// From every step that can be reached, an end can be.
+        CanAlwaysFinish = "can-always-finish",
+        /// A step that does not end has a way out.
+        NoDeadEnds = "no-dead-ends",
+        /// Only a decision has several ways out.
+        NoImplicitSplit = "no-implicit-split",
+        /// A loop passes a decision that can leave it.
+        LoopsCanExit = "loops-can-exit",
+    }
+}

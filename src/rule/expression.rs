@@ -1,0 +1,191 @@
+//! The expression language of rules: what it can say.
+//!
+//! In: one line of text and the names in scope. Out: a typed [`Expr`] that cannot fail when it is evaluated, or all
+//! mistakes with their places inside the text. [`syntax`] reads the grammar, [`typing`] resolves names and checks types.
+
+pub mod syntax;
+mod token;
+pub mod typing;
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::path::Path;
+use crate::sop::duration::Length;
+use crate::sop::value::State;
+
+pub use typing::{Parameter, Scope, compile};
+
+/// Something wrong in a pack, inside one of its texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// Code of the load error (`PK011`).
+    pub code: &'static str,
+    /// Byte range in the text.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The name that was probably meant, with which the rest of the pack is looked at.
+    pub meant: Option<String>,
+}
+
+impl Mistake {
+    pub(crate) fn new(code: &'static str, range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { code, range, message: message.into(), help: None, meant: None }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// A condition. Its value is true, false or undecided.
+#[derive(Debug)]
+pub enum Expr {
+    /// All must be true.
+    And(Vec<Expr>),
+    /// One must be true.
+    Or(Vec<Expr>),
+    /// Must not be true.
+    Not(Box<Expr>),
+    /// Compares two values.
+    Compare {
+        /// How.
+        op: Comparison,
+        /// Left side.
+        left: Term,
+        /// Right side.
+        right: Term,
+    },
+    /// Asks for the state of a value or a list.
+    State {
+        /// Of what.
+        path: Path,
+        /// Which state.
+        state: State,
+        /// Turned round.
+        negated: bool,
+    },
+    /// Is one of several.
+    OneOf {
+        /// The value.
+        item: Term,
+        /// The several.
+        set: Vec<Term>,
+        /// Turned round.
+        negated: bool,
+    },
+    /// Is in a list of the model.
+    InList {
+        /// The value.
+        item: Term,
+        /// The list.
+        list: Path,
+        /// Turned round.
+        negated: bool,
+    },
+    /// Matches a pattern.
+    Matches {
+        /// The text.
+        text: Term,
+        /// The pattern.
+        pattern: Box<Regex>,
+    },
+    /// The same name.
+    Like {
+        /// Left side.
+        left: Term,
+        /// Right side.
+        right: Term,
+    },
+    /// Some element of one list is like one of the other.
+    Overlaps {
+        /// Left list.
+        left: Path,
+        /// Right list.
+        right: Path,
+    },
+    /// A value that is true or false itself.
+    Truth(Term),
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+/// A value.
+#[derive(Debug)]
+pub enum Term {
+    /// A text.
+    Text(String),
+    /// A number, in thousandths.
+    Number(i64),
+    /// True or false.
+    Bool(bool),
+    /// A value of a set.
+    Enum(u8),
+    /// A duration.
+    Length(Length),
+    /// The day of the run.
+    Today,
+    /// A value of the model.
+    Path(Path),
+    /// Two values added.
+    Plus(Box<Term>, Box<Term>),
+    /// One value less another.
+    Minus(Box<Term>, Box<Term>),
+    /// A value times a constant, in thousandths.
+    Scaled(i64, Box<Term>),
+    /// A function.
+    Call(Call),
+}
+
+/// A function.
+#[derive(Debug)]
+pub enum Call {
+    /// How many elements fulfil a condition.
+    Count {
+        /// The list.
+        list: Path,
+        /// The condition on its elements.
+        filter: Option<Box<Expr>>,
+    },
+    /// How many different values.
+    CountDistinct(Path),
+    /// The greatest value.
+    Max(Vec<Term>),
+    /// The least value.
+    Min(Vec<Term>),
+    /// The sum.
+    Sum(Path),
+    /// Number of words.
+    Words(Box<Term>),
+    /// The last four-digit year in a text.
+    YearIn(Box<Term>),
+    /// Days from the first date to the second.
+    DaysBetween(Box<Term>, Box<Term>),
+    /// A cell of a table of the pack.
+    Lookup {
+        /// Rows by key, in lower case; the looked-up column folded in.
+        rows: Vec<(String, Term)>,
+        /// The key.
+        key: Box<Term>,
+    },
+}

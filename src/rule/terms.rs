@@ -1,0 +1,306 @@
+//! Word lists: terms that must or must not occur, compiled so that one pass over a text finds the terms of all rules.
+//!
+//! In: lists per language, as written in a pack. Out: [`TermRule`]s and, from all of them, one [`TermMatcher`]. A plain
+//! term matches whole words in any case; `*` inside or at its end matches letters only; `/…/` is a pattern.
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use regex::Regex;
+
+use super::expression::Mistake;
+use super::expression::typing::compile_pattern;
+use super::path::Path;
+use crate::sop::Language;
+
+/// A list of terms.
+#[derive(Debug, Clone, Default)]
+pub struct TermList {
+    /// The terms, with the language they are for; without one, for all.
+    pub terms: Vec<(Option<Language>, TermSpec)>,
+}
+
+/// A term as it is looked for.
+#[derive(Debug, Clone)]
+pub enum TermSpec {
+    /// Whole words.
+    Words(String),
+    /// A word with any ending.
+    Stem(String),
+    /// A pattern.
+    Pattern(Regex),
+}
+
+/// Where a term must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// Anywhere.
+    Anywhere,
+    /// At the start of the text.
+    Start,
+}
+
+/// `forbid-terms` and `require-terms`.
+#[derive(Debug)]
+pub struct TermRule {
+    /// The texts, from the element.
+    pub path: Path,
+    /// The terms.
+    pub list: TermList,
+    /// Longer terms inside which a hit does not count.
+    pub except: TermList,
+    /// Where a term must stand.
+    pub at: At,
+    /// Whether the text must be nothing but the term.
+    pub whole: bool,
+}
+
+impl TermSpec {
+    /// Reads a term as written in a pack.
+    ///
+    /// # Errors
+    /// A pattern that does not compile, with its place in `text`.
+    pub fn parse(text: &str) -> Result<Self, Mistake> {
+        if let Some(rest) = text.strip_prefix('/') {
+            let Some(pattern) = rest.strip_suffix('/') else { return Err(open_pattern(0)) };
+            // The places inside the pattern are behind the four bytes of `(?i)`.
+            let regex = compile_pattern(&format!("(?i){pattern}"), 1).map_err(|mistake| {
+                let moved = |at: usize| at.saturating_sub(4).max(1);
+                Mistake { range: moved(mistake.range.start)..moved(mistake.range.end), ..mistake }
+            })?;
+            return not_empty(regex, text).map(Self::Pattern);
+        }
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if words.is_empty() {
+            return Err(Mistake::new("PK003", 0..text.len(), "an empty term"));
+        }
+        match words.strip_suffix('*') {
+            Some(stem) if !stem.contains('*') && !stem.is_empty() => Ok(Self::Stem(stem.to_owned())),
+            Some(_) => inner_star(&words, text),
+            None if words.contains('*') => inner_star(&words, text),
+            None => Ok(Self::Words(words)),
+        }
+    }
+
+    /// A pattern in place of one that could not be read.
+    pub(crate) fn nothing() -> Option<Regex> {
+        Regex::new("$^").ok()
+    }
+}
+
+/// A pattern that begins at `start` and has no end.
+pub(crate) fn open_pattern(start: usize) -> Mistake {
+    Mistake::new("PK010", start..start + 1, "this pattern is never closed by '/'")
+        .help("a text with ' #' or ': ', and any inside {…} or […], stands between single quotes")
+}
+
+fn not_empty(regex: Regex, text: &str) -> Result<Regex, Mistake> {
+    if regex.is_match("") {
+        let mistake = Mistake::new("PK053", 0..text.len(), "this pattern matches the empty text, so it is left out");
+        return Err(mistake.help("require at least one letter: '+' instead of '*'"));
+    }
+    Ok(regex)
+}
+
+/// `meng*kan`: letters in between.
+fn inner_star(words: &str, text: &str) -> Result<TermSpec, Mistake> {
+    let parts: Vec<String> = words.split('*').map(regex::escape).collect();
+    let regex = compile_pattern(&format!("(?i){}", parts.join(r"\p{L}*")), 0)
+        .map_err(|mistake| Mistake { range: 0..text.len(), ..mistake })?;
+    not_empty(regex, text).map(TermSpec::Pattern)
+}
+
+/// Whose a pattern of the automaton is.
+#[derive(Debug, Clone, Copy)]
+struct Owner {
+    rule: u32,
+    language: Option<Language>,
+    stem: bool,
+    exception: bool,
+}
+
+/// All plain terms of all rules in one automaton.
+#[derive(Debug)]
+pub struct TermMatcher {
+    automaton: Option<AhoCorasick>,
+    /// Per pattern of the automaton.
+    owners: Vec<Vec<Owner>>,
+    /// Patterns, by rule.
+    patterns: Vec<(Owner, Regex)>,
+}
+
+/// An occurrence of a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Index of the rule.
+    pub rule: u32,
+    /// Byte range in the text.
+    pub range: std::ops::Range<usize>,
+}
+
+impl TermMatcher {
+    /// Compiles the terms of the rules, each with its index.
+    ///
+    /// # Panics
+    /// Never: an automaton of plain words always compiles.
+    #[must_use]
+    pub fn new<'r>(rules: impl IntoIterator<Item = (u32, &'r TermRule)>) -> Self {
+        let mut words: Vec<(String, Owner)> = Vec::new();
+        let mut patterns = Vec::new();
+        for (rule, terms) in rules {
+            for (list, exception) in [(&terms.list, false), (&terms.except, true)] {
+                for (language, spec) in &list.terms {
+                    let owner = Owner { rule, language: *language, stem: matches!(spec, TermSpec::Stem(_)), exception };
+                    match spec {
+                        TermSpec::Words(word) | TermSpec::Stem(word) => words.push((word.clone(), owner)),
+                        TermSpec::Pattern(regex) => patterns.push((owner, regex.clone())),
+                    }
+                }
+            }
+        }
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut texts: Vec<String> = Vec::new();
+        let mut owners: Vec<Vec<Owner>> = Vec::new();
+        for (word, owner) in words {
+            if texts.last() == Some(&word) {
+                if let Some(last) = owners.last_mut() {
+                    last.push(owner);
+                }
+            } else {
+                texts.push(word);
+                owners.push(vec![owner]);
+            }
+        }
+        let automaton = (!texts.is_empty()).then(|| {
+            AhoCorasickBuilder::new()
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::Standard)
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(&texts)
+                .expect("internal: an automaton of plain words compiles")
+        });
+        Self { automaton, owners, patterns }
+    }
+
+    /// Finds the terms of the rules in `among` in a text of that language; none means all languages.
+    ///
+    /// Longest match wins, and overlapping hits of a rule count once.
+    #[must_use]
+    pub fn find(&self, text: &str, language: Option<Language>, among: &[u32]) -> Vec<Hit> {
+        let wanted = |owner: &Owner| {
+            among.contains(&owner.rule)
+                && (language.is_none() || owner.language.is_none() || owner.language == language)
+        };
+        let mut hits = Vec::new();
+        let mut exceptions = Vec::new();
+        if let Some(automaton) = &self.automaton {
+            for found in automaton.find_overlapping_iter(text) {
+                for owner in self.owners[found.pattern().as_usize()].iter().filter(|owner| wanted(owner)) {
+                    if let Some(range) = word_range(text, found.start()..found.end(), owner.stem) {
+                        let hit = Hit { rule: owner.rule, range };
+                        if owner.exception { exceptions.push(hit) } else { hits.push(hit) }
+                    }
+                }
+            }
+        }
+        for (owner, regex) in self.patterns.iter().filter(|(owner, _)| wanted(owner)) {
+            let found = regex.find_iter(text).map(|found| Hit { rule: owner.rule, range: found.range() });
+            if owner.exception { exceptions.extend(found) } else { hits.extend(found) }
+        }
+        settle(hits, &exceptions)
+    }
+}
+
+fn settle(mut hits: Vec<Hit>, exceptions: &[Hit]) -> Vec<Hit> {
+    if hits.is_empty() {
+        return hits;
+    }
+    let covered = |hit: &Hit| {
+        exceptions.iter().any(|exception| {
+            exception.rule == hit.rule && exception.range.start <= hit.range.start && exception.range.end >= hit.range.end
+        })
+    };
+    hits.retain(|hit| !covered(hit));
+    hits.sort_by_key(|hit| (hit.rule, hit.range.start, std::cmp::Reverse(hit.range.end)));
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let overlaps = kept.last().is_some_and(|last| last.rule == hit.rule && hit.range.start < last.range.end);
+        if !overlaps {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+/// The range of a hit when it stands on word boundaries; a stem runs on through letters.
+fn word_range(text: &str, range: std::ops::Range<usize>, stem: bool) -> Option<std::ops::Range<usize>> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let first = text[range.start..].chars().next()?;
+    if word(first) && text[..range.start].chars().next_back().is_some_and(word) {
+        return None;
+    }
+    if stem {
+        let rest = &text[range.end..];
+        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        return Some(range.start..range.end + length);
+    }
+    let last = text[..range.end].chars().next_back()?;
+    let cut = word(last) && text[range.end..].chars().next().is_some_and(word);
+    (!cut).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::path::Root;
+    use crate::sop::record::TypeId;
+
+    fn rule(terms: &[&str], except: &[&str]) -> TermRule {
+        let list = |terms: &[&str]| TermList {
+            terms: terms.iter().map(|term| (None, TermSpec::parse(term).expect("valid"))).collect(),
+        };
+        TermRule {
+            path: Path::itself(Root::Element, TypeId::Step),
+            list: list(terms),
+            except: list(except),
+            at: At::Anywhere,
+            whole: false,
+        }
+    }
+
+    fn found<'t>(rule: &TermRule, text: &'t str) -> Vec<&'t str> {
+        let matcher = TermMatcher::new([(0, rule)]);
+        matcher.find(text, None, &[0]).into_iter().map(|hit| &text[hit.range]).collect()
+    }
+
+    #[test]
+    fn plain_terms_are_whole_words() {
+        let rule = rule(&["segera", "dapat"], &[]);
+        assert_eq!(found(&rule, "Segera mengirim surat penyegeraan"), ["Segera"]);
+        assert_eq!(found(&rule, "édapat dapaté dapat"), ["dapat"], "a letter of any alphabet is a letter");
+    }
+
+    #[test]
+    fn the_longest_of_overlapping_terms_is_reported_once() {
+        let rule = rule(&["apabila", "apabila diperlukan", "diperlukan"], &[]);
+        assert_eq!(found(&rule, "dikirim apabila diperlukan"), ["apabila diperlukan"]);
+    }
+
+    #[test]
+    fn stars_run_through_letters() {
+        assert_eq!(found(&rule(&["mengarsip*"], &[]), "Mengarsipkan berkas"), ["Mengarsipkan"]);
+        assert_eq!(found(&rule(&["me*kan"], &[]), "Memberikan surat"), ["Memberikan"]);
+    }
+
+    #[test]
+    fn exceptions_cover_what_stands_inside_them() {
+        let rule = rule(&["dan"], &["dan/atau"]);
+        assert_eq!(found(&rule, "asli dan/atau salinan"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_pattern_that_matches_nothing_is_refused() {
+        assert_eq!(TermSpec::parse("/a*/").expect_err("empty").code, "PK053");
+        assert_eq!(TermSpec::parse("*").expect_err("empty").code, "PK053");
+        assert_eq!(TermSpec::parse("/a(b/").expect_err("open").range, 2..3);
+        assert_eq!(TermSpec::parse("/a").expect_err("open").code, "PK010");
+    }
+}

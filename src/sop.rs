@@ -1,0 +1,113 @@
+//! Meaning: neutral document → SOP.
+//!
+//! In: a document of any format and the vocabulary. Out: a [`Sop`]: the document model filled in, with the place and
+//! state of every value, and remarks on what was not understood. No word of any language stands in the code; all of
+//! them are data under `rules/vocabulary` and `rules/regulations`.
+
+pub mod actor;
+pub mod citation;
+pub mod date;
+pub mod duration;
+pub mod flow;
+pub mod label;
+pub mod model;
+pub mod opening;
+pub mod record;
+pub mod understand;
+pub mod value;
+pub mod version;
+pub mod vocabulary;
+
+use crate::source::Span;
+
+pub use understand::understand;
+pub use vocabulary::Vocabulary;
+
+/// A language of messages and labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Indonesian.
+    Id,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All languages.
+    pub const ALL: [Self; 2] = [Self::Id, Self::En];
+
+    /// The code in settings and packs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::En => "en",
+        }
+    }
+
+    /// The language with that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code)
+    }
+}
+
+/// An SOP as understood.
+#[derive(Debug, Clone)]
+pub struct Sop<'a> {
+    /// The text view all spans refer to.
+    pub view: &'a str,
+    /// The model.
+    pub document: model::Document<'a>,
+    /// The flow graph of its steps.
+    pub flow: flow::Flow,
+    /// What was not understood.
+    pub remarks: Vec<Remark>,
+    /// Whether broken input or a limit cut some of it off.
+    pub incomplete: bool,
+}
+
+/// Something in the source that the model has no place for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// What.
+    pub kind: RemarkKind,
+    /// Where.
+    pub span: Span,
+    /// The first of two.
+    pub other: Option<Span>,
+}
+
+/// Kinds of remarks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// A key that is no label of the type; the nearest label, if any is near.
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// The nearest known label.
+        near: Option<String>,
+    },
+    /// A value that is none of its set.
+    UnknownValue {
+        /// As written.
+        value: String,
+        /// The nearest known name.
+        near: Option<String>,
+    },
+    /// One field under two keys.
+    GivenTwice {
+        /// The field's label.
+        key: String,
+    },
+    /// A collection where text is expected, or the reverse.
+    WrongShape {
+        /// The field's label.
+        key: String,
+    },
+    /// More elements than the limit; the rest was not read.
+    TooMany {
+        /// The limit.
+        limit: usize,
+    },
+}

@@ -1,0 +1,98 @@
+//! Names of actors: what kind they are, and when two spellings are the same actor.
+//!
+//! In: a name as written. Out: its normal form, its alias in brackets and its kind (document model, section 4). Equal
+//! normal forms or aliases are the same actor; a near match never is.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::label::normal;
+use super::model::ActorKind;
+use super::vocabulary::WordFile;
+
+/// Words about actors, compiled.
+#[derive(Debug)]
+pub struct ActorWords {
+    kinds: FxHashMap<Box<str>, ActorKind>,
+    longest_kind: usize,
+    person_titles: FxHashSet<Box<str>>,
+    person_degrees: FxHashSet<Box<str>>,
+    expand: FxHashMap<Box<str>, Box<str>>,
+}
+
+/// The forms by which an actor is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorNames {
+    /// The name without the alias.
+    pub name: String,
+    /// The short form in brackets: `Pejabat Pembuat Komitmen (PPK)`.
+    pub alias: Option<String>,
+}
+
+impl ActorWords {
+    pub(super) fn new(words: &WordFile) -> Self {
+        let mut kinds = FxHashMap::default();
+        for (name, list) in &words.actor_kinds {
+            let kind = ActorKind::SPEC.code(name).and_then(ActorKind::from_code).unwrap_or(ActorKind::Unknown);
+            kinds.extend(list.iter().map(|word| (Box::<str>::from(&*normal(word)), kind)));
+        }
+        let longest_kind = kinds.keys().map(|name| name.split(' ').count()).max().unwrap_or(1);
+        Self {
+            kinds,
+            longest_kind,
+            person_titles: words.person_titles.iter().map(|mark| mark.as_str().into()).collect(),
+            person_degrees: words.person_degrees.iter().map(|mark| mark.as_str().into()).collect(),
+            expand: words
+                .expand
+                .iter()
+                .map(|(short, long)| (Box::<str>::from(&*normal(short)), Box::<str>::from(&*normal(long))))
+                .collect(),
+        }
+    }
+
+    /// The normal forms of a name.
+    #[must_use]
+    pub fn names(&self, written: &str) -> ActorNames {
+        let (name, alias) = match written.trim().strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+            Some((name, alias)) if !name.trim().is_empty() => (name, Some(self.form(alias))),
+            _ => (written, None),
+        };
+        ActorNames { name: self.form(name), alias: alias.filter(|alias| !alias.is_empty()) }
+    }
+
+    /// Lower case, without punctuation but `/`, short forms of words written out.
+    fn form(&self, written: &str) -> String {
+        let lower = normal(written);
+        let mut form = String::with_capacity(lower.len());
+        for word in lower.split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '&')) {
+            if word.is_empty() {
+                continue;
+            }
+            if !form.is_empty() {
+                form.push(' ');
+            }
+            form.push_str(self.expand.get(word).map_or(word, AsRef::as_ref));
+        }
+        form
+    }
+
+    /// A title in front, or a degree behind a comma or at the end: `Direktur RSUD Dr. Soetomo` is no person.
+    fn is_person(&self, written: &str) -> bool {
+        let first = written.split_whitespace().next().unwrap_or_default();
+        let last = written.split_whitespace().next_back().unwrap_or_default();
+        let behind = written.split(',').skip(1).filter_map(|part| part.split_whitespace().next());
+        self.person_titles.contains(first) || behind.chain([last]).any(|word| self.person_degrees.contains(word))
+    }
+
+    /// The kind a name tells: a person by titles, the rest by the first words.
+    #[must_use]
+    pub fn kind(&self, written: &str) -> ActorKind {
+        if self.is_person(written) {
+            return ActorKind::Person;
+        }
+        let name = normal(written);
+        let words: Vec<&str> = name.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
+        let longest = words.len().min(self.longest_kind);
+        let by_words = |count: usize| self.kinds.get(words[..count].join(" ").as_str()).copied();
+        (1..=longest).rev().find_map(by_words).unwrap_or(ActorKind::Unknown)
+    }
+}

@@ -1,0 +1,173 @@
+//! The steps of reading a duration: a place in the text that moves forward over numbers, units and listed words.
+
+use std::ops::Range;
+
+use super::super::lexicon::{Lexicon, byte_range, skip_spaces};
+use super::super::{Basis, Duration, DurationForm, Language, Length, TimeWords, Unit};
+use super::repair::Fix;
+
+/// Whether mistakes are errors or are noted and passed over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Strict,
+    Repair,
+}
+
+/// A place in a text, with what was seen on the way.
+pub(super) struct Scan<'a> {
+    pub(super) words: &'a TimeWords,
+    pub(super) text: &'a str,
+    pub(super) language: Language,
+    pub(super) mode: Mode,
+    pub(super) at: usize,
+    /// The units seen, one bit each.
+    pub(super) units: u16,
+    /// The first mistake passed over.
+    pub(super) fix: Option<Fix>,
+}
+
+/// More digits than any real duration needs, few enough that no unit leaves `i64`.
+pub(super) const MAX_DIGITS: usize = 9;
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(words: &'a TimeWords, text: &'a str, language: Language, mode: Mode) -> Self {
+        Self { words, text, language, mode, at: skip_spaces(text, 0), units: 0, fix: None }
+    }
+
+    pub(super) fn quantity(&mut self) -> Option<(i64, Unit)> {
+        let amount = self.number()?;
+        Some((amount, self.unit()?))
+    }
+
+    /// Thousandths of `1,5` or `1 (satu)`, white space behind it passed.
+    ///
+    /// Not read: more than nine digits, more than three decimals, and `1.500`, which is one and a half here and one
+    /// thousand five hundred there.
+    pub(super) fn number(&mut self) -> Option<i64> {
+        let digits = self.digits()?;
+        let whole = match self.mode {
+            Mode::Strict => whole_number(digits)?,
+            Mode::Repair => self.joined_number(digits)?,
+        };
+        let thousandths = whole * 1000 + self.decimals(whole)?;
+        self.skip_spaces();
+        self.number_word();
+        Some(thousandths)
+    }
+
+    /// The thousandths behind a decimal comma or point; none is zero.
+    fn decimals(&mut self, whole: i64) -> Option<i64> {
+        let [b'.' | b',', b'0'..=b'9', ..] = self.rest_bytes() else { return Some(0) };
+        self.at += 1;
+        let digits = self.digits()?;
+        match digits.len() {
+            1 => Some(whole_number(digits)? * 100),
+            2 => Some(whole_number(digits)? * 10),
+            3 if whole == 0 => whole_number(digits),
+            _ => None,
+        }
+    }
+
+    /// The digits ahead.
+    pub(super) fn digits(&mut self) -> Option<&'a str> {
+        let count = self.rest_bytes().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = self.text.get(self.at..self.at + count).filter(|digits| !digits.is_empty())?;
+        self.at += count;
+        Some(digits)
+    }
+
+    /// `(satu)` behind a number.
+    fn number_word(&mut self) {
+        let [b'(', inside @ ..] = self.rest_bytes() else { return };
+        let length = inside.iter().take_while(|byte| byte.is_ascii_alphabetic() || byte.is_ascii_whitespace()).count();
+        if length > 0 && inside.get(length) == Some(&b')') {
+            self.at += length + 2;
+            self.skip_spaces();
+        }
+    }
+
+    /// A unit with an optional full stop.
+    pub(super) fn unit(&mut self) -> Option<Unit> {
+        let found = self.words.units.longest(self.text, self.at);
+        let (unit, end) = match self.mode {
+            Mode::Strict => found.and_then(|(word, end)| Some((word.unit(self.language)?, end)))?,
+            Mode::Repair => self.repaired_unit(found)?,
+        };
+        self.at = end;
+        if self.rest_bytes().first() == Some(&b'.') {
+            self.at += 1;
+        }
+        self.skip_spaces();
+        self.units |= 1 << (unit as u16);
+        Some(unit)
+    }
+
+    /// `/berkas`, `per berkas`: everything to the end of the text, which must begin with a letter.
+    pub(super) fn per(&mut self) -> Option<Range<u32>> {
+        let start = self.at;
+        self.attempt(|scan| {
+            scan.take(&scan.words.connectors.per)?;
+            scan.text.get(scan.at..)?.chars().next().filter(|first| first.is_alphabetic())
+        })?;
+        self.at = self.text.len();
+        Some(byte_range(start, self.text.trim_end().len()))
+    }
+
+    /// `(tanggal 1-20)`: passed, not read.
+    pub(super) fn note(&mut self) {
+        let [b'(', inside @ ..] = self.rest_bytes() else { return };
+        if let Some(length) = inside.iter().position(|byte| *byte == b')') {
+            self.at += length + 2;
+            self.skip_spaces();
+        }
+    }
+
+    pub(super) fn take<T: Copy>(&mut self, words: &Lexicon<T>) -> Option<T> {
+        let (value, end) = words.longest(self.text, self.at)?;
+        self.at = skip_spaces(self.text, end);
+        Some(value)
+    }
+
+    /// Takes all of a step or nothing.
+    pub(super) fn attempt<T>(&mut self, step: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = (self.at, self.units, self.fix);
+        let result = step(self);
+        if result.is_none() {
+            (self.at, self.units, self.fix) = before;
+        }
+        result
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        is_end(self.text, self.at)
+    }
+
+    pub(super) fn skip_spaces(&mut self) {
+        self.at = skip_spaces(self.text, self.at);
+    }
+
+    fn rest_bytes(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn duration(&self, form: DurationForm, low: Option<Length>, high: Option<Length>) -> Duration {
+        let seen = Unit::ALL.iter().filter(|unit| self.units & 1 << (**unit as u16) != 0);
+        let basis = seen.map(|unit| unit.basis()).reduce(Basis::with);
+        // At most twelve units.
+        let units = self.units.count_ones() as u8;
+        Duration { form, low, high, basis, units, per: None, hint: None }
+    }
+}
+
+/// The value of digits, unless there are too many; leading zeros do not count.
+pub(super) fn whole_number(digits: &str) -> Option<i64> {
+    let fits = digits.trim_start_matches('0').len() <= MAX_DIGITS;
+    if fits { digits.parse().ok() } else { None }
+}
+
+/// Whether nothing but white space and one full stop follows.
+pub(super) fn is_end(text: &str, at: usize) -> bool {
+    let at = skip_spaces(text, at);
+    let stop = usize::from(text.as_bytes().get(at) == Some(&b'.'));
+    skip_spaces(text, at + stop) >= text.len()
+}

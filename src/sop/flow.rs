@@ -1,0 +1,251 @@
+//! The flow graph: ways out of each step, and what can be reached (document model, section 5).
+//!
+//! In: steps with their written ways out. Out: resolved edges, `next` and `came_from` of every step, and a [`Flow`] with
+//! reachability worked out once. A step without a written way out goes to the following one, unless it decides or ends;
+//! a decision never gets an implied way. Cost: O(steps + edges).
+
+use rustc_hash::FxHashMap;
+
+use super::Vocabulary;
+use super::label::normal;
+use super::model::{Direction, Document, Edge, EdgeHow, StepKind};
+use super::value::{How, Parsed, Target, Value};
+use crate::source::SpannedText;
+
+/// The graph of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Flow {
+    /// Whether the steps were read whole; nothing can be concluded otherwise.
+    pub readable: bool,
+    /// Whether start and end are drawn or declared at all; otherwise the first and last step stand for them.
+    pub has_symbols: bool,
+    /// Steps at which the procedure starts.
+    pub starts: Vec<u32>,
+    /// Steps at which it ends, by their kind, by position, or by a way out of the procedure.
+    pub ends: Vec<u32>,
+    /// Steps with a way out of which nobody knows where it leads: a number that does not exist, a decision with one way.
+    pub broken: Vec<u32>,
+    /// The steps behind each step.
+    pub next: Vec<Vec<u32>>,
+    /// Whether each step can be reached from a start.
+    pub reachable: Vec<bool>,
+    /// Whether an end can be reached from each step.
+    pub can_finish: Vec<bool>,
+}
+
+/// Resolves the ways out and builds the graph.
+pub(super) fn build(vocabulary: &Vocabulary, model: &mut Document<'_>) -> Flow {
+    let numbers = numbers(model);
+    let count = model.steps.items.len();
+    let has_symbols = model.steps.items.iter().any(|step| is(step, StepKind::Start) || is(step, StepKind::End));
+    let mut next = vec![Vec::new(); count];
+    let mut ends_here = vec![false; count];
+    let mut edges = Vec::with_capacity(count);
+    let mut broken = Vec::new();
+    for at in 0..count {
+        let (mut ways, leaves) = written_ways(vocabulary, model, at, &numbers);
+        ends_here[at] = leaves || is(&model.steps.items[at], StepKind::End);
+        let goes_on = ways.is_empty() && !ends_here[at] && !is(&model.steps.items[at], StepKind::Decision);
+        if goes_on && at + 1 < count {
+            ways.push(implied(model, at));
+        }
+        if is_broken(&model.steps.items[at], &ways) {
+            broken.push(at as u32);
+        }
+        next[at] = ways.iter().filter_map(|edge| edge.to.element()).map(|to| to as u32).collect();
+        next[at].dedup();
+        edges.append(&mut ways);
+    }
+    if !has_symbols && let Some(last) = ends_here.last_mut() {
+        *last |= !is(&model.steps.items[count - 1], StepKind::Decision);
+    }
+    model.edges.items = edges;
+    model.edges.state = model.steps.state;
+    fill_neighbours(model, &next);
+    let starts = starts(model, has_symbols);
+    let ends: Vec<u32> = (0..count as u32).filter(|&at| ends_here[at as usize]).collect();
+    Flow {
+        readable: model.steps.is_whole() && model.steps.items.iter().all(|step| step.branches.is_whole()),
+        has_symbols,
+        reachable: reach(&starts, &next),
+        can_finish: reach(&ends, &reversed(&next)),
+        starts,
+        ends,
+        broken,
+        next,
+    }
+}
+
+impl Flow {
+    /// Whether it can be said for sure what cannot be reached: a broken way that is reached may lead anywhere.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        !self.broken.iter().any(|&at| self.reachable[at as usize])
+    }
+}
+
+fn is_broken(step: &super::model::Step<'_>, ways: &[Edge<'_>]) -> bool {
+    let lost = |edge: &Edge<'_>| edge.to.element().is_none() && !matches!(edge.ends.parsed, Parsed::Bool(true));
+    ways.iter().any(lost) || (is(step, StepKind::Decision) && ways.len() < 2)
+}
+
+fn is(step: &super::model::Step<'_>, kind: StepKind) -> bool {
+    step.kind.code() == Some(kind.code())
+}
+
+fn starts(model: &Document<'_>, has_symbols: bool) -> Vec<u32> {
+    let steps = &model.steps.items;
+    if has_symbols {
+        (0..steps.len() as u32).filter(|&at| is(&steps[at as usize], StepKind::Start)).collect()
+    } else {
+        (0..steps.len().min(1) as u32).collect()
+    }
+}
+
+/// Steps by number: those of one table, and under table 0 those of all. A number of two steps leads nowhere for sure.
+type Numbers = FxHashMap<(i64, String), Option<u32>>;
+
+/// All tables together.
+const ALL_TABLES: i64 = 0;
+
+fn numbers(model: &Document<'_>) -> Numbers {
+    let mut numbers = FxHashMap::default();
+    for (at, step) in model.steps.items.iter().enumerate().filter(|(_, step)| step.number.is_present()) {
+        for table in [ALL_TABLES, table(step)] {
+            let entry = numbers.entry((table, number_form(step.number.as_str()))).or_insert(Some(at as u32));
+            if *entry != Some(at as u32) {
+                *entry = None;
+            }
+        }
+    }
+    numbers
+}
+
+fn table(step: &super::model::Step<'_>) -> i64 {
+    step.table.int().unwrap_or(1)
+}
+
+fn number_form(number: &str) -> String {
+    number.trim().trim_matches(['.', '(', ')']).to_lowercase()
+}
+
+/// The written ways out of a step, resolved, and whether one of them leaves the procedure.
+fn written_ways<'a>(
+    vocabulary: &Vocabulary,
+    model: &mut Document<'a>,
+    at: usize,
+    numbers: &Numbers,
+) -> (Vec<Edge<'a>>, bool) {
+    let table = table(&model.steps.items[at]);
+    let mut branches = std::mem::take(&mut model.steps.items[at].branches.items);
+    let gotos = model.steps.items[at].goes_to.items.iter();
+    let mut ways: Vec<Edge<'a>> = gotos
+        .map(|target| {
+            let mut edge = Edge::new(target.span());
+            edge.to = target.clone();
+            edge
+        })
+        .collect();
+    let mut leaves = false;
+    for edge in branches.iter_mut().chain(ways.iter_mut()) {
+        resolve(vocabulary, edge, (at, table), numbers);
+        leaves |= matches!(edge.ends.parsed, Parsed::Bool(true));
+    }
+    // The branches come first, as written; a `lanjut` beside them is one more way out.
+    ways.splice(0..0, branches.iter().cloned());
+    model.steps.items[at].branches.items = branches;
+    (ways, leaves)
+}
+
+fn resolve(
+    vocabulary: &Vocabulary,
+    edge: &mut Edge<'_>,
+    (at, table): (usize, i64),
+    numbers: &Numbers,
+) {
+    let near = edge.anchor;
+    edge.from = Value::derived(Parsed::Target(Target::Element(at as u32)), near);
+    edge.how = Value::derived(Parsed::Enum(EdgeHow::Written.code()), near);
+    edge.ends = Value::derived(Parsed::Bool(false), near);
+    if !edge.to.is_present() {
+        return;
+    }
+    let target = normal(edge.to.as_str()).into_owned();
+    let leaves = vocabulary.marks.ends.contains(&*target)
+        || vocabulary.marks.ends_by_reference.iter().any(|start| begins_with_word(&target, start));
+    if leaves {
+        edge.ends = Value::derived(Parsed::Bool(true), edge.to.span());
+        edge.to.parsed = Parsed::Target(Target::Outside);
+        return;
+    }
+    // "langkah 3", "ke nomor 7": the number is the last word. The own table comes first.
+    let words = [target.as_str(), target.rsplit(' ').next().unwrap_or_default()];
+    let places = words.iter().flat_map(|word| [table, ALL_TABLES].map(|table| (table, number_form(word))));
+    let found = places.into_iter().find_map(|place| numbers.get(&place));
+    edge.to.parsed = Parsed::Target(match found {
+        Some(Some(to)) => Target::Element(*to),
+        Some(None) => Target::Ambiguous,
+        None => Target::Dangling,
+    });
+    if let Some(to) = edge.to.element() {
+        edge.direction = Value::derived(Parsed::Enum(direction(at, to).code()), near);
+    }
+}
+
+fn begins_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-', ':']))
+}
+
+fn direction(from: usize, to: usize) -> Direction {
+    match to.cmp(&from) {
+        std::cmp::Ordering::Greater => Direction::Forward,
+        std::cmp::Ordering::Less => Direction::Back,
+        std::cmp::Ordering::Equal => Direction::Same,
+    }
+}
+
+/// The way to the following step.
+fn implied<'a>(model: &Document<'a>, at: usize) -> Edge<'a> {
+    let near = model.steps.items[at].anchor;
+    let mut edge = Edge::new(near);
+    let to = Parsed::Target(Target::Element(at as u32 + 1));
+    edge.from = Value::derived(Parsed::Target(Target::Element(at as u32)), near);
+    edge.to = Value { how: How::Derived, text: SpannedText::nothing(near), ..Value::derived(to, near) };
+    edge.how = Value::derived(Parsed::Enum(EdgeHow::Implied.code()), near);
+    edge.ends = Value::derived(Parsed::Bool(false), near);
+    edge.direction = Value::derived(Parsed::Enum(Direction::Forward.code()), near);
+    edge
+}
+
+fn fill_neighbours(model: &mut Document<'_>, next: &[Vec<u32>]) {
+    let before = reversed(next);
+    for ((step, next), before) in model.steps.items.iter_mut().zip(next).zip(before) {
+        for (list, items) in [(&mut step.next, next.clone()), (&mut step.came_from, before)] {
+            list.near = step.anchor;
+            list.items = items;
+            list.state = step.branches.state;
+        }
+    }
+}
+
+fn reversed(next: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut before = vec![Vec::new(); next.len()];
+    for (from, targets) in next.iter().enumerate() {
+        for &to in targets {
+            before[to as usize].push(from as u32);
+        }
+    }
+    before
+}
+
+/// Which steps can be reached along `next` from any of `from`.
+fn reach(from: &[u32], next: &[Vec<u32>]) -> Vec<bool> {
+    let mut reached = vec![false; next.len()];
+    let mut waiting: Vec<u32> = from.to_vec();
+    while let Some(at) = waiting.pop() {
+        if !std::mem::replace(&mut reached[at as usize], true) {
+            waiting.extend(&next[at as usize]);
+        }
+    }
+    reached
+}

@@ -1,0 +1,148 @@
+//! Labels are compared in one normal form: what a key, a heading and a column header have in common.
+//!
+//! In: a label as written. Out: lower case, NFKC, single spaces, `_` as a space, no spaces around `/`, no list number in
+//! front and no colon behind (document model, section 1).
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The normal form of a label. Borrows when the label already has it.
+#[must_use]
+pub fn normal(label: &str) -> Cow<'_, str> {
+    let trimmed = label.trim();
+    if is_normal(trimmed) {
+        return Cow::Borrowed(trimmed);
+    }
+    let mut form = if trimmed.is_ascii() { ascii(trimmed) } else { unicode(trimmed) };
+    while form.ends_with([':', ' ']) {
+        form.pop();
+    }
+    let number = list_number(&form);
+    if number > 0 {
+        form.drain(..number);
+    }
+    Cow::Owned(form)
+}
+
+/// Lower case with single spaces, for the common case.
+fn ascii(text: &str) -> String {
+    let mut form = String::with_capacity(text.len());
+    let mut space = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() || byte == b'_' {
+            space = !form.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut space) && byte != b'/' && !form.ends_with('/') {
+            form.push(' ');
+        }
+        form.push(char::from(byte.to_ascii_lowercase()));
+    }
+    form
+}
+
+fn unicode(text: &str) -> String {
+    let mut form = String::with_capacity(text.len());
+    let text: String = text.nfkc().collect();
+    for word in text.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {
+        if !form.is_empty() && !form.ends_with('/') && !word.starts_with('/') {
+            form.push(' ');
+        }
+        form.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    form
+}
+
+fn is_normal(label: &str) -> bool {
+    let mut last = b' ';
+    let plain = label.bytes().all(|byte| {
+        let fits = byte.is_ascii_lowercase() || (byte == b' ' && last != b' ');
+        last = byte;
+        fits
+    });
+    plain && !label.is_empty()
+}
+
+/// Length of a list number at the start: `1. `, `2) `, `a. `, `1.2 `, `iv. `.
+#[must_use]
+pub fn list_number(text: &str) -> usize {
+    // A list number ends within a few bytes, at a full stop, a bracket or a space behind digits.
+    if !text.bytes().take(8).any(|byte| matches!(byte, b'.' | b')')) {
+        return 0;
+    }
+    let head = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
+    let bytes = text.as_bytes();
+    let (marker, rest) = bytes.split_at(head);
+    let closed = marker.ends_with(b".") || rest.first() == Some(&b')');
+    let body = marker.strip_suffix(b".").unwrap_or(marker);
+    let numeric = body.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') && body.first().is_some_and(u8::is_ascii_digit);
+    let letter = body.len() == 1 && body[0].is_ascii_alphabetic();
+    let roman = !body.is_empty() && body.len() <= 4 && body.iter().all(|byte| b"ivxIVX".contains(byte));
+    let outline = numeric && body.contains(&b'.');
+    if !(numeric && (closed || outline) || (letter || roman) && closed) {
+        return 0;
+    }
+    let end = head + usize::from(rest.first() == Some(&b')'));
+    let spaces = bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    if spaces == 0 { 0 } else { end + spaces }
+}
+
+/// The nearest of `known` to `word`, when one is near enough to be what was meant.
+#[must_use]
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = word.to_lowercase();
+    let length = word.chars().count();
+    let limit = match length {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let distance = |other: &str| strsim::damerau_levenshtein(&word, &other.to_lowercase());
+    // What differs in length alone is not compared: the comparison takes time and room by both lengths.
+    let near = known.into_iter().filter(|other| other.chars().count().abs_diff(length) <= limit + 2);
+    let candidates = near.map(|other| (distance(other), other));
+    candidates.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_for_keys_headings_and_headers() {
+        for (label, form) in [
+            ("dasar_hukum", "dasar hukum"),
+            ("DASAR HUKUM :", "dasar hukum"),
+            ("8. Dasar  Hukum:", "dasar hukum"),
+            ("PERALATAN/ PERLENGKAPAN", "peralatan/perlengkapan"),
+            ("No.", "no."),
+            ("A. Tujuan", "tujuan"),
+            ("Peralatan / Perlengkapan", "peralatan/perlengkapan"),
+            ("waktu", "waktu"),
+            ("Perlengkapan – Lain", "perlengkapan – lain"),
+            ("  Unit\tKerja ", "unit kerja"),
+            ("Kode_/_Nama", "kode/nama"),
+        ] {
+            assert_eq!(normal(label), form, "{label}");
+        }
+    }
+
+    #[test]
+    fn list_numbers_are_told_from_words() {
+        assert_eq!(list_number("1. Satu"), 3);
+        assert_eq!(list_number("12) Satu"), 4);
+        assert_eq!(list_number("1.2 Satu"), 4);
+        assert_eq!(list_number("iv. Satu"), 4);
+        assert_eq!(list_number("2025 adalah"), 0);
+        assert_eq!(list_number("di kantor"), 0);
+        assert_eq!(list_number("1.5 jam"), 4, "an outline number looks like this; durations never go through here");
+    }
+
+    #[test]
+    fn the_nearest_word_must_be_near() {
+        assert_eq!(nearest("waktuu", ["waktu", "output"]), Some("waktu"));
+        assert_eq!(nearest("xyz", ["waktu", "output"]), None);
+    }
+}

@@ -1,0 +1,582 @@
+//! The document model, version 1: the one shape into which every SOP is read, whatever its format.
+//!
+//! One list per type: the structs, the tables rules look names up in, and the descriptions in the manual all come from
+//! here. Labels and synonyms are data (`rules/vocabulary/labels.yaml`). A field is here when a rule needs it and at
+//! least one format can fill it.
+
+use super::record::{EnumSpec, FieldSpec, FieldType, List, Record, Slot, SlotMut, names, records};
+use super::value::Value;
+use crate::source::Span;
+
+/// The version packs declare as `model:`.
+pub const MODEL_VERSION: u32 = 1;
+
+names! {
+    /// Family of a document.
+    DocumentKind {
+        /// Standard operating procedure.
+        Sop = "sop",
+        /// Policy.
+        Policy = "policy",
+        /// Work instruction (instruksi kerja).
+        WorkInstruction = "work_instruction",
+        /// Runbook.
+        Runbook = "runbook",
+        /// Playbook.
+        Playbook = "playbook",
+        /// Checklist (daftar periksa).
+        Checklist = "checklist",
+        /// Guideline (pedoman).
+        Guideline = "guideline",
+        /// Form.
+        Form = "form",
+        /// Anything else.
+        Other = "other",
+    }
+}
+names! {
+    /// Where a document stands in its life.
+    Status {
+        /// Being written.
+        Draft = "draft",
+        /// Being reviewed.
+        InReview = "in_review",
+        /// Approved.
+        Approved = "approved",
+        /// In force.
+        Effective = "effective",
+        /// Replaced by another edition.
+        Superseded = "superseded",
+        /// Withdrawn.
+        Withdrawn = "withdrawn",
+    }
+}
+names! {
+    /// Language a document is written in.
+    DocumentLanguage {
+        /// Indonesian.
+        Id = "id",
+        /// English.
+        En = "en",
+        /// Another, or not established.
+        Other = "other",
+    }
+}
+names! {
+    /// Kind of activity (jenis kegiatan).
+    Activity {
+        /// Pelayanan.
+        Service = "service",
+        /// Rutin.
+        Routine = "routine",
+        /// Penugasan.
+        Assignment = "assignment",
+    }
+}
+names! {
+    /// Nature of an SOP (sifat).
+    Nature {
+        /// SOP teknis.
+        Technical = "technical",
+        /// SOP administratif.
+        Administrative = "administrative",
+    }
+}
+names! {
+    /// Coverage of an SOP (cakupan).
+    Coverage {
+        /// SOP makro.
+        Macro = "macro",
+        /// SOP mikro.
+        Micro = "micro",
+    }
+}
+names! {
+    /// What a signature stands for.
+    Meaning {
+        /// Disusun oleh.
+        Prepare = "prepare",
+        /// Diperiksa oleh.
+        Review = "review",
+        /// Disahkan oleh.
+        Approve = "approve",
+        /// Ditetapkan by a higher authority.
+        Authorise = "authorise",
+        /// Anything else.
+        Other = "other",
+    }
+}
+names! {
+    /// Evidence of a signature.
+    Signature {
+        /// Electronic signature (TTE), which stands for signature and stamp.
+        Electronic = "electronic",
+        /// A picture of a signature.
+        Image = "image",
+        /// A typed name or word.
+        Typed = "typed",
+        /// None.
+        None = "none",
+    }
+}
+names! {
+    /// Part of the document set that repeats identity values.
+    ImprintPart {
+        /// Halaman judul.
+        Cover = "cover",
+        /// Surat keputusan.
+        Decree = "decree",
+    }
+}
+names! {
+    /// Role of a section.
+    SectionRole {
+        /// Not recognised.
+        Other = "other",
+        /// Keselamatan.
+        Safety = "safety",
+        /// Kendali mutu.
+        Quality = "quality",
+        /// Pengecualian.
+        Exceptions = "exceptions",
+        /// Eskalasi.
+        Escalation = "escalation",
+        /// Indikator.
+        Metrics = "metrics",
+        /// Pelatihan.
+        Training = "training",
+        /// Distribusi.
+        Distribution = "distribution",
+        /// Pemicu.
+        Trigger = "trigger",
+    }
+}
+names! {
+    /// What a reference refers to.
+    ReferenceKind {
+        /// A regulation.
+        Regulation = "regulation",
+        /// Another SOP.
+        Sop = "sop",
+        /// Anything else.
+        Other = "other",
+    }
+}
+names! {
+    /// What an actor is.
+    ActorKind {
+        /// A position (jabatan).
+        Position = "position",
+        /// A unit.
+        Unit = "unit",
+        /// A body that decides together.
+        Body = "body",
+        /// Somebody outside the organisation.
+        External = "external",
+        /// An application.
+        System = "system",
+        /// A person's name.
+        Person = "person",
+        /// Not established.
+        Unknown = "unknown",
+    }
+}
+names! {
+    /// Kind of a step.
+    StepKind {
+        /// Mulai.
+        Start = "start",
+        /// Kegiatan.
+        Task = "task",
+        /// Keputusan.
+        Decision = "decision",
+        /// Selesai.
+        End = "end",
+        /// Another procedure inside this one.
+        Subprocess = "subprocess",
+    }
+}
+names! {
+    /// What a text begins with.
+    Opening {
+        /// An active verb (me-, ber-).
+        Verb = "verb",
+        /// A verb that says nothing before its noun (melakukan).
+        LightVerb = "light_verb",
+        /// A passive verb (di-).
+        Passive = "passive",
+        /// A noun of action (pe-…-an, per-…-an).
+        Noun = "noun",
+        /// The name of an actor of the document.
+        Actor = "actor",
+        /// A condition (jika, apabila).
+        Condition = "condition",
+        /// Another word.
+        Other = "other",
+        /// The language has no analyser.
+        Unknown = "unknown",
+    }
+}
+names! {
+    /// The answer a way out of a decision stands for.
+    Answer {
+        /// Ya, Setuju, Lengkap.
+        Yes = "yes",
+        /// Tidak, Ditolak, Belum.
+        No = "no",
+        /// Another caption.
+        Other = "other",
+    }
+}
+names! {
+    /// How a way out of a step was given.
+    EdgeHow {
+        /// Written.
+        Written = "written",
+        /// Given by the order of the steps.
+        Implied = "implied",
+    }
+}
+names! {
+    /// Direction of a way out by step order.
+    Direction {
+        /// To a later step.
+        Forward = "forward",
+        /// To an earlier step.
+        Back = "back",
+        /// To itself.
+        Same = "same",
+    }
+}
+names! {
+    /// Columns of the step table, or the keys of a structured step.
+    Column {
+        /// No.
+        Number = "number",
+        /// Uraian kegiatan.
+        Text = "text",
+        /// Pelaksana.
+        Actor = "actor",
+        /// Kelengkapan.
+        Inputs = "inputs",
+        /// Waktu.
+        Duration = "duration",
+        /// Output.
+        Outputs = "outputs",
+        /// Keterangan.
+        Remarks = "remarks",
+        /// Keputusan.
+        Branches = "branches",
+    }
+}
+names! {
+    /// Parts of the document that were found.
+    Part {
+        /// Halaman judul.
+        Cover = "cover",
+        /// Surat keputusan.
+        Decree = "decree",
+        /// Bagian identitas.
+        Identity = "identity",
+        /// Bagian flowchart, or the steps of a structured source.
+        Procedure = "procedure",
+    }
+}
+
+records! {
+    /// One SOP.
+    Document {
+        /// Family of the document; an SOP source that does not say is an SOP.
+        kind: one(DocumentKind),
+        /// Unique number (Nomor SOP).
+        number: text,
+        /// Title of the procedure (Judul SOP).
+        title: text,
+        /// What the title begins with; a noun is expected.
+        title_opening: one(Opening),
+        /// Organisation.
+        agency: text,
+        /// Unit that makes the SOP.
+        unit: text,
+        /// Edition.
+        version: version,
+        /// Where it stands in its life.
+        status: one(Status),
+        /// Language it is written in; from its labels where it is not declared.
+        language: one(DocumentLanguage),
+        /// Day the first edition was finished (Tanggal Pembuatan).
+        created_date: date,
+        /// Day it was issued (Tanggal Terbit).
+        issued_date: date,
+        /// Day it was revised (Tanggal Revisi).
+        revised_date: date,
+        /// Day it was approved (Tanggal Pengesahan).
+        approved_date: date,
+        /// Day it came into force (Tanggal Efektif).
+        effective_date: date,
+        /// Day of the last review.
+        last_review_date: date,
+        /// Day of the next review.
+        next_review_date: date,
+        /// Time between reviews.
+        review_interval: duration,
+        /// Position responsible for the procedure.
+        owner: text,
+        /// Every signature block.
+        approvals: list(Approval),
+        /// The decision that gives the SOP legal force (Surat Keputusan).
+        decree: list(Reference),
+        /// What it replaces.
+        supersedes: list(Reference),
+        /// Change history.
+        revisions: list(Revision),
+        /// Regulations it rests on (Dasar Hukum).
+        legal_basis: list(Reference),
+        /// Other SOPs it works with (Keterkaitan).
+        related: list(Reference),
+        /// Other references.
+        references: list(Reference),
+        /// Competences of those who do the work (Kualifikasi Pelaksana).
+        qualifications: list(Item),
+        /// Tools and supplies (Peralatan/Perlengkapan).
+        equipment: list(Item),
+        /// Consequences when the SOP is not followed (Peringatan).
+        warnings: list(Item),
+        /// What is recorded, and by whom (Pencatatan dan Pendataan).
+        records: list(Item),
+        /// Terms and their meanings.
+        definitions: list(Item),
+        /// Roles and their responsibilities.
+        responsibilities: list(Item),
+        /// What must be there before the work starts.
+        prerequisites: list(Item),
+        /// Attachments.
+        attachments: list(Item),
+        /// What it is for.
+        purpose: text,
+        /// What it covers.
+        scope: text,
+        /// Kind of activity.
+        activity: one(Activity),
+        /// Technical or administrative.
+        nature: one(Nature),
+        /// Macro or micro.
+        coverage: one(Coverage),
+        /// Promised time (Standar Waktu Pelayanan).
+        service_standard: duration,
+        /// Total time as stated.
+        total_duration: duration,
+        /// Who does the work: as declared, then those only named in steps.
+        actors: list(Actor),
+        /// The steps, in order.
+        steps: list(Step),
+        /// Columns of the step table that were found.
+        step_columns: many(Column),
+        /// Columns of the mutu baku (kelengkapan, waktu, output) that were not found.
+        missing_columns: many(Column),
+        /// Number of step tables.
+        step_tables: int,
+        /// All ways from step to step.
+        edges: list(Edge),
+        /// Parts that were found.
+        parts: many(Part),
+        /// Places that repeat identity values.
+        imprints: list(Imprint),
+        /// Sections that are no field of the model.
+        sections: list(Section),
+        /// Labels with a known misspelling.
+        misspelt_labels: list(Label),
+        /// Every piece of text in the document.
+        texts: texts,
+    }
+
+    /// A signature block (pengesahan).
+    Approval {
+        /// What the signature stands for.
+        meaning: one(Meaning),
+        /// Position (nomenklatur jabatan).
+        position: text,
+        /// Acting for another (Plt., Plh., a.n.).
+        acting: text,
+        /// Name of the official.
+        name: text,
+        /// Staff number (NIP): text, for 18 digits do not survive a number type.
+        nip: text,
+        /// Evidence of the signature.
+        signature: one(Signature),
+        /// Day of the signature.
+        date: date,
+    }
+
+    /// An entry of the change history.
+    Revision {
+        /// Edition.
+        version: version,
+        /// Day.
+        date: date,
+        /// Who wrote it.
+        author: text,
+        /// Who approved it.
+        approver: text,
+        /// What changed and why.
+        description: text,
+    }
+
+    /// A place outside the identity block that repeats its values.
+    Imprint {
+        /// Which.
+        part: one(ImprintPart),
+        /// Number.
+        number: text,
+        /// Title.
+        title: text,
+        /// Year.
+        year: int,
+        /// Organisation.
+        agency: text,
+        /// Unit.
+        unit: text,
+    }
+
+    /// A section under a heading.
+    Section {
+        /// Heading.
+        title: text,
+        /// Role by vocabulary.
+        role: one(SectionRole),
+        /// Depth of the heading.
+        level: int,
+        /// Its text.
+        text: text,
+        /// Number of words.
+        words: int,
+    }
+
+    /// An entry of a list or a cell.
+    Item {
+        /// Number as rendered.
+        number: text,
+        /// Term, role or name of a form.
+        label: text,
+        /// The entry.
+        text: text,
+    }
+
+    /// A reference to a regulation, an SOP or something else.
+    Reference {
+        /// As written.
+        text: text,
+        /// What it refers to.
+        kind: one(ReferenceKind),
+        /// Kind of regulation as written.
+        type_name: text,
+        /// Number.
+        number: text,
+        /// Year.
+        year: int,
+        /// Date of a decree.
+        date: date,
+        /// Subject (tentang …), or the title of an SOP.
+        subject: text,
+        /// Code of the kind of regulation: UU, PP, PKPU …
+        type_code: text,
+        /// `UU-17-2003`: type code, number, year.
+        key: text,
+        /// Level in the hierarchy of regulations, 1 is the highest.
+        rank: int,
+        /// Whether this kind of regulation bears a number.
+        numbered: boolean,
+        /// Says "sebagaimana telah diubah".
+        amended: boolean,
+        /// What was probably meant, where the citation is a known mistake.
+        correction: text,
+        /// The SOP of the archive it names.
+        target: reference(Document),
+    }
+
+    /// An actor (pelaksana).
+    Actor {
+        /// Short key in structured sources, else the name.
+        key: text,
+        /// Name.
+        name: text,
+        /// What it is.
+        kind: one(ActorKind),
+        /// Place in the list or among the lanes, from 1.
+        order: int,
+        /// Stands in the list or in the lane header.
+        declared: boolean,
+        /// Does at least one step.
+        used: boolean,
+    }
+
+    /// A step (kegiatan).
+    Step {
+        /// Place in the table, from 1.
+        index: int,
+        /// Which of the step tables it stands in, from 1.
+        table: int,
+        /// Number as rendered.
+        number: text,
+        /// Heading above the step.
+        phase: text,
+        /// What is done (Uraian Kegiatan).
+        text: text,
+        /// Number of words of the text.
+        words: int,
+        /// Kind of step.
+        kind: one(StepKind),
+        /// What the text begins with.
+        opening: one(Opening),
+        /// First verb in lower case.
+        verb: text,
+        /// Who does it (Pelaksana), as written in the step.
+        actor_names: texts,
+        /// Who does it, resolved.
+        actors: references(Actor),
+        /// What is needed (Kelengkapan).
+        inputs: list(Item),
+        /// How long it takes (Waktu).
+        duration: duration,
+        /// Limit counted from the step before.
+        deadline: duration,
+        /// What comes out (Output).
+        outputs: list(Item),
+        /// Remarks (Keterangan).
+        remarks: text,
+        /// Written ways out, with their captions.
+        branches: list(Edge),
+        /// The step that follows instead of the next one (Lanjut), as written.
+        goes_to: texts,
+        /// The steps that follow.
+        next: references(Step),
+        /// The steps before.
+        came_from: references(Step),
+    }
+
+    /// A way from one step to the next.
+    Edge {
+        /// Where it starts.
+        from: reference(Step),
+        /// Where it leads; the text as written.
+        to: reference(Step),
+        /// Caption.
+        label: text,
+        /// The answer the caption stands for.
+        answer: one(Answer),
+        /// Leaves the procedure: selesai, "Lihat SOP …".
+        ends: boolean,
+        /// How it was given.
+        how: one(EdgeHow),
+        /// By step order.
+        direction: one(Direction),
+    }
+
+    /// A label that is written wrong in a known way.
+    Label {
+        /// As written.
+        text: text,
+        /// The right form.
+        standard: text,
+    }
+}

@@ -1,0 +1,92 @@
+//! What a text begins with: a verb, a noun, a condition …
+//!
+//! In: an Indonesian text. Out: an [`Opening`] and the verb. Decided by the form of the first word (me-, di-, pe-…-an) with
+//! the exceptions of `words.yaml`; the names of a document's actors are compared by the caller, who knows them.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::label::normal;
+use super::model::Opening;
+use super::vocabulary::WordFile;
+
+/// Words and exceptions, compiled.
+#[derive(Debug)]
+pub struct OpeningWords {
+    conditions: FxHashSet<Box<str>>,
+    light_verbs: FxHashSet<Box<str>>,
+    not_verbs: FxHashSet<Box<str>>,
+    not_passives: FxHashSet<Box<str>>,
+    bare_verbs: FxHashSet<Box<str>>,
+}
+
+/// Longest first word that is looked at.
+const LONGEST: usize = 48;
+
+impl OpeningWords {
+    pub(super) fn new(words: &WordFile) -> Self {
+        let set = |list: &[String]| list.iter().map(|word| normal(word).into()).collect();
+        Self {
+            conditions: set(&words.conditions),
+            light_verbs: set(&words.light_verbs),
+            not_verbs: set(&words.not_verbs),
+            not_passives: set(&words.not_passives),
+            bare_verbs: set(&words.bare_verbs),
+        }
+    }
+
+    /// Looks at the first word of `text`; the range is that word.
+    #[must_use]
+    pub fn classify(&self, text: &str) -> (Opening, Range<usize>) {
+        let range = first_word(text);
+        let word = &text[range.clone()];
+        if word.is_empty() || word.len() > LONGEST {
+            return (Opening::Other, range);
+        }
+        let lower = normal(word);
+        (self.of_word(&lower), range)
+    }
+
+    fn of_word(&self, word: &str) -> Opening {
+        if self.light_verbs.contains(word) {
+            Opening::LightVerb
+        } else if self.conditions.contains(word) {
+            Opening::Condition
+        } else if self.bare_verbs.contains(word) || self.is_active(word) {
+            Opening::Verb
+        } else if self.is_passive(word) {
+            Opening::Passive
+        } else if is_action_noun(word) {
+            Opening::Noun
+        } else {
+            Opening::Other
+        }
+    }
+
+    /// A me- verb: the prefix and a stem of at least three letters.
+    fn is_active(&self, word: &str) -> bool {
+        word.starts_with("me") && word.len() >= 5 && !self.not_verbs.contains(word)
+    }
+
+    /// A di- verb: the prefix and a stem of at least four letters.
+    fn is_passive(&self, word: &str) -> bool {
+        word.starts_with("di") && word.len() >= 6 && !self.not_passives.contains(word)
+    }
+}
+
+/// A noun of action: pe-…-an (pemeriksaan, persiapan).
+fn is_action_noun(word: &str) -> bool {
+    word.starts_with("pe") && word.ends_with("an") && word.len() >= 7
+}
+
+/// The first word without list number, quotes and brackets before it.
+fn first_word(text: &str) -> Range<usize> {
+    let number = super::label::list_number(text);
+    let rest = &text[number..];
+    let skipped = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = number + skipped;
+    let word = &text[start..];
+    let end = word.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(word.len());
+    start..start + end
+}

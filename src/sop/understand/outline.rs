@@ -1,0 +1,403 @@
+//! Headings, lists and tables → records: documents in running text.
+//!
+//! In: the nodes below the root. Out: list fields under the headings that name them, steps from tables and numbered lists,
+//! and sections for all other headings. Keyed maps are the business of [`super::fill`].
+
+use super::MOST_STEPS;
+use super::fill::{Filler, join, lines, push_misspelt};
+use crate::document::{NodeId, NodeKind};
+use crate::sop::label::normal;
+use crate::sop::model::{ActorKind, Column, Document, Part, Section, SectionRole, Step, StepKind};
+use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
+use crate::sop::value::{How, Parsed, State, Value};
+use crate::sop::vocabulary::Label;
+use crate::sop::{RemarkKind, Vocabulary};
+use crate::source::{Span, SpannedText};
+
+/// Where the text under a heading goes.
+enum Current {
+    /// Nowhere yet: text before the first heading.
+    Nowhere,
+    /// To a field of the document.
+    Field(Label),
+    /// To the last section.
+    Section,
+}
+
+/// Reads everything below the root that is no keyed map.
+pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
+    let mut current = Current::Nowhere;
+    for node in filler.outline() {
+        match filler.source.node(node).kind {
+            NodeKind::Heading(level) => current = heading(filler, model, node, level),
+            NodeKind::Table => table(filler, model, node, &current),
+            NodeKind::List => list(filler, model, node, &current),
+            NodeKind::Paragraph => {
+                let text = filler.source.node(node).text.clone();
+                paragraph(filler, model, text, &current);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, level: u8) -> Current {
+    let text = filler.source.node(node).text.clone();
+    if level == 1 && !model.title.is_present() {
+        model.title = filler.value(text, FieldType::Text, How::Heading);
+        return Current::Nowhere;
+    }
+    if let Some(label) = filler.vocabulary.label(TypeId::Document, text.as_str()) {
+        let label = label.clone();
+        if let Some(standard) = &label.standard {
+            push_misspelt(&mut model.misspelt_labels, text.clone(), standard);
+        }
+        let near = text.span();
+        match model.slot_mut(label.field) {
+            SlotMut::Records(list) => list.set_near(near),
+            SlotMut::One(value) if value.how == How::Derived => value.text = SpannedText::nothing(near),
+            _ => {}
+        }
+        return Current::Field(label);
+    }
+    let mut section = Section::new(text.span());
+    let role = filler.vocabulary.value(&SectionRole::SPEC, text.as_str());
+    let role = role.unwrap_or(SectionRole::Other.code());
+    section.role = Value::derived(Parsed::Enum(role), text.span());
+    section.level = Value::derived(Parsed::Int(i64::from(level)), text.span());
+    section.title = filler.value(text, FieldType::Text, How::Heading);
+    model.sections.items.push(section);
+    Current::Section
+}
+
+fn paragraph<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    text: SpannedText<'a>,
+    current: &Current,
+) {
+    match current {
+        Current::Nowhere => {}
+        Current::Section => add_to_section(model, text),
+        Current::Field(label) => add_text(filler, model, text, label),
+    }
+}
+
+fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current) {
+    let items: Vec<NodeId> = filler.source.children(node).collect();
+    for item in items {
+        let text = filler.source.node(item).text.clone();
+        let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
+        let steps_before = model.steps.items.len();
+        paragraph(filler, model, text, current);
+        if let (Some(step), Some(number)) = (model.steps.items.get_mut(steps_before), number) {
+            let near = step.anchor;
+            let rendered = SpannedText::joined(number.to_string(), near, Vec::new());
+            step.number = Value::present(rendered, How::Heading);
+        }
+    }
+}
+
+/// Puts running text into a field: as another record of a list, or behind the text that is there.
+fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: SpannedText<'a>, label: &Label) {
+    let spec = &Document::FIELDS[label.field as usize];
+    match model.slot_mut(label.field) {
+        SlotMut::Records(list) => {
+            let FieldType::Records(ty) = spec.ty else { return };
+            for line in lines(&text, filler.source.view) {
+                filler.record_from_text(list, ty, line, label, How::Heading);
+            }
+        }
+        SlotMut::One(value) if value.is_present() => {
+            let near = value.span();
+            let both = join(&[value.text.clone(), text], near);
+            *value = filler.value(both, spec.ty, How::Heading);
+        }
+        SlotMut::One(value) => *value = filler.value(text, spec.ty, How::Heading),
+        SlotMut::Many(_) | SlotMut::Refs(_) => {}
+    }
+}
+
+fn add_to_section<'a>(model: &mut Document<'a>, text: SpannedText<'a>) {
+    let Some(section) = model.sections.items.last_mut() else { return };
+    let words = text.as_str().split_whitespace().count() as i64 + section.words.int().unwrap_or(0);
+    section.words = Value::derived(Parsed::Int(words), section.anchor);
+    let parts = [section.text.text.clone(), text];
+    let from = usize::from(!section.text.is_present());
+    section.text = Value::present(join(&parts[from..], section.anchor), How::Heading);
+}
+
+/// A table: of steps when its header says so, else of the records of the field it stands under.
+fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current) {
+    let mut rows = filler.source.children(node);
+    let Some(header) = rows.next() else { return };
+    let rows: Vec<NodeId> = rows.collect();
+    let under_steps = matches!(current, Current::Field(label) if Document::FIELDS[label.field as usize].name == "steps");
+    if under_steps || is_step_header(filler, header) {
+        return step_table(filler, model, header, &rows);
+    }
+    if let Current::Field(label) = current
+        && let FieldType::Records(ty) = Document::FIELDS[label.field as usize].ty
+        && let SlotMut::Records(list) = model.slot_mut(label.field)
+    {
+        let header = cells(filler, header);
+        let columns: Vec<Option<u8>> =
+            header.iter().map(|cell| filler.vocabulary.label(ty, cell.as_str()).map(|label| label.field)).collect();
+        for row in rows {
+            let cells = cells(filler, row);
+            let anchor = cells.iter().find(|cell| !cell.as_str().is_empty()).map(SpannedText::span);
+            let Some(anchor) = anchor else { continue };
+            let Some(record) = filler.push(list, anchor) else { return };
+            for (field, cell) in columns.iter().zip(cells) {
+                if let Some(field) = field {
+                    fill_cell(filler, record, *field, cell);
+                }
+            }
+        }
+    }
+}
+
+fn cells<'a>(filler: &Filler<'_, 'a>, row: NodeId) -> Vec<SpannedText<'a>> {
+    filler.source.children(row).map(|cell| filler.source.node(cell).text.clone()).collect()
+}
+
+/// A table under another heading holds steps when it has a column for the act and two of the others.
+fn is_step_header(filler: &Filler<'_, '_>, header: NodeId) -> bool {
+    let fields: Vec<&str> = cells(filler, header)
+        .iter()
+        .filter_map(|cell| filler.vocabulary.label(TypeId::Step, cell.as_str()))
+        .map(|label| Step::FIELDS[label.field as usize].name)
+        .collect();
+    fields.contains(&"text") && fields.len() >= 3
+}
+
+/// What a column of the step table holds.
+enum StepColumn<'a> {
+    Field(u8),
+    Lane(SpannedText<'a>),
+    Unknown,
+}
+
+fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: NodeId, rows: &[NodeId]) {
+    let body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
+    let columns = columns(filler, model, header, &body);
+    let near = filler.source.node(header).span;
+    let place = cells(filler, header).first().map_or(near, SpannedText::span);
+    model.steps.give(place);
+    let tables = model.step_tables.int().unwrap_or(0) + 1;
+    model.step_tables = Value::derived(Parsed::Int(tables), near);
+    for cells in body {
+        if is_no_step(&columns, &cells) {
+            continue;
+        }
+        if model.steps.items.len() >= MOST_STEPS {
+            filler.remark(RemarkKind::TooMany { limit: MOST_STEPS }, near, None);
+            model.steps.state = State::Unreadable;
+            return;
+        }
+        let mut step = step(filler, &columns, cells);
+        step.table = Value::derived(Parsed::Int(tables), step.anchor);
+        model.steps.items.push(step);
+    }
+}
+
+fn columns<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    header: NodeId,
+    body: &[Vec<SpannedText<'a>>],
+) -> Vec<StepColumn<'a>> {
+    let mut columns = Vec::new();
+    for (at, cell) in cells(filler, header).into_iter().enumerate() {
+        let column = match filler.vocabulary.label(TypeId::Step, cell.as_str()) {
+            Some(label) => {
+                if let Some(standard) = &label.standard {
+                    push_misspelt(&mut model.misspelt_labels, cell.clone(), standard);
+                }
+                StepColumn::Field(label.field)
+            }
+            None if is_lane(filler.vocabulary, &cell, body.iter().filter_map(|row| row.get(at))) => {
+                add_lane(model, &cell);
+                StepColumn::Lane(cell)
+            }
+            None => {
+                unknown_column(filler, model, &cell);
+                StepColumn::Unknown
+            }
+        };
+        add_column(model, &column);
+        columns.push(column);
+    }
+    columns
+}
+
+fn unknown_column<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, cell: &SpannedText<'a>) {
+    match filler.vocabulary.spanning(cell.as_str()) {
+        Some(Some(standard)) => {
+            let standard = standard.to_owned();
+            push_misspelt(&mut model.misspelt_labels, cell.clone(), &standard);
+        }
+        Some(None) => {}
+        None if cell.as_str().is_empty() => {}
+        None => {
+            let key = cell.as_str().to_owned();
+            let near = filler.vocabulary.nearest_label(TypeId::Step, &key);
+            filler.remark(RemarkKind::UnknownKey { key, near }, cell.span(), None);
+        }
+    }
+}
+
+/// A column is an actor's lane when its cells hold marks only, or when its header names a known kind of actor.
+fn is_lane<'t, 'a: 't>(
+    vocabulary: &Vocabulary,
+    header: &SpannedText<'a>,
+    cells: impl Iterator<Item = &'t SpannedText<'a>>,
+) -> bool {
+    let name = header.as_str();
+    if name.is_empty() || vocabulary.spanning(name).is_some() {
+        return false;
+    }
+    let filled: Vec<&str> = cells.map(SpannedText::as_str).filter(|cell| !cell.trim().is_empty()).collect();
+    let all_marks = filled.iter().all(|cell| is_mark(vocabulary, cell));
+    all_marks && (!filled.is_empty() || vocabulary.actors.kind(name) != ActorKind::Unknown)
+}
+
+fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
+    let form = normal(cell);
+    let marks = &vocabulary.marks;
+    let known = [&marks.start, &marks.decision, &marks.end, &marks.nothing];
+    let bracketed = form.starts_with('[') && form.ends_with(']');
+    bracketed
+        || form.chars().all(|c| !c.is_alphanumeric())
+        || ["x", "v", "ya", "yes"].contains(&&*form)
+        || known.iter().any(|set| set.contains(&*form))
+}
+
+fn add_lane<'a>(model: &mut Document<'a>, header: &SpannedText<'a>) {
+    let known = model.actors.items.iter().any(|actor| {
+        [&actor.name, &actor.key].iter().any(|value| normal(value.as_str()) == normal(header.as_str()))
+    });
+    if !known {
+        let mut actor = crate::sop::model::Actor::new(header.span());
+        actor.name = Value::present(header.clone(), How::TableHeader);
+        model.actors.give(header.span());
+        model.actors.items.push(actor);
+    }
+}
+
+fn add_column(model: &mut Document<'_>, column: &StepColumn<'_>) {
+    let found = match column {
+        StepColumn::Field(field) => super::steps::column_of(Step::FIELDS[*field as usize].name),
+        StepColumn::Lane(_) => Some(Column::Actor),
+        StepColumn::Unknown => None,
+    };
+    if let Some(found) = found {
+        super::steps::add_column(model, found);
+    }
+}
+
+/// The row that counts the columns, and rows without number and text.
+fn is_no_step(columns: &[StepColumn<'_>], cells: &[SpannedText<'_>]) -> bool {
+    let of = |name: &str| {
+        let at = columns.iter().position(|column| {
+            matches!(column, StepColumn::Field(field) if Step::FIELDS[*field as usize].name == name)
+        });
+        at.and_then(|at| cells.get(at)).map_or("", |cell| cell.as_str().trim())
+    };
+    let counts = |text: &str| {
+        let digits = text.trim_start_matches('(').trim_end_matches(')');
+        !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let text = of("text");
+    (text.is_empty() && of("number").is_empty()) || counts(text)
+}
+
+fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<SpannedText<'a>>) -> Step<'a> {
+    let anchor = cells.iter().find(|cell| !cell.as_str().is_empty()).map_or_else(Span::default, SpannedText::span);
+    let mut step = Step::new(anchor);
+    for (column, cell) in columns.iter().zip(cells) {
+        match column {
+            StepColumn::Field(field) => fill_cell(filler, &mut step, *field, cell),
+            StepColumn::Lane(name) => mark(filler, &mut step, name, &cell),
+            StepColumn::Unknown => {}
+        }
+    }
+    let anchor = if step.text.is_present() { step.text.span() } else { anchor };
+    step.move_anchor(anchor);
+    step
+}
+
+/// A mark in an actor's lane: this actor does the step, and the mark may tell its kind.
+fn mark<'a>(filler: &Filler<'_, 'a>, step: &mut Step<'a>, lane: &SpannedText<'a>, cell: &SpannedText<'a>) {
+    let form = normal(cell.as_str());
+    let marks = &filler.vocabulary.marks;
+    if form.is_empty() || marks.nothing.contains(&*form) {
+        return;
+    }
+    let kind = if marks.start.contains(&*form) {
+        Some(StepKind::Start)
+    } else if marks.decision.contains(&*form) {
+        Some(StepKind::Decision)
+    } else if marks.end.contains(&*form) {
+        Some(StepKind::End)
+    } else {
+        None
+    };
+    if let Some(kind) = kind {
+        step.kind = Value::derived(Parsed::Enum(kind.code()), cell.span());
+    }
+    let name = lane.clone().used_at(Some(cell.span()));
+    step.actor_names.give(cell.span());
+    step.actor_names.items.push(Value::present(name, How::TableHeader));
+}
+
+fn fill_cell<'a>(filler: &mut Filler<'_, 'a>, record: &mut dyn Record<'a>, field: u8, cell: SpannedText<'a>) {
+    let spec = &record.type_id().fields()[field as usize];
+    let near = cell.span();
+    match record.slot_mut(field) {
+        SlotMut::One(slot) => *slot = filler.value(cell, spec.ty, How::TableHeader),
+        SlotMut::Many(list) => {
+            list.give(near);
+            for part in parts(&cell, filler.source.view) {
+                let value = filler.value(part, FieldType::Text, How::TableHeader);
+                if value.state != State::Missing {
+                    list.items.push(value);
+                }
+            }
+        }
+        SlotMut::Records(list) => {
+            list.set_near(near);
+            let FieldType::Records(ty) = spec.ty else { return };
+            let label = Label { field, opens_as: None, standard: None };
+            for part in parts(&cell, filler.source.view) {
+                filler.record_from_text(list, ty, part, &label, How::TableHeader);
+            }
+        }
+        SlotMut::Refs(_) => {}
+    }
+}
+
+/// Several values in a cell are separated by `;` or a line break.
+fn parts<'a>(cell: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'a>> {
+    let whole = cell.as_str();
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for part in whole.split([';', '\n']) {
+        let range = start..start + part.len();
+        start = range.end + 1;
+        if !part.trim().is_empty() {
+            parts.push(cell.slice(range, view).trimmed(view));
+        }
+    }
+    parts
+}
+
+/// The parts of the document set that running text can show.
+pub(super) fn has_procedure(model: &Document<'_>) -> bool {
+    !model.steps.items.is_empty() || model.step_tables.int().is_some_and(|tables| tables > 0)
+}
+
+/// Adds a part that was found.
+pub(super) fn add_part(model: &mut Document<'_>, part: Part, near: Span) {
+    model.parts.items.push(Value::derived(Parsed::Enum(part.code()), near));
+}

@@ -1,0 +1,219 @@
+//! Steps: their place, kind, first words and written ways out.
+
+use rustc_hash::FxHashSet;
+
+use crate::sop::Vocabulary;
+use crate::sop::label::normal;
+use crate::sop::model::{Answer, Column, Document, DocumentLanguage, Edge, Opening, Step, StepKind};
+use crate::sop::value::{How, Parsed, State, Value};
+use crate::source::SpannedText;
+
+/// The column a step field stands in.
+pub(super) fn column_of(field: &str) -> Option<Column> {
+    Some(match field {
+        "number" => Column::Number,
+        "text" => Column::Text,
+        "actor_names" => Column::Actor,
+        "inputs" => Column::Inputs,
+        "duration" => Column::Duration,
+        "outputs" => Column::Outputs,
+        "remarks" => Column::Remarks,
+        "branches" => Column::Branches,
+        _ => return None,
+    })
+}
+
+/// Notes that a column was found.
+pub(super) fn add_column(model: &mut Document<'_>, column: Column) {
+    let known = model.step_columns.items.iter().any(|value| value.code() == Some(column.code()));
+    if !known {
+        let near = model.steps.near;
+        model.step_columns.near = near;
+        model.step_columns.items.push(Value::derived(Parsed::Enum(column.code()), near));
+    }
+}
+
+/// Works out what follows from the filled-in steps.
+pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>) {
+    let indonesian = model.language.code() == Some(DocumentLanguage::Id.code());
+    let actors = actor_forms(vocabulary, model);
+    for (at, step) in model.steps.items.iter_mut().enumerate() {
+        let near = step.anchor;
+        step.index = Value::derived(Parsed::Int(at as i64 + 1), near);
+        if !step.table.is_present() {
+            step.table = Value::derived(Parsed::Int(1), near);
+        }
+        branches(view, vocabulary, step);
+        kind(vocabulary, step);
+        if step.text.is_present() {
+            let words = step.text.as_str().split_whitespace().count();
+            step.words = Value::derived(Parsed::Int(words as i64), near);
+            opening(view, vocabulary, step, indonesian, &actors);
+        }
+    }
+    title(view, vocabulary, model, indonesian);
+    columns(model);
+    missing_columns(model);
+    if model.step_tables.state == State::Missing {
+        let tables = i64::from(!model.steps.items.is_empty());
+        model.step_tables = Value::derived(Parsed::Int(tables), model.steps.near);
+    }
+    model.step_columns.state = model.steps.state;
+}
+
+/// Bytes of the longest text of a capsule.
+const LONGEST_CAPSULE: usize = 12;
+
+fn kind(vocabulary: &Vocabulary, step: &mut Step<'_>) {
+    if step.kind.code().is_some() || step.kind.state == State::Unreadable {
+        return;
+    }
+    // A capsule with only "Mulai" or "Selesai" in it says its kind by its text.
+    let said = match step.text.as_str() {
+        text if text.len() <= LONGEST_CAPSULE => vocabulary.value(&StepKind::SPEC, text).and_then(StepKind::from_code),
+        _ => None,
+    };
+    let kind = match said {
+        Some(kind @ (StepKind::Start | StepKind::End)) => kind,
+        _ if !step.branches.items.is_empty() => StepKind::Decision,
+        _ => StepKind::Task,
+    };
+    step.kind = Value::derived(Parsed::Enum(kind.code()), step.anchor);
+}
+
+fn opening<'a>(
+    view: &'a str,
+    vocabulary: &Vocabulary,
+    step: &mut Step<'a>,
+    indonesian: bool,
+    actors: &FxHashSet<String>,
+) {
+    let text = step.text.text.clone();
+    let (opening, word) = vocabulary.openings.classify(text.as_str());
+    let opening = match opening {
+        _ if !indonesian => Opening::Unknown,
+        Opening::Other | Opening::Noun if names_actor(vocabulary, text.as_str(), actors) => Opening::Actor,
+        opening => opening,
+    };
+    let place = text.locate(&word, view);
+    step.opening = Value::derived(Parsed::Enum(opening.code()), place);
+    if matches!(opening, Opening::Verb | Opening::LightVerb | Opening::Passive) {
+        let lower = normal(&text.as_str()[word.clone()]).into_owned();
+        step.verb = Value::present(SpannedText::joined(lower, place, Vec::new()), How::Derived);
+    }
+}
+
+/// The names and aliases of the document's actors.
+fn actor_forms(vocabulary: &Vocabulary, model: &Document<'_>) -> FxHashSet<String> {
+    let names = model.actors.items.iter().map(|actor| vocabulary.actors.names(actor.name.as_str()));
+    names.flat_map(|names| std::iter::once(names.name).chain(names.alias)).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether the first words of a text are an actor of the document.
+fn names_actor(vocabulary: &Vocabulary, text: &str, actors: &FxHashSet<String>) -> bool {
+    let mut form = String::new();
+    for word in text.split_whitespace().take(8) {
+        let word = vocabulary.actors.names(word).name;
+        if !form.is_empty() {
+            form.push(' ');
+        }
+        form.push_str(&word);
+        if actors.contains(&form) {
+            return true;
+        }
+    }
+    false
+}
+
+fn title<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>, indonesian: bool) {
+    if !model.title.is_present() {
+        return;
+    }
+    let (opening, word) = vocabulary.openings.classify(model.title.as_str());
+    let opening = if indonesian { opening } else { Opening::Unknown };
+    let place = model.title.text.locate(&word, view);
+    model.title_opening = Value::derived(Parsed::Enum(opening.code()), place);
+}
+
+/// Splits `Ya 3` into caption and target, and tells which answer a caption stands for.
+fn branches<'a>(view: &'a str, vocabulary: &Vocabulary, step: &mut Step<'a>) {
+    for edge in &mut step.branches.items {
+        if edge.label.state == State::Missing && edge.to.is_present() {
+            split_caption(view, vocabulary, edge);
+        }
+        if edge.label.is_present() {
+            let answer = vocabulary.value(&Answer::SPEC, edge.label.as_str());
+            let answer = answer.unwrap_or(Answer::Other.code());
+            edge.answer = Value::derived(Parsed::Enum(answer), edge.label.span());
+        }
+    }
+}
+
+fn split_caption<'a>(view: &'a str, vocabulary: &Vocabulary, edge: &mut Edge<'a>) {
+    let text = edge.to.as_str();
+    let Some(cut) = caption_end(vocabulary, text) else { return };
+    let caption = edge.to.text.slice(0..cut, view).trimmed(view);
+    let rest = &text[cut..];
+    let skipped = rest.len() - rest.trim_start_matches([' ', ':', '=', '→', '-', '>']).len();
+    let target = edge.to.text.slice(cut + skipped..text.len(), view).trimmed(view);
+    let how = edge.to.how;
+    edge.label = Value::present(caption, how);
+    edge.to = if target.as_str().is_empty() {
+        Value::missing(target.span())
+    } else {
+        Value::present(target, how)
+    };
+}
+
+/// The end of the caption: before a separator, else behind the longest known answer, else before the last word.
+fn caption_end(vocabulary: &Vocabulary, text: &str) -> Option<usize> {
+    if let Some(at) = text.find([':', '=', '→']) {
+        return Some(at);
+    }
+    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
+    let known = ends.filter(|&end| vocabulary.value(&Answer::SPEC, &text[..end]).is_some()).last();
+    known.or_else(|| text.trim_end().rfind(' '))
+}
+
+/// The columns of the mutu baku that no table has. Keys of steps that were lost may have stood for any column.
+fn missing_columns(model: &mut Document<'_>) {
+    const QUALITY: [Column; 3] = [Column::Inputs, Column::Duration, Column::Outputs];
+    let near = model.steps.near;
+    model.missing_columns.near = near;
+    if model.steps.items.is_empty() {
+        return;
+    }
+    if !model.steps.is_whole() && !model.step_tables.is_present() {
+        model.missing_columns.state = State::Unreadable;
+        return;
+    }
+    let found = |column: &Column| model.step_columns.items.iter().any(|value| value.code() == Some(column.code()));
+    let missing = QUALITY.into_iter().filter(|column| !found(column));
+    let values: Vec<Value<'_>> = missing.map(|column| Value::derived(Parsed::Enum(column.code()), near)).collect();
+    model.missing_columns.items = values;
+}
+
+/// In a structured source the keys that were used stand for the columns.
+fn columns(model: &mut Document<'_>) {
+    if model.step_tables.is_present() {
+        return;
+    }
+    let mut found = [false; Column::ALL.len()];
+    for step in &model.steps.items {
+        let mut note = |column: Column, given: bool| found[column.code() as usize] |= given;
+        let given = |value: &Value<'_>| value.how != How::Derived || value.is_present();
+        note(Column::Number, given(&step.number));
+        note(Column::Text, given(&step.text));
+        note(Column::Actor, step.actor_names.given);
+        note(Column::Inputs, step.inputs.given);
+        note(Column::Duration, given(&step.duration));
+        note(Column::Outputs, step.outputs.given);
+        note(Column::Remarks, given(&step.remarks));
+        note(Column::Branches, step.branches.given);
+    }
+    for column in Column::ALL {
+        if found[column.code() as usize] {
+            add_column(model, *column);
+        }
+    }
+}

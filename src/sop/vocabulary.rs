@@ -1,0 +1,402 @@
+//! The words documents are written in, compiled from data.
+//!
+//! In: the YAML files under `rules/vocabulary` and `rules/regulations`. Out: tables that answer which field a label names,
+//! which value a word stands for, and how both are printed. Nothing here is written twice: a label, a unit or a name
+//! stands in one file.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::Language;
+use super::actor::ActorWords;
+use super::citation::CitationWords;
+use super::date::DateWords;
+use super::duration::TimeWords;
+use super::label::{nearest, normal};
+use super::opening::OpeningWords;
+use super::record::{EnumSpec, FieldType, TypeId};
+
+/// A mistake in the vocabulary files; shipped files are tested, so this concerns a project's own.
+#[derive(Debug, Error)]
+#[error("{file}: {reason}")]
+pub struct VocabularyError {
+    /// File name.
+    pub file: &'static str,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// What a label stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Number of the field.
+    pub field: u8,
+    /// Name of the value the label sets on the element it opens (`disusun_oleh` → prepare).
+    pub opens_as: Option<Box<str>>,
+    /// The right form of a misspelt label.
+    pub standard: Option<Box<str>>,
+}
+
+/// Names in both languages.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    id: Box<str>,
+    en: Box<str>,
+}
+
+impl Names {
+    fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Id => &self.id,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// All words.
+#[derive(Debug)]
+pub struct Vocabulary {
+    labels: Vec<FxHashMap<Box<str>, Label>>,
+    field_names: Vec<Vec<Names>>,
+    values: FxHashMap<&'static str, FxHashMap<Box<str>, u8>>,
+    value_names: FxHashMap<&'static str, Vec<Names>>,
+    spanning: FxHashMap<Box<str>, Option<Box<str>>>,
+    none: FxHashSet<Box<str>>,
+    none_dates: FxHashSet<Box<str>>,
+    /// First bytes of the words above: most values are ruled out by theirs.
+    none_starts: Vec<u8>,
+    /// Units and other words of time.
+    pub time: TimeWords,
+    /// Names of months.
+    pub dates: DateWords,
+    /// Forms of citations.
+    pub citations: CitationWords,
+    /// First words of steps and titles.
+    pub openings: OpeningWords,
+    /// Names of actors.
+    pub actors: ActorWords,
+    /// Marks and targets of the step table.
+    pub marks: MarkWords,
+    /// Small words that tell a language.
+    pub language_words: Vec<(Language, FxHashSet<Box<str>>)>,
+}
+
+/// Words of the step table.
+#[derive(Debug, Default)]
+pub struct MarkWords {
+    /// Marks of a start.
+    pub start: FxHashSet<Box<str>>,
+    /// Marks of a decision.
+    pub decision: FxHashSet<Box<str>>,
+    /// Marks of an end.
+    pub end: FxHashSet<Box<str>>,
+    /// Lines that only pass through.
+    pub nothing: FxHashSet<Box<str>>,
+    /// Targets that end the procedure.
+    pub ends: FxHashSet<Box<str>>,
+    /// Beginnings of targets that leave to another procedure.
+    pub ends_by_reference: Vec<Box<str>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct LabelEntry {
+    id: String,
+    en: String,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    misspelt: FxHashMap<String, String>,
+    #[serde(default, rename = "as")]
+    opens_as: FxHashMap<String, Vec<String>>,
+    #[serde(default)]
+    derived: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpanningEntry {
+    label: String,
+    #[serde(default)]
+    misspelt: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct LabelFile {
+    spanning: Vec<SpanningEntry>,
+    #[serde(flatten)]
+    types: FxHashMap<String, FxHashMap<String, LabelEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ValueEntry {
+    id: Vec<String>,
+    en: Vec<String>,
+}
+
+type ValueFile = FxHashMap<String, FxHashMap<String, ValueEntry>>;
+
+/// The shape of `words.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WordFile {
+    none: Vec<String>,
+    none_dates: Vec<String>,
+    ends: Vec<String>,
+    ends_by_reference: Vec<String>,
+    marks: FxHashMap<String, Vec<String>>,
+    pub(super) conditions: Vec<String>,
+    pub(super) light_verbs: Vec<String>,
+    pub(super) not_verbs: Vec<String>,
+    pub(super) not_passives: Vec<String>,
+    pub(super) bare_verbs: Vec<String>,
+    pub(super) person_titles: Vec<String>,
+    pub(super) person_degrees: Vec<String>,
+    pub(super) actor_kinds: FxHashMap<String, Vec<String>>,
+    pub(super) expand: FxHashMap<String, String>,
+    language: FxHashMap<String, Vec<String>>,
+}
+
+const LABELS: &str = include_str!("../../rules/vocabulary/labels.yaml");
+const VALUES: &str = include_str!("../../rules/vocabulary/values.yaml");
+const WORDS: &str = include_str!("../../rules/vocabulary/words.yaml");
+const TIME: &str = include_str!("../../rules/vocabulary/time.yaml");
+const REGULATION_TYPES: &str = include_str!("../../rules/regulations/types.yaml");
+const MISTAKEN: &str = include_str!("../../rules/regulations/mistaken.yaml");
+
+fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, VocabularyError> {
+    serde_yaml::from_str(text).map_err(|error| VocabularyError { file, reason: error.to_string() })
+}
+
+fn compiled<T>(file: &'static str, result: Result<T, String>) -> Result<T, VocabularyError> {
+    result.map_err(|reason| VocabularyError { file, reason })
+}
+
+impl Vocabulary {
+    /// Compiles the vocabulary that ships with the program.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] when a file does not have its shape, or names a field or value the model does not have.
+    pub fn shipped() -> Result<Self, VocabularyError> {
+        let labels: LabelFile = parse("labels.yaml", LABELS)?;
+        let values: ValueFile = parse("values.yaml", VALUES)?;
+        let words: WordFile = parse("words.yaml", WORDS)?;
+        let time = parse("time.yaml", TIME)?;
+        let mut vocabulary = Self {
+            labels: Vec::new(),
+            field_names: Vec::new(),
+            values: FxHashMap::default(),
+            value_names: FxHashMap::default(),
+            spanning: FxHashMap::default(),
+            none: normals(&words.none),
+            none_dates: normals(&words.none_dates),
+            none_starts: words.none.iter().chain(&words.none_dates).map(|word| first_byte(word)).collect(),
+            time: compiled("time.yaml", TimeWords::new(&time))?,
+            dates: compiled("time.yaml", DateWords::new(&time))?,
+            citations: compiled(
+                "types.yaml",
+                CitationWords::new(&parse("types.yaml", REGULATION_TYPES)?, &parse("mistaken.yaml", MISTAKEN)?),
+            )?,
+            openings: OpeningWords::new(&words),
+            actors: ActorWords::new(&words),
+            marks: marks(&words),
+            language_words: language_words(&words),
+        };
+        vocabulary.add_labels(labels)?;
+        vocabulary.add_values(values)?;
+        Ok(vocabulary)
+    }
+
+    fn add_labels(&mut self, mut file: LabelFile) -> Result<(), VocabularyError> {
+        let error = |reason: String| VocabularyError { file: "labels.yaml", reason };
+        for ty in TypeId::ALL {
+            let mut entries = file.types.remove(ty.name()).unwrap_or_default();
+            let mut known: FxHashMap<Box<str>, Label> = FxHashMap::default();
+            let mut names = Vec::new();
+            for (number, field) in ty.fields().iter().enumerate() {
+                let entry = entries
+                    .remove(field.name)
+                    .ok_or_else(|| error(format!("no label for {}.{}", ty.name(), field.name)))?;
+                names.push(Names { id: entry.id.as_str().into(), en: entry.en.as_str().into() });
+                add_entry(&mut known, number as u8, field.name, entry).map_err(error)?;
+            }
+            if let Some(name) = entries.into_keys().min() {
+                return Err(error(format!("{} has no field {name}", ty.name())));
+            }
+            self.labels.push(known);
+            self.field_names.push(names);
+        }
+        if let Some(name) = file.types.into_keys().min() {
+            return Err(error(format!("the model has no type {name}")));
+        }
+        for entry in file.spanning {
+            for wrong in &entry.misspelt {
+                self.spanning.insert(normal(wrong).into(), Some(entry.label.as_str().into()));
+            }
+            self.spanning.insert(normal(&entry.label).into(), None);
+        }
+        Ok(())
+    }
+
+    fn add_values(&mut self, mut file: ValueFile) -> Result<(), VocabularyError> {
+        let error = |reason: String| VocabularyError { file: "values.yaml", reason };
+        for spec in all_enums() {
+            let Some(mut entries) = file.remove(spec.name) else {
+                return Err(error(format!("no names for the values of {}", spec.name)));
+            };
+            let mut known: FxHashMap<Box<str>, u8> = FxHashMap::default();
+            let mut names = Vec::new();
+            for (code, value) in spec.values.iter().enumerate() {
+                let Some(entry) = entries.remove(*value) else {
+                    return Err(error(format!("no names for {}.{value}", spec.name)));
+                };
+                let first = |list: &[String]| list.first().map_or(*value, String::as_str).into();
+                names.push(Names { id: first(&entry.id), en: first(&entry.en) });
+                let spoken = entry.id.iter().chain(&entry.en).map(|name| normal(name));
+                for name in spoken.chain([normal(value)]) {
+                    known.entry(name.into()).or_insert(code as u8);
+                }
+            }
+            self.values.insert(spec.name, known);
+            self.value_names.insert(spec.name, names);
+        }
+        Ok(())
+    }
+
+    /// Which field of `ty` a label names.
+    #[must_use]
+    pub fn label(&self, ty: TypeId, label: &str) -> Option<&Label> {
+        let known = &self.labels[ty as usize];
+        known.get(label).or_else(|| known.get(&*normal(label)))
+    }
+
+    /// The label of `ty` nearest to one that is not known, as the writer might have meant it.
+    #[must_use]
+    pub fn nearest_label(&self, ty: TypeId, label: &str) -> Option<String> {
+        let mut known: Vec<&str> = self.labels[ty as usize].keys().map(AsRef::as_ref).collect();
+        known.sort_unstable();
+        let found = nearest(&normal(label), known)?;
+        Some(if label.contains('_') || !label.contains(' ') { found.replace(' ', "_") } else { found.to_owned() })
+    }
+
+    /// Whether a column header spans several columns, with its right form when it is misspelt.
+    #[must_use]
+    pub fn spanning(&self, label: &str) -> Option<Option<&str>> {
+        self.spanning.get(&*normal(label)).map(Option::as_deref)
+    }
+
+    /// The label of a field in messages.
+    #[must_use]
+    pub fn field_name(&self, ty: TypeId, field: u8, language: Language) -> &str {
+        self.field_names[ty as usize][field as usize].get(language)
+    }
+
+    /// The value of a set that a word stands for.
+    #[must_use]
+    pub fn value(&self, spec: &EnumSpec, word: &str) -> Option<u8> {
+        /// Bytes of the longest name; a longer text is a sentence.
+        const LONGEST: usize = 64;
+        if word.len() > LONGEST {
+            return None;
+        }
+        let known = self.values.get(spec.name)?;
+        known.get(word).or_else(|| known.get(&*normal(word))).copied()
+    }
+
+    /// The name of a value nearest to a word that is none.
+    #[must_use]
+    pub fn nearest_value(&self, spec: &EnumSpec, word: &str) -> Option<String> {
+        let mut known: Vec<&str> = self.values.get(spec.name)?.keys().map(AsRef::as_ref).collect();
+        known.sort_unstable();
+        nearest(&normal(word), known).map(str::to_owned)
+    }
+
+    /// How a value of a set is printed.
+    #[must_use]
+    pub fn value_name(&self, spec: &EnumSpec, code: u8, language: Language) -> &str {
+        let names = self.value_names.get(spec.name).and_then(|names| names.get(code as usize));
+        names.map_or("", |names| names.get(language))
+    }
+
+    /// Whether a text means "none on purpose" in a field of that type.
+    #[must_use]
+    pub fn is_none(&self, text: &str, ty: FieldType) -> bool {
+        if text.len() > 12 || !self.none_starts.contains(&first_byte(text)) {
+            return false;
+        }
+        let form = normal(text);
+        self.none.contains(&*form) || (ty == FieldType::Date && self.none_dates.contains(&*form))
+    }
+}
+
+fn add_entry(known: &mut FxHashMap<Box<str>, Label>, field: u8, name: &str, entry: LabelEntry) -> Result<(), String> {
+    let mut add = |label: &str, opens_as: Option<&str>, standard: Option<&str>| {
+        let form: Box<str> = normal(label).into();
+        let entry = Label { field, opens_as: opens_as.map(Into::into), standard: standard.map(Into::into) };
+        match known.get(&form) {
+            Some(other) if other.field != field => Err(format!("label {label:?} names two fields")),
+            // What a label opens is more exact than the label alone.
+            Some(other) if other.opens_as.is_some() => Ok(()),
+            _ => {
+                known.insert(form, entry);
+                Ok(())
+            }
+        }
+    };
+    if entry.derived {
+        return Ok(());
+    }
+    for (value, labels) in &entry.opens_as {
+        for label in labels {
+            add(label, Some(value), None)?;
+        }
+    }
+    for (wrong, right) in &entry.misspelt {
+        add(wrong, None, Some(right))?;
+    }
+    for label in [entry.id.as_str(), entry.en.as_str(), name].into_iter().chain(entry.also.iter().map(String::as_str)) {
+        add(label, None, None)?;
+    }
+    Ok(())
+}
+
+/// All sets the model uses.
+fn all_enums() -> Vec<&'static EnumSpec> {
+    let fields = TypeId::ALL.iter().flat_map(|ty| ty.fields());
+    let mut specs: Vec<&'static EnumSpec> = fields
+        .filter_map(|field| match field.ty {
+            FieldType::Enum(spec) | FieldType::Enums(spec) => Some(spec),
+            _ => None,
+        })
+        .collect();
+    specs.sort_unstable_by_key(|spec| spec.name);
+    specs.dedup_by_key(|spec| spec.name);
+    specs
+}
+
+fn first_byte(text: &str) -> u8 {
+    text.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase())
+}
+
+fn normals(words: &[String]) -> FxHashSet<Box<str>> {
+    words.iter().map(|word| normal(word).into()).collect()
+}
+
+fn marks(words: &WordFile) -> MarkWords {
+    let of = |name: &str| words.marks.get(name).map(|list| normals(list)).unwrap_or_default();
+    MarkWords {
+        start: of("start"),
+        decision: of("decision"),
+        end: of("end"),
+        nothing: of("nothing"),
+        ends: normals(&words.ends),
+        ends_by_reference: words.ends_by_reference.iter().map(|word| normal(word).into()).collect(),
+    }
+}
+
+fn language_words(words: &WordFile) -> Vec<(Language, FxHashSet<Box<str>>)> {
+    let of = |language: Language| words.language.get(language.code()).map(|list| normals(list)).unwrap_or_default();
+    Language::ALL.into_iter().map(|language| (language, of(language))).collect()
+}

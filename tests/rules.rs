@@ -1,0 +1,380 @@
+//! The shipped packs, rule by rule: they load clean, their examples hold, and every fixture shows exactly what it should.
+//!
+//! A case is data. `fixtures/rules/<ID>/pass-*` must be silent for that rule; `fail-*` has two sidecars: `.expected`, the
+//! findings as a user sees them, and `.at`, the bytes each caret stands under. A missing sidecar fails;
+//! `SOPLINT_BLESS=1 cargo test --test rules` rewrites them, and then every one of them has to be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use soplint::check::archive::Coverage;
+use soplint::check::{Outcome, Walk};
+use soplint::engine::report::Report;
+use soplint::engine::{LoadError, Linter, Options, run_all};
+use soplint::finding::{Finding, RuleId, Severity};
+use soplint::pack::{Pack, SHIPPED, load};
+use soplint::rule::{Example, Rule};
+use soplint::sop::date::Day;
+use soplint::sop::{Language, Vocabulary};
+use soplint::source::Lines;
+
+/// The day of every run.
+const TODAY: &str = "2026-03-01";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn vocabulary() -> Vocabulary {
+    Vocabulary::shipped().expect("the shipped vocabulary")
+}
+
+fn packs() -> Vec<Pack> {
+    let vocabulary = vocabulary();
+    let packs = SHIPPED.iter().map(|shipped| {
+        let (pack, diagnostics) = load(shipped.text, &vocabulary);
+        let lines = Lines::new(shipped.text);
+        let told: Vec<String> = diagnostics
+            .iter()
+            .map(|diagnostic| {
+                let line = lines.line_of(diagnostic.span.start);
+                format!("{}:{line}: {} {} {:?}", shipped.path, diagnostic.code, diagnostic.message, diagnostic.help)
+            })
+            .collect();
+        assert!(told.is_empty(), "{}", told.join("\n"));
+        pack.expect("a pack without mistakes")
+    });
+    packs.collect()
+}
+
+fn rules() -> Vec<Rule> {
+    packs().into_iter().flat_map(|pack| pack.rules).collect()
+}
+
+fn linter(rules: Vec<Rule>, language: Language) -> Linter {
+    let today = Day::parse_iso(TODAY).expect("a day");
+    Linter {
+        walk: Walk::new(rules),
+        packs: Vec::new(),
+        vocabulary: vocabulary(),
+        options: Options::new(language, today),
+    }
+}
+
+/// Judges texts as if they were the files of a folder.
+fn run(linter: &Linter, files: &[(String, Vec<u8>)]) -> Report {
+    let names: Vec<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let load = |at: usize| -> Result<&[u8], LoadError> { Ok(&files[at].1) };
+    run_all(linter, &names, Coverage::Whole, load, |_| {})
+}
+
+fn findings(report: &Report) -> impl Iterator<Item = &Finding> {
+    report.sources.iter().flat_map(|source| &source.documents).flat_map(|document| &document.findings)
+}
+
+/// `steps[4].duration` → `steps.duration`.
+fn without_indices(logical: &str) -> String {
+    let mut path = String::new();
+    let mut inside = false;
+    for letter in logical.chars() {
+        match letter {
+            '[' => inside = true,
+            ']' => inside = false,
+            _ if !inside => path.push(letter),
+            _ => {}
+        }
+    }
+    path
+}
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().expect("a name").to_string_lossy().into_owned()
+}
+
+/// The rules one by one, each with its folder of fixtures.
+fn fixture_folder(id: RuleId) -> PathBuf {
+    root().join("fixtures/rules").join(id.as_str())
+}
+
+fn sources_in(folder: &Path, start: &str) -> Vec<PathBuf> {
+    let is_source = |name: &str| name.ends_with(".sop.yaml") || name.ends_with(".sop.md");
+    let wanted = |path: &PathBuf| name_of(path).starts_with(start) && is_source(&name_of(path));
+    files_of(folder).into_iter().filter(wanted).collect()
+}
+
+/// One linter for each rule, so that only that rule speaks.
+fn one_by_one() -> Vec<(RuleId, Linter)> {
+    rules().into_iter().map(|rule| (rule.id, linter(vec![rule], Language::Id))).collect()
+}
+
+#[test]
+fn shipped_packs_are_the_files_under_rules_and_load_clean() {
+    let shipped: BTreeSet<String> = SHIPPED.iter().map(|pack| pack.path.to_owned()).collect();
+    let written: BTreeSet<String> = files_of(&root().join("rules"))
+        .iter()
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .map(|path| format!("rules/{}", name_of(path)))
+        .collect();
+    assert_eq!(shipped, written);
+    for (pack, shipped) in packs().iter().zip(SHIPPED) {
+        assert_eq!(pack.info.name, shipped.name);
+        assert_eq!(pack.languages, Language::ALL);
+        assert!(pack.info.covers.is_some(), "{}: says what it does not check", shipped.name);
+    }
+}
+
+#[test]
+fn every_rule_is_complete() {
+    let mut mistakes = Vec::new();
+    let mut folders: BTreeSet<String> = files_of(&root().join("fixtures/rules")).iter().map(|path| name_of(path)).collect();
+    for rule in rules() {
+        let mut demand = |holds: bool, what: &str| {
+            if !holds {
+                mistakes.push(format!("{}: {what}", rule.id));
+            }
+        };
+        for language in Language::ALL {
+            demand(!rule.title.get(language).is_empty(), "a title in each language");
+            demand(!rule.message.get(language).parts.is_empty(), "a message in each language");
+            demand(rule.help.as_ref().is_some_and(|help| !help.get(language).is_empty()), "help in each language");
+        }
+        demand(!rule.passes.is_empty(), "a passing example");
+        demand(!rule.fails.is_empty(), "a failing example");
+        let folder = fixture_folder(rule.id);
+        demand(folders.remove(rule.id.as_str()), "a folder of fixtures");
+        if folder.is_dir() {
+            demand(!sources_in(&folder, "pass-").is_empty(), "a passing fixture");
+            demand(!sources_in(&folder, "fail-").is_empty(), "a failing fixture");
+        }
+    }
+    mistakes.extend(folders.into_iter().map(|folder| format!("fixtures/rules/{folder}: no rule has this id")));
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn examples_hold() {
+    let mut mistakes = Vec::new();
+    for rule in rules() {
+        let id = rule.id;
+        let examples: Vec<Example> = rule.passes.iter().chain(&rule.fails).cloned().collect();
+        let linter = linter(vec![rule], Language::Id);
+        for example in &examples {
+            if let Err(mistake) = hold(&linter, id, example) {
+                mistakes.push(format!("{id}, example in line {}: {mistake}", example.line));
+            }
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// Findings of the rule stand exactly where the example says, and nothing else is said about it.
+fn hold(linter: &Linter, id: RuleId, example: &Example) -> Result<(), String> {
+    let documents = example.documents.iter().enumerate();
+    let files: Vec<(String, Vec<u8>)> =
+        documents.map(|(at, text)| (format!("{at}.sop.yaml"), text.clone().into_bytes())).collect();
+    let report = run(linter, &files);
+    let broken: Vec<&str> =
+        findings(&report).filter(|finding| finding.severity == Severity::Error && finding.rule != id)
+            .map(|finding| finding.message.as_str()).collect();
+    if !broken.is_empty() {
+        return Err(format!("it cannot be read: {}", broken.join("; ")));
+    }
+    let of_rule = findings(&report).filter(|finding| finding.rule == id);
+    let mut found: Vec<String> = of_rule.map(|finding| without_indices(&finding.logical)).collect();
+    let mut expected = example.at.clone();
+    found.sort();
+    expected.sort();
+    if found == expected { Ok(()) } else { Err(format!("expected {expected:?}, found {found:?}")) }
+}
+
+#[test]
+fn passing_fixtures_are_silent() {
+    let mut mistakes = Vec::new();
+    for (id, linter) in one_by_one() {
+        let mut passed = false;
+        for path in sources_in(&fixture_folder(id), "pass-") {
+            let report = run(&linter, &[(name_of(&path), fs::read(&path).expect("a fixture"))]);
+            for finding in findings(&report) {
+                mistakes.push(format!("{}: {} {}", path.display(), finding.rule, finding.message));
+            }
+            let documents = report.sources.iter().flat_map(|source| &source.documents);
+            passed |= documents.flat_map(|document| &document.outcomes).any(|outcome| *outcome == Outcome::Pass);
+        }
+        if !passed {
+            mistakes.push(format!("{id}: no fixture passes; the rule concerns none, or is undecided"));
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn failing_fixtures_show_what_they_should() {
+    let bless = std::env::var_os("SOPLINT_BLESS").is_some();
+    let mut mistakes = Vec::new();
+    for (id, linter) in one_by_one() {
+        for path in sources_in(&fixture_folder(id), "fail-") {
+            let bytes = fs::read(&path).expect("a fixture");
+            let report = run(&linter, &[(name_of(&path), bytes.clone())]);
+            let view = std::str::from_utf8(&bytes).expect("text");
+            if !findings(&report).any(|finding| finding.rule == id) {
+                mistakes.push(format!("{}: nothing found", path.display()));
+            }
+            for finding in findings(&report).filter(|finding| finding.rule != id) {
+                mistakes.push(format!("{}: {} {}", path.display(), finding.rule, finding.message));
+            }
+            mistakes.extend(findings(&report).filter_map(|finding| strayed(finding, view)));
+            for (ending, text) in [("expected", shown(&report, view)), ("at", places(&report, view))] {
+                let sidecar = sidecar(&path, ending);
+                if bless {
+                    fs::write(&sidecar, &text).expect("a sidecar");
+                } else {
+                    match fs::read_to_string(&sidecar) {
+                        Ok(expected) if expected == text => {}
+                        Ok(expected) => mistakes
+                            .push(format!("{}\n--- expected\n{expected}--- found\n{text}", sidecar.display())),
+                        Err(_) => mistakes.push(format!("{}: missing; should it be\n{text}", sidecar.display())),
+                    }
+                }
+            }
+        }
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// `fail-x.sop.yaml` → `fail-x.at`.
+fn sidecar(path: &Path, ending: &str) -> PathBuf {
+    let name = name_of(path);
+    let stem = name.trim_end_matches(".sop.yaml").trim_end_matches(".sop.md");
+    path.with_file_name(format!("{stem}.{ending}"))
+}
+
+/// The text a finding calls wrong must be the one its caret stands under.
+fn strayed(finding: &Finding, view: &str) -> Option<String> {
+    let span = finding.place.span?;
+    let under = view.get(span.range())?;
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let same = finding.found.is_empty() || words(under) == words(&finding.found);
+    (!same).then(|| format!("{}: says `{}`, points at `{under}`", finding.rule, finding.found))
+}
+
+/// The findings as a user sees them.
+fn shown(report: &Report, view: &str) -> String {
+    let lines = Lines::new(view);
+    let mut text = String::new();
+    for finding in findings(report) {
+        let span = finding.place.span.expect("a place");
+        let (start, end) = (lines.position(span.start), lines.position(span.end));
+        let _ = writeln!(
+            text,
+            "{} {}:{}-{}:{} «{}» {}",
+            finding.rule,
+            start.line,
+            start.column,
+            end.line,
+            end.column,
+            on_one_line(&view[span.range()]),
+            finding.message
+        );
+    }
+    text
+}
+
+/// The bytes each caret stands under.
+fn places(report: &Report, view: &str) -> String {
+    let mut text = String::new();
+    for finding in findings(report) {
+        let span = finding.place.span.expect("a place");
+        let _ = writeln!(text, "{}..{} «{}»", span.start, span.end, on_one_line(&view[span.range()]));
+    }
+    text
+}
+
+fn on_one_line(text: &str) -> String {
+    text.replace('\r', "\\r").replace('\n', "\\n")
+}
+
+/// What is planted in one draft.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Draft {
+    file: String,
+    findings: Vec<Planted>,
+}
+
+#[derive(Deserialize, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[serde(deny_unknown_fields)]
+struct Planted {
+    rule: String,
+    at: String,
+    /// The text under the caret.
+    text: String,
+}
+
+fn folder_report(folder: &str, language: Language) -> (Report, Vec<(String, Vec<u8>)>) {
+    let files: Vec<(String, Vec<u8>)> = files_of(&root().join(folder))
+        .iter()
+        .filter(|path| name_of(path).ends_with(".sop.yaml") || name_of(path).ends_with(".sop.md"))
+        .map(|path| (name_of(path), fs::read(path).expect("a fixture")))
+        .collect();
+    (run(&linter(rules(), language), &files), files)
+}
+
+#[test]
+fn final_versions_are_clean() {
+    for folder in ["fixtures/kpu-keuangan/final", "fixtures/pair"] {
+        let (report, files) = folder_report(folder, Language::Id);
+        assert!(files.len() >= 2, "{folder} has files");
+        let expected_twice = |finding: &&Finding| folder == "fixtures/pair" && finding.rule.as_str().starts_with("AR");
+        let told: Vec<String> = findings(&report)
+            .filter(|finding| !expected_twice(finding))
+            .map(|finding| format!("{}: {} {}", finding.rule, finding.logical, finding.message))
+            .collect();
+        assert!(told.is_empty(), "{folder}:\n{}", told.join("\n"));
+        assert_eq!(report.summary.checked, files.len(), "{folder}: every document was checked whole");
+    }
+}
+
+#[test]
+fn drafts_show_their_planted_defects_and_nothing_else() {
+    let text = fs::read_to_string(root().join("fixtures/kpu-keuangan/defects.yaml")).expect("the list of defects");
+    let drafts: Vec<Draft> = serde_yaml::from_str(&text).expect("a list of defects");
+    let (report, files) = folder_report("fixtures/kpu-keuangan/draft", Language::Id);
+    let mut planted: BTreeMap<String, Vec<Planted>> =
+        drafts.into_iter().map(|draft| (draft.file, draft.findings)).collect();
+    for (source, (name, bytes)) in report.sources.iter().zip(&files) {
+        let view = std::str::from_utf8(bytes).expect("text");
+        let found = source.documents.iter().flat_map(|document| &document.findings);
+        let mut found: Vec<Planted> = found
+            .filter(|finding| finding.severity >= Severity::Warning)
+            .map(|finding| Planted {
+                rule: finding.rule.to_string(),
+                at: finding.logical.clone(),
+                text: finding.place.span.map_or_else(String::new, |span| on_one_line(&view[span.range()])),
+            })
+            .collect();
+        let mut expected = planted.remove(name).unwrap_or_default();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{name}");
+    }
+    assert!(planted.is_empty(), "no such drafts: {:?}", planted.keys());
+}
+
+#[test]
+fn english_messages_are_filled() {
+    let (report, _) = folder_report("fixtures/kpu-keuangan/draft", Language::En);
+    for finding in findings(&report) {
+        let message = &finding.message;
+        assert!(!message.contains(['{', '}']) && !message.ends_with('.') && !message.contains("–`"), "{message}");
+    }
+}
