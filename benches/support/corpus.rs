@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 const ACTS: [(&str, &str, &str); 12] = [
     ("Menerima berkas permohonan dari pemohon", "Berkas permohonan", "Tanda terima"),
     ("Mencatat berkas dalam buku agenda", "Tanda terima", "Buku agenda terisi"),
-    ("Menelaah kelengkapan berkas permohonan", "Buku agenda terisi", "Catatan hasil telaah"),
-    ("Menyusun konsep surat tanggapan “segera jadi”", "Catatan hasil telaah", "Konsep surat"),
+    ("Menelaah berkas permohonan: lengkap?", "Buku agenda terisi", "Catatan hasil telaah"),
+    ("Menyusun konsep surat tanggapan “siap kirim”", "Catatan hasil telaah", "Konsep surat"),
     ("Mengoreksi konsep surat – halaman pertama", "Konsep surat", "Konsep surat terkoreksi"),
     ("Memaraf konsep surat tanggapan", "Konsep surat terkoreksi", "Konsep surat terparaf"),
     ("Menandatangani surat tanggapan secara elektronik", "Konsep surat terparaf", "Surat tanggapan"),

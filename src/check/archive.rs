@@ -6,28 +6,30 @@
 
 use rustc_hash::FxHashMap;
 
-use super::eval::{Env, Leaf, Truth, label, truth, value_read, visit};
+use super::eval::{Env, Leaf, Truth, label, truth, visit};
+use super::evidence::value_read;
 use super::say::{NOTHING, fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Outcome, Read, Reason, Run, Specials, Subject, Walk, finding};
-use crate::finding::{Finding, Related};
-use crate::rule::{Resolve, Unique, Verb};
+use crate::finding::{Confidence, Finding, Related};
+use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::label::nearest;
 use crate::sop::model::DocumentKind;
 use crate::sop::record::{Record, Slot};
 use crate::sop::value::Value;
 use crate::sop::Vocabulary;
+use crate::source::Place;
 
 /// What one document contributes.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Normal form of its number.
-    pub number: Option<String>,
+    pub number: Option<Box<str>>,
     /// Normal form of its title.
-    pub title: Option<String>,
+    pub title: Option<Box<str>>,
     /// The title as written, to name it in suggestions.
-    pub shown: String,
+    pub shown: Box<str>,
     /// Keys that must be unique.
     pub keys: Vec<KeyFact>,
     /// References that must lead somewhere.
@@ -36,19 +38,71 @@ pub struct Facts {
     pub refuses: Vec<u32>,
 }
 
+/// A finding that may come to be, in as little room as possible: every document of an archive holds some.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// Where it would be.
+    pub place: Place,
+    /// Second places.
+    pub related: Vec<Related>,
+    document: u32,
+    confidence: Confidence,
+    logical: Box<str>,
+    found: Box<str>,
+    /// The message, with a [`HOLE`] for each thing only the archive knows.
+    message: Box<str>,
+}
+
+/// Stands in a message for what another document tells.
+const HOLE: char = '\u{1}';
+
+impl Sketch {
+    fn new(finding: Finding, around: &[String]) -> Self {
+        Self {
+            place: finding.place,
+            related: finding.related,
+            document: finding.document,
+            confidence: finding.confidence,
+            logical: finding.logical.into(),
+            found: finding.found.into(),
+            message: around.join(&HOLE.to_string()).into(),
+        }
+    }
+
+    /// The finding, with its holes filled.
+    fn drawn<'h>(&self, rule: &Rule, mut holes: impl Iterator<Item = &'h str>) -> Finding {
+        let mut message = String::with_capacity(self.message.len() + 40);
+        for (at, part) in self.message.split(HOLE).enumerate() {
+            if at > 0 {
+                message.push_str(holes.next().unwrap_or(""));
+            }
+            message.push_str(part);
+        }
+        Finding {
+            rule: rule.id,
+            severity: rule.severity,
+            confidence: self.confidence,
+            message,
+            place: self.place,
+            document: self.document,
+            logical: self.logical.as_ref().to_owned(),
+            found: self.found.as_ref().to_owned(),
+            related: self.related.clone(),
+        }
+    }
+}
+
 /// A key that must not occur in another document.
 #[derive(Debug, Clone)]
 pub struct KeyFact {
     /// Index of the rule.
     pub rule: u32,
     /// The key, in the form in which it is compared.
-    pub key: String,
-    /// The finding it would be; its message has holes for the other document.
-    pub finding: Finding,
-    /// The message around the holes.
-    pub around: Vec<String>,
-    /// What stands in the holes of the other document's message.
-    pub own: Vec<String>,
+    pub key: Box<str>,
+    /// The finding it would be.
+    pub sketch: Sketch,
+    /// What stands in the holes of the other document's message, one after the other.
+    pub own: Box<str>,
 }
 
 /// A reference to another document.
@@ -57,13 +111,11 @@ pub struct ReferenceFact {
     /// Index of the rule.
     pub rule: u32,
     /// Normal form of the number it names.
-    pub number: Option<String>,
+    pub number: Option<Box<str>>,
     /// Normal form of the title it names.
-    pub title: Option<String>,
-    /// The finding it would be.
-    pub finding: Finding,
-    /// The message around `{near}`.
-    pub around: Vec<String>,
+    pub title: Option<Box<str>>,
+    /// The finding it would be, with a hole for `{near}`.
+    pub sketch: Sketch,
 }
 
 /// Collects what the archive pass needs of a document, and sets the outcomes it leaves open.
@@ -75,11 +127,11 @@ pub(super) fn collect(
     outcomes: &mut [Outcome],
 ) -> Facts {
     let document = &subject.sop.document;
-    let form = |value: &Value<'_>| value.is_present().then(|| name_form(run.vocabulary, value.as_str()));
+    let form = |value: &Value<'_>| value.is_present().then(|| name_form(run.vocabulary, value.as_str()).into());
     let mut facts = Facts {
         number: form(&document.number),
-        title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str())),
-        shown: document.title.as_str().to_owned(),
+        title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str()).into()),
+        shown: document.title.as_str().into(),
         ..Facts::default()
     };
     for (at, rule) in walk.rules.iter().enumerate() {
@@ -142,12 +194,13 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     fn key_fact(&self, env: &Env<'_, '_>, key: String, read: Read) -> KeyFact {
         let rule = &self.walk.rules[self.rule as usize];
         let template = rule.message.get(self.run.language);
+        let specials = Specials::default();
+        let finding = finding(self.run, rule, self.subject, env, String::new(), vec![read], &specials);
         KeyFact {
             rule: self.rule,
-            key,
-            around: fill_around(template, env, &Specials::default()),
-            own: others(template, &Env { other: Some(env.element), ..*env }),
-            finding: finding(self.run, rule, self.subject, env, String::new(), vec![read], &Specials::default()),
+            key: key.into(),
+            own: others(template, &Env { other: Some(env.element), ..*env }).join(&HOLE.to_string()).into(),
+            sketch: Sketch::new(finding, &fill_around(template, env, &specials)),
         }
     }
 
@@ -190,12 +243,13 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         };
         let read = value_read(env.sop.view, value, &resolve.field.written, &label(env, &resolve.field));
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
+        let specials = Specials::default();
+        let finding = finding(self.run, rule, self.subject, env, prefix, vec![read], &specials);
         Some(ReferenceFact {
             rule: self.rule,
-            number: text("number").map(|number| name_form(self.run.vocabulary, &number)),
-            title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()),
-            around: fill_around(rule.message.get(self.run.language), env, &Specials::default()),
-            finding: finding(self.run, rule, self.subject, env, prefix, vec![read], &Specials::default()),
+            number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
+            title: Some(title_form(self.run.vocabulary, &title).into()).filter(|title: &Box<str>| !title.is_empty()),
+            sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
         })
     }
 }
@@ -248,14 +302,14 @@ pub enum Coverage {
 
 /// Decides what only all documents together can decide.
 #[must_use]
-pub fn check_archive(facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
+pub fn check_archive(walk: &Walk, facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
     let mut checked = ArchiveChecked::default();
-    repeated_keys(facts, &mut checked);
+    repeated_keys(walk, facts, &mut checked);
     if coverage == Coverage::Whole {
         let index = Index::new(facts);
         for (at, facts_of) in facts.iter().enumerate() {
             for reference in &facts_of.references {
-                resolve(&index, facts, at, reference, &mut checked);
+                resolve(walk, &index, at, reference, &mut checked);
             }
         }
     }
@@ -263,7 +317,7 @@ pub fn check_archive(facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
 }
 
 /// Every document that shares a key with another gets a finding, with the places of the others.
-fn repeated_keys(facts: &[&Facts], checked: &mut ArchiveChecked) {
+fn repeated_keys(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
     /// Other places that are shown.
     const MOST_OTHERS: usize = 5;
     let mut by_key: FxHashMap<(u32, &str), Vec<(usize, &KeyFact)>> = FxHashMap::default();
@@ -276,14 +330,13 @@ fn repeated_keys(facts: &[&Facts], checked: &mut ArchiveChecked) {
     groups.sort_by_key(|group| (group[0].0, group[0].1.rule));
     for group in groups {
         for (at, fact) in &group {
-            let others = group.iter().filter(|(_, other)| other.finding.place != fact.finding.place);
+            let others = group.iter().filter(|(_, other)| other.sketch.place != fact.sketch.place);
             let others: Vec<&KeyFact> = others.map(|(_, other)| *other).collect();
             let Some(first) = others.first() else { continue };
-            let mut finding = fact.finding.clone();
-            finding.message = filled(&fact.around, &first.own);
+            let mut finding = fact.sketch.drawn(&walk.rules[fact.rule as usize], first.own.split(HOLE));
             let related = others.iter().take(MOST_OTHERS).map(|other| Related {
-                place: other.finding.place,
-                label: other.own.first().cloned().unwrap_or_default(),
+                place: other.sketch.place,
+                label: other.own.split(HOLE).next().unwrap_or_default().to_owned(),
             });
             finding.related.extend(related);
             checked.findings.push(finding);
@@ -292,33 +345,20 @@ fn repeated_keys(facts: &[&Facts], checked: &mut ArchiveChecked) {
     }
 }
 
-fn filled(around: &[String], holes: &[String]) -> String {
-    let mut message = String::new();
-    for (at, text) in around.iter().enumerate() {
-        message.push_str(text);
-        if at + 1 < around.len() {
-            message.push_str(holes.get(at).map_or("", String::as_str));
-        }
-    }
-    message
-}
-
-fn resolve(index: &Index<'_>, facts: &[&Facts], at: usize, reference: &ReferenceFact, checked: &mut ArchiveChecked) {
-    let fits = |target: &usize| !facts[*target].refuses.contains(&reference.rule);
+fn resolve(walk: &Walk, index: &Index<'_>, at: usize, reference: &ReferenceFact, checked: &mut ArchiveChecked) {
+    let fits = |target: &usize| !index.facts[*target].refuses.contains(&reference.rule);
     if index.find(reference).iter().any(fits) {
         checked.outcomes.push((at, reference.rule, Outcome::Pass));
         return;
     }
-    let near = index.nearest(facts, reference);
-    let near = if near.is_empty() { NOTHING.to_owned() } else { near };
-    let mut finding = reference.finding.clone();
-    finding.message = filled(&reference.around, &[near]);
-    checked.findings.push(finding);
+    let near = Some(index.nearest(reference)).filter(|near| !near.is_empty()).unwrap_or(NOTHING);
+    checked.findings.push(reference.sketch.drawn(&walk.rules[reference.rule as usize], std::iter::once(near)));
     checked.outcomes.push((at, reference.rule, Outcome::Finding));
 }
 
 /// Documents by number, title and the words of their titles.
 struct Index<'f> {
+    facts: &'f [&'f Facts],
     by_number: FxHashMap<&'f str, Vec<usize>>,
     by_title: FxHashMap<&'f str, Vec<usize>>,
     by_word: FxHashMap<&'f str, Vec<usize>>,
@@ -331,8 +371,9 @@ const SAME_TITLE: f64 = 0.82;
 const MOST_CANDIDATES: usize = 400;
 
 impl<'f> Index<'f> {
-    fn new(facts: &[&'f Facts]) -> Self {
+    fn new(facts: &'f [&'f Facts]) -> Self {
         let mut index = Self {
+            facts,
             by_number: FxHashMap::default(),
             by_title: FxHashMap::default(),
             by_word: FxHashMap::default(),
@@ -377,8 +418,8 @@ impl<'f> Index<'f> {
         found
     }
 
-    fn nearest(&self, facts: &[&Facts], reference: &ReferenceFact) -> String {
-        let Some(title) = reference.title.as_deref() else { return String::new() };
+    fn nearest(&self, reference: &ReferenceFact) -> &'f str {
+        let Some(title) = reference.title.as_deref() else { return "" };
         let candidates = self.candidates(title);
         let near = nearest(title, candidates.iter().map(|&at| self.titles[at]));
         let best = || {
@@ -387,6 +428,6 @@ impl<'f> Index<'f> {
             scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
         };
         let at = near.and_then(|near| candidates.iter().copied().find(|&at| self.titles[at] == near)).or_else(best);
-        at.map_or_else(String::new, |at| facts[at].shown.clone())
+        at.map_or("", |at| &*self.facts[at].shown)
     }
 }

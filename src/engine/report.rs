@@ -203,12 +203,14 @@ impl DocumentReport {
 
     /// Every place a report may want to show.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
-        let facts = self.facts.iter().flat_map(|facts| {
-            facts.keys.iter().map(|key| &key.finding).chain(facts.references.iter().map(|reference| &reference.finding))
+        let sketches = self.facts.iter().flat_map(|facts| {
+            let keys = facts.keys.iter().map(|key| &key.sketch);
+            keys.chain(facts.references.iter().map(|reference| &reference.sketch))
         });
-        let findings = self.findings.iter().chain(facts);
-        findings.flat_map(|finding| {
-            std::iter::once(finding.place).chain(finding.related.iter().map(|related| related.place))
+        let in_facts = sketches.map(|sketch| (sketch.place, &sketch.related));
+        let found = self.findings.iter().map(|finding| (finding.place, &finding.related));
+        found.chain(in_facts).flat_map(|(place, related)| {
+            std::iter::once(place).chain(related.iter().map(|related| related.place))
         })
     }
 

@@ -3,10 +3,12 @@
 //! In: lists per language, as written in a pack. Out: [`TermRule`]s and, from all of them, one [`TermMatcher`]. A plain
 //! term matches whole words in any case; `*` inside or at its end matches letters only; `/…/` is a pattern.
 
+mod sieve;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
-use super::expression::Mistake;
+use super::expression::{CUT, Mistake};
 use super::expression::typing::compile_pattern;
 use super::path::Path;
 use crate::sop::Language;
@@ -88,8 +90,7 @@ impl TermSpec {
 
 /// A pattern that begins at `start` and has no end.
 pub(crate) fn open_pattern(start: usize) -> Mistake {
-    Mistake::new("PK010", start..start + 1, "this pattern is never closed by '/'")
-        .help("a text with ' #' or ': ', and any inside {…} or […], stands between single quotes")
+    Mistake::new("PK010", start..start + 1, "this pattern is never closed by '/'").help(CUT)
 }
 
 fn not_empty(regex: Regex, text: &str) -> Result<Regex, Mistake> {
@@ -117,14 +118,25 @@ struct Owner {
     exception: bool,
 }
 
-/// All plain terms of all rules in one automaton.
+/// What a word in the automaton stands for.
+#[derive(Debug, Clone, Copy)]
+enum Use {
+    /// A term.
+    Term(Owner),
+    /// A literal of the pattern with that index: only where it occurs can the pattern match.
+    Needle(usize),
+}
+
+/// All plain terms of all rules in one automaton, together with the literals of their patterns.
 #[derive(Debug)]
 pub struct TermMatcher {
     automaton: Option<AhoCorasick>,
-    /// Per pattern of the automaton.
-    owners: Vec<Vec<Owner>>,
+    /// Per word of the automaton.
+    uses: Vec<Vec<Use>>,
     /// Patterns, by rule.
     patterns: Vec<(Owner, Regex)>,
+    /// Patterns without a literal, which are run on every text.
+    everywhere: Vec<usize>,
 }
 
 /// An occurrence of a term.
@@ -143,30 +155,36 @@ impl TermMatcher {
     /// Never: an automaton of plain words always compiles.
     #[must_use]
     pub fn new<'r>(rules: impl IntoIterator<Item = (u32, &'r TermRule)>) -> Self {
-        let mut words: Vec<(String, Owner)> = Vec::new();
-        let mut patterns = Vec::new();
+        let mut words: Vec<(String, Use)> = Vec::new();
+        let (mut patterns, mut everywhere) = (Vec::new(), Vec::new());
         for (rule, terms) in rules {
             for (list, exception) in [(&terms.list, false), (&terms.except, true)] {
                 for (language, spec) in &list.terms {
                     let owner = Owner { rule, language: *language, stem: matches!(spec, TermSpec::Stem(_)), exception };
                     match spec {
-                        TermSpec::Words(word) | TermSpec::Stem(word) => words.push((word.clone(), owner)),
-                        TermSpec::Pattern(regex) => patterns.push((owner, regex.clone())),
+                        TermSpec::Words(word) | TermSpec::Stem(word) => words.push((word.clone(), Use::Term(owner))),
+                        TermSpec::Pattern(regex) => {
+                            let at = patterns.len();
+                            patterns.push((owner, regex.clone()));
+                            match sieve::needles(regex) {
+                                Some(needles) => words.extend(needles.into_iter().map(|word| (word, Use::Needle(at)))),
+                                None => everywhere.push(at),
+                            }
+                        }
                     }
                 }
             }
         }
         words.sort_by(|a, b| a.0.cmp(&b.0));
         let mut texts: Vec<String> = Vec::new();
-        let mut owners: Vec<Vec<Owner>> = Vec::new();
-        for (word, owner) in words {
-            if texts.last() == Some(&word) {
-                if let Some(last) = owners.last_mut() {
-                    last.push(owner);
+        let mut uses: Vec<Vec<Use>> = Vec::new();
+        for (word, used) in words {
+            match uses.last_mut() {
+                Some(last) if texts.last() == Some(&word) => last.push(used),
+                _ => {
+                    texts.push(word);
+                    uses.push(vec![used]);
                 }
-            } else {
-                texts.push(word);
-                owners.push(vec![owner]);
             }
         }
         let automaton = (!texts.is_empty()).then(|| {
@@ -177,7 +195,7 @@ impl TermMatcher {
                 .build(&texts)
                 .expect("internal: an automaton of plain words compiles")
         });
-        Self { automaton, owners, patterns }
+        Self { automaton, uses, patterns, everywhere }
     }
 
     /// Finds the terms of the rules in `among` in a text of that language; none means all languages.
@@ -189,21 +207,27 @@ impl TermMatcher {
             among.contains(&owner.rule)
                 && (language.is_none() || owner.language.is_none() || owner.language == language)
         };
-        let mut hits = Vec::new();
-        let mut exceptions = Vec::new();
-        if let Some(automaton) = &self.automaton {
-            for found in automaton.find_overlapping_iter(text) {
-                for owner in self.owners[found.pattern().as_usize()].iter().filter(|owner| wanted(owner)) {
-                    if let Some(range) = word_range(text, found.start()..found.end(), owner.stem) {
-                        let hit = Hit { rule: owner.rule, range };
-                        if owner.exception { exceptions.push(hit) } else { hits.push(hit) }
+        let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
+        let mut add = |owner: &Owner, range: std::ops::Range<usize>| {
+            let list = if owner.exception { &mut exceptions } else { &mut hits };
+            list.push(Hit { rule: owner.rule, range });
+        };
+        let mut possible: Vec<usize> = self.everywhere.clone();
+        for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
+            for used in &self.uses[found.pattern().as_usize()] {
+                match used {
+                    Use::Needle(at) if !possible.contains(at) => possible.push(*at),
+                    Use::Term(owner) if wanted(owner) => {
+                        if let Some(range) = word_range(text, found.start()..found.end(), owner.stem) {
+                            add(owner, range);
+                        }
                     }
+                    Use::Needle(_) | Use::Term(_) => {}
                 }
             }
         }
-        for (owner, regex) in self.patterns.iter().filter(|(owner, _)| wanted(owner)) {
-            let found = regex.find_iter(text).map(|found| Hit { rule: owner.rule, range: found.range() });
-            if owner.exception { exceptions.extend(found) } else { hits.extend(found) }
+        for (owner, regex) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
+            regex.find_iter(text).for_each(|found| add(owner, found.range()));
         }
         settle(hits, &exceptions)
     }
