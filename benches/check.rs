@@ -47,7 +47,12 @@ fn main() -> Result<(), Failure> {
         let times = pool.install(|| stages(&files, &linter, &names));
         report(threads, &times, bytes);
         let ratio = times.check.as_secs_f64() / times.events.as_secs_f64();
-        verdicts.push(verdict(&format!("whole check / YAML events, {threads} thread(s)"), ratio, MOST_CHECK_PER_EVENTS, true));
+        verdicts.push(verdict(
+            &format!("whole check / YAML events, {threads} thread(s)"),
+            ratio,
+            MOST_CHECK_PER_EVENTS,
+            true,
+        ));
         whole.push(times.check);
     }
     let speedup = whole[0].as_secs_f64() / whole[1].as_secs_f64();
@@ -156,7 +161,11 @@ fn memory(root: &Path) -> Result<Vec<(String, bool)>, Failure> {
         println!("  {count:>7} documents {:>24.1} MiB {:>7.2} s {:>9.0}", peak, seconds, count as f64 / seconds);
         if let Some((fewer, less, faster)) = before {
             let per_document = (peak - less) * 1024.0 * 1024.0 / (count - fewer) as f64;
-            println!("    growth: {per_document:.0} bytes a document, time × {:.1} for × {}", seconds / faster, count / fewer);
+            println!(
+                "    growth: {per_document:.0} bytes a document, time × {:.1} for × {}",
+                seconds / faster,
+                count / fewer
+            );
         }
         before = Some((count, peak, seconds));
         if count == 100_000 {
@@ -194,7 +203,9 @@ fn peak_memory(folder: &Path) -> Result<(f64, f64), Failure> {
 fn startup(file: &Path) -> Result<(String, bool), Failure> {
     let mut times = [Duration::MAX; 2];
     for _ in 0..30 {
-        for (time, arguments) in times.iter_mut().zip([&["--version"][..], &["check", "--today", "2026-03-01", "--exit-zero"]]) {
+        for (time, arguments) in
+            times.iter_mut().zip([&["--version"][..], &["check", "--today", "2026-03-01", "--exit-zero"]])
+        {
             let mut command = Command::new(env!("CARGO_BIN_EXE_soplint"));
             command.args(arguments).stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
             if arguments.len() > 1 {

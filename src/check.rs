@@ -6,7 +6,9 @@
 
 pub mod archive;
 pub mod eval;
+mod evidence;
 mod flow;
+mod functions;
 mod must;
 mod order;
 mod require;
@@ -19,8 +21,8 @@ mod walk;
 use serde::Serialize;
 
 use crate::finding::{Confidence, Finding, Related};
-use crate::rule::{Rule, Verb};
 use crate::rule::message::Special;
+use crate::rule::{Rule, Verb};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
 use crate::sop::record::Record;

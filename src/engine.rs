@@ -16,8 +16,8 @@ use crate::finding::Finding;
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
 use crate::rule::PackInfo;
-use crate::sop::duration::Conversions;
 use crate::sop::date::Day;
+use crate::sop::duration::Conversions;
 use crate::sop::{Language, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span, TextView};
 
@@ -154,13 +154,7 @@ impl Linter {
         report.excerpt = excerpt(&view.text, report);
     }
 
-    fn check_one(
-        &self,
-        source: SourceId,
-        at: u32,
-        document: &Document<'_>,
-        problems: &[&Problem],
-    ) -> DocumentReport {
+    fn check_one(&self, source: SourceId, at: u32, document: &Document<'_>, problems: &[&Problem]) -> DocumentReport {
         let language = self.options.language;
         let sop = understand(document, &self.vocabulary);
         let subject = Subject { sop: &sop, source, document: at };
@@ -233,7 +227,8 @@ impl Linter {
 /// The lines that findings and facts may want to show later.
 fn excerpt(view: &str, report: &SourceReport) -> Excerpt {
     let places = report.documents.iter().flat_map(DocumentReport::places);
-    let spans: Vec<Span> = places.filter(|place| place.source == report.source).filter_map(|place| place.span).collect();
+    let spans: Vec<Span> =
+        places.filter(|place| place.source == report.source).filter_map(|place| place.span).collect();
     if spans.is_empty() {
         return Excerpt::default();
     }

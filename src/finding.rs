@@ -148,6 +148,9 @@ impl Finding {
     #[must_use]
     pub fn order(&self, other: &Self) -> std::cmp::Ordering {
         let key = |finding: &Self| (finding.place, finding.document, finding.rule);
-        key(self).cmp(&key(other)).then_with(|| self.logical.cmp(&other.logical)).then_with(|| self.message.cmp(&other.message))
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.logical.cmp(&other.logical))
+            .then_with(|| self.message.cmp(&other.message))
     }
 }

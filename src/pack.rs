@@ -4,6 +4,7 @@
 //! where possible what was meant (rule language, section 7). A pack is read by the same span-carrying reader as SOP
 //! sources, so a mistake inside an expression inside a folded scalar still has its own place.
 
+mod data;
 mod examples;
 mod header;
 mod rules;
@@ -70,8 +71,12 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> (Option<Pack>, Vec<Diagnosti
     }
     let reading = yaml::read(text, &ReadLimits::default());
     let mut tree = tree::Tree::new(reading.documents.first(), text);
-    for problem in &reading.problems {
-        tree.push(syntax(&problem.kind, problem.span, problem.other));
+    for (at, problem) in reading.problems.iter().enumerate() {
+        // What stands behind a text that was taken for an alias breaks too; it is the same mistake.
+        let before = at.checked_sub(1).map(|before| &reading.problems[before]);
+        if !before.is_some_and(|before| is_alias(&before.kind) && on_one_line(text, before.span, problem.span)) {
+            tree.push(syntax(&problem.kind, problem.span, problem.other));
+        }
     }
     if let Some(second) = reading.documents.get(1) {
         let start = second.node(second.root()).span.start as usize;
@@ -98,11 +103,22 @@ fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagno
     Diagnostic { level: Level::Warning, ..error(code, span, message) }
 }
 
+fn is_alias(kind: &ProblemKind) -> bool {
+    matches!(kind, ProblemKind::UnknownAlias(_))
+}
+
+fn on_one_line(text: &str, first: Span, second: Span) -> bool {
+    text.get(first.start as usize..second.start as usize).is_some_and(|between| !between.contains('\n'))
+}
+
 /// What the reader found wrong with the YAML.
 fn syntax(kind: &ProblemKind, span: Span, other: Option<Span>) -> Diagnostic {
     let (message, help) = match kind {
         ProblemKind::DuplicateKey(key) => (format!("duplicate key '{key}'"), None),
-        ProblemKind::UnknownAlias(name) => (format!("alias '*{name}' names no anchor before it"), None),
+        ProblemKind::UnknownAlias(name) => {
+            let help = "a text that starts with '*' stands between quotes";
+            (format!("alias '*{name}' names no anchor before it"), Some(help.to_owned()))
+        }
         ProblemKind::TooDeep(most) => (format!("nested more than {most} levels deep"), None),
         ProblemKind::TooManyNodes(most) => (format!("more than {most} nodes"), None),
         ProblemKind::TooManyAliases(most) => (format!("more than {most} aliases"), None),
@@ -111,11 +127,11 @@ fn syntax(kind: &ProblemKind, span: Span, other: Option<Span>) -> Diagnostic {
             (message, Some(help.to_owned()))
         }
     };
-    Diagnostic {
-        help,
-        other: other.map(|span| (span, "the first one is here".to_owned())),
-        ..error("PK001", span, message)
-    }
+    let label = match kind {
+        ProblemKind::DuplicateKey(_) => "the first one is here",
+        _ => "it was noticed here",
+    };
+    Diagnostic { help, other: other.map(|span| (span, label.to_owned())), ..error("PK001", span, message) }
 }
 
 fn syntax_words(error: &crate::reader::SyntaxError) -> (String, &'static str) {
@@ -124,7 +140,9 @@ fn syntax_words(error: &crate::reader::SyntaxError) -> (String, &'static str) {
     match error {
         E::Tab => ("a tab may not indent".to_owned(), "use spaces"),
         E::OpenQuote => ("this quote is never closed".to_owned(), "close it"),
-        E::OpenBracket(bracket) => (format!("the bracket '{bracket}' is never closed"), "close it, or put text with brackets between quotes"),
+        E::OpenBracket(bracket) => {
+            (format!("the bracket '{bracket}' is never closed"), "close it, or put text with brackets between quotes")
+        }
         E::Colon => ("a colon inside the text".to_owned(), quotes),
         E::MissingColon => ("no colon follows this key".to_owned(), "write 'key: value'"),
         E::Indentation => ("the indentation fits no line above".to_owned(), "align it with its neighbours"),

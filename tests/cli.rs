@@ -30,7 +30,7 @@ fn clean() -> String {
 /// The same with one error: a time that cannot be measured.
 fn faulty() -> String {
     let text = clean();
-    let at = text.find("waktu: ").expect("a time");
+    let at = text.find("    waktu: ").expect("a time") + 4;
     let end = at + text[at..].find('\n').expect("a line");
     format!("{}waktu: Segera{}", &text[..at], &text[end..])
 }
@@ -86,7 +86,10 @@ fn refusals_say_what_to_do() {
         assert!(ran.stdout.is_empty(), "nothing on standard output");
     };
     says(&["check", "drap.sop.yaml"], &["no such file or folder: drap.sop.yaml", "did you mean 'draf.sop.yaml'?"]);
-    says(&["check", "--select", "MB0O2", "draf.sop.yaml"], &["no rule, family or benefit 'MB0O2'", "did you mean 'MB002'?"]);
+    says(
+        &["check", "--select", "MB0O2", "draf.sop.yaml"],
+        &["no rule, family or benefit 'MB0O2'", "did you mean 'MB002'?"],
+    );
     says(&["explain", "MB0O2"], &["no rule 'MB0O2'", "did you mean 'MB002'?"]);
     says(&["check", "-"], &["--stdin-filename"]);
     says(&["check", "--today", "1 Maret", "draf.sop.yaml"], &["YYYY-MM-DD"]);
@@ -193,7 +196,8 @@ fn the_language_is_that_of_the_flag_then_of_the_environment() {
     assert!(run(&[], &[("SOPLINT_LANG", "en")]).contains("cannot be measured"));
     assert!(run(&["--lang", "id"], &[("SOPLINT_LANG", "en")]).contains("tidak dapat diukur"));
     for language in ["id", "en"] {
-        let json = run(&["--lang", language, "-f", "json"], &[]);
+        let ran = soplint_with(folder.path(), &["check", "a.sop.yaml", "-f", "json", "--lang", language], b"", &[]);
+        let json = ran.stdout;
         assert!(json.contains("\"severity\":\"error\""), "machine words are never translated");
     }
 }

@@ -68,8 +68,10 @@ fn findings(vocabulary: Vocabulary, name: &str, text: &str) -> Vec<String> {
     let linter = Linter { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options };
     let report = run_all(&linter, &[name.to_owned()], Coverage::Single, |_| Ok(text.as_bytes()), |_| {});
     let findings = &report.sources[0].documents[0].findings;
-    let mut lines: Vec<String> =
-        findings.iter().map(|finding| format!("{} {} {} {}", finding.rule, finding.logical, finding.found, finding.message)).collect();
+    let mut lines: Vec<String> = findings
+        .iter()
+        .map(|finding| format!("{} {} {} {}", finding.rule, finding.logical, finding.found, finding.message))
+        .collect();
     lines.sort();
     lines
 }
@@ -84,7 +86,8 @@ fn the_same_defects_give_the_same_findings() {
     };
     let yaml = text("pembayaran-ls-kontraktual.sop.yaml");
     let markdown = text("pembayaran-ls-kontraktual.sop.md");
-    let changes: &[(&str, &str)] = &[("Desember 2025", "Novermber 2025"), ("Memeriksa", "Pemeriksaan"), ("Mengarsipkan", "Segera mengarsipkan")];
+    let changes: &[(&str, &str)] =
+        &[("Desember 2025", "Novermber 2025"), ("Memeriksa", "Pemeriksaan"), ("Mengarsipkan", "Segera mengarsipkan")];
     let from_yaml = findings(Vocabulary::shipped().expect("words"), "a.sop.yaml", &damage(&yaml, changes));
     let from_markdown = findings(Vocabulary::shipped().expect("words"), "a.sop.md", &damage(&markdown, changes));
     assert!(from_yaml.len() >= 3, "{from_yaml:?}");

@@ -53,7 +53,9 @@ fn fits(pattern: &[String], lines: &[&str]) -> bool {
     match pattern.split_first() {
         None => lines.is_empty(),
         Some((first, rest)) if first == "[…]" => (0..=lines.len()).any(|skipped| fits(rest, &lines[skipped..])),
-        Some((first, rest)) => lines.split_first().is_some_and(|(line, lines)| line.trim_end() == first && fits(rest, lines)),
+        Some((first, rest)) => {
+            lines.split_first().is_some_and(|(line, lines)| line.trim_end() == first && fits(rest, lines))
+        }
     }
 }
 

@@ -113,8 +113,15 @@ fn within_the_check_floor_rules_do_not_know_their_checks() {
 
 #[test]
 fn only_the_command_line_prints_exits_and_reads_the_clock() {
-    let forbidden =
-        ["println!", "eprintln!", "std::process::exit", "std::env::var", "SystemTime::now", "Timestamp::now", "std::fs::"];
+    let forbidden = [
+        "println!",
+        "eprintln!",
+        "std::process::exit",
+        "std::env::var",
+        "SystemTime::now",
+        "Timestamp::now",
+        "std::fs::",
+    ];
     for (path, text) in sources() {
         if ["cli", "main"].contains(&module_of(&path).as_str()) {
             continue;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const ACTS: [(&str, &str, &str); 12] = [
     ("Menerima berkas permohonan dari pemohon", "Berkas permohonan", "Tanda terima"),
     ("Mencatat berkas dalam buku agenda", "Tanda terima", "Buku agenda terisi"),
-    ("Menelaah berkas permohonan: lengkap?", "Buku agenda terisi", "Catatan hasil telaah"),
+    ("Menelaah berkas permohonan, apakah berkas lengkap?", "Buku agenda terisi", "Catatan hasil telaah"),
     ("Menyusun konsep surat tanggapan “siap kirim”", "Catatan hasil telaah", "Konsep surat"),
     ("Mengoreksi konsep surat – halaman pertama", "Konsep surat", "Konsep surat terkoreksi"),
     ("Memaraf konsep surat tanggapan", "Konsep surat terkoreksi", "Konsep surat terparaf"),
@@ -80,7 +80,8 @@ fn document(at: usize) -> String {
     for step in 1..=steps {
         let act = if step == steps { ACTS[11] } else { ACTS[(step - 1) % 11] };
         let actor = ["adm", "kasubbag", "sekretaris"][(step - 1) % 3];
-        let time = if faulty && step == 2 { "Segera".to_owned() } else { format!("{} menit", 5 * (1 + random.below(12))) };
+        let time =
+            if faulty && step == 2 { "Segera".to_owned() } else { format!("{} menit", 5 * (1 + random.below(12))) };
         let _ = write!(text, "  - no: {step}\n    uraian: {}\n    pelaksana: {actor}\n", act.0);
         let _ = write!(text, "    kelengkapan: [{}]\n    waktu: {time}\n    output: {}\n", act.1, act.2);
         if step == 3 {

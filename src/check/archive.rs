@@ -14,11 +14,11 @@ use super::walk::elements;
 use super::{Outcome, Read, Reason, Run, Specials, Subject, Walk, finding};
 use crate::finding::{Confidence, Finding, Related};
 use crate::rule::{Resolve, Rule, Unique, Verb};
+use crate::sop::Vocabulary;
 use crate::sop::label::nearest;
 use crate::sop::model::DocumentKind;
 use crate::sop::record::{Record, Slot};
 use crate::sop::value::Value;
-use crate::sop::Vocabulary;
 use crate::source::Place;
 
 /// What one document contributes.
@@ -184,7 +184,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                 return;
             }
             outcome = outcome.and(Outcome::Pass);
-            let read = value_read(self.subject.sop.view, value, &unique.key.written, &label);
+            let read = value_read(self.subject.sop.view, value, &unique.key.written, label);
             let key = key_form(self.run, unique.by, value.as_str());
             facts.keys.push(self.key_fact(&env, key, read));
         });
@@ -248,7 +248,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         Some(ReferenceFact {
             rule: self.rule,
             number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
-            title: Some(title_form(self.run.vocabulary, &title).into()).filter(|title: &Box<str>| !title.is_empty()),
+            title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
             sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
         })
     }

@@ -6,15 +6,15 @@
 
 use std::cmp::Ordering;
 
-use super::{Read, Reason, Run};
-use crate::finding::Confidence;
-use crate::rule::expression::{Call, Comparison, Expr, Term};
+use super::functions::call_datum;
+use super::{Reason, Run};
+use crate::rule::expression::{Comparison, Expr, Term};
 use crate::rule::path::{Facet, Path, Root, Type};
 use crate::sop::Sop;
 use crate::sop::date::Day;
 use crate::sop::duration::{Length, Unit};
 use crate::sop::record::{Record, Slot, TypeId};
-use crate::sop::value::{How, Parsed, State, Target, Value};
+use crate::sop::value::{Parsed, State, Target, Value};
 use crate::sop::version::Version;
 
 /// A result with three values.
@@ -35,7 +35,7 @@ impl From<bool> for Truth {
 }
 
 impl Truth {
-    fn not(self) -> Self {
+    pub(super) fn not(self) -> Self {
         match self {
             Self::True => Self::False,
             Self::False => Self::True,
@@ -167,13 +167,7 @@ fn descend<'m, 'a>(
     }
 }
 
-fn follow<'m, 'a>(
-    env: &Env<'m, 'a>,
-    ty: TypeId,
-    at: u32,
-    rest: &[u8],
-    f: &mut dyn FnMut(Leaf<'m, 'a>),
-) -> bool {
+fn follow<'m, 'a>(env: &Env<'m, 'a>, ty: TypeId, at: u32, rest: &[u8], f: &mut dyn FnMut(Leaf<'m, 'a>)) -> bool {
     match env.follow(ty, at as usize) {
         Some(element) => descend(env, element, Some((ty, at)), rest, f),
         None => false,
@@ -279,7 +273,7 @@ fn all(env: &Env<'_, '_>, parts: &[Expr], deciding: Truth) -> Truth {
     undecided.map_or_else(|| deciding.not(), Truth::Undecided)
 }
 
-fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right: Datum<'_>) -> Truth {
+pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right: Datum<'_>) -> Truth {
     let order = match (left, right) {
         (Datum::Text(a), Datum::Text(b)) => {
             let same = a.split_whitespace().eq(b.split_whitespace());
@@ -451,7 +445,7 @@ fn path_datum<'m>(env: &Env<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
     }
 }
 
-fn leaf_datum<'m>(leaf: Leaf<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
+pub(super) fn leaf_datum<'m>(leaf: Leaf<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
     match leaf {
         Leaf::Record(_, Some((ty, at))) => Ok(Datum::Record(ty, at)),
         Leaf::Record(_, None) => Err(Reason::NotUnderstood),
@@ -514,7 +508,7 @@ fn facet_datum<'m>(value: &'m Value<'_>, facet: Facet) -> Result<Datum<'m>, Reas
     }
 }
 
-fn plus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
+pub(super) fn plus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
     match (left, right) {
         (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(a.saturating_add(b))),
         (Datum::Length(a), Datum::Length(b)) => a.plus(b).map(Datum::Length).ok_or(Reason::Kinds),
@@ -549,307 +543,8 @@ fn scaled<'m>(factor: i64, value: Datum<'m>) -> Result<Datum<'m>, Reason> {
     }
 }
 
-fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<'m>, Reason> {
-    match call {
-        Call::Count { list, filter } => count(env, list, filter.as_deref()),
-        Call::CountDistinct(list) => distinct(env, list),
-        Call::Sum(list) => sum(env, list),
-        Call::Max(terms) => extreme(env, terms, Ordering::Greater),
-        Call::Min(terms) => extreme(env, terms, Ordering::Less),
-        Call::Words(text) => match datum(env, text)? {
-            Datum::Text(text) => Ok(Datum::Number(text.split_whitespace().count() as i64 * 1000)),
-            _ => Err(Reason::NotUnderstood),
-        },
-        Call::YearIn(text) => match datum(env, text)? {
-            Datum::Text(text) => year_in(text).map(|year| Datum::Number(year * 1000)).ok_or(Reason::NotUnderstood),
-            _ => Err(Reason::NotUnderstood),
-        },
-        Call::DaysBetween(from, to) => match (datum(env, from)?, datum(env, to)?) {
-            (Datum::Date(from), Datum::Date(to)) => Ok(Datum::Number(to.days_since(from) * 1000)),
-            _ => Err(Reason::NotUnderstood),
-        },
-        Call::Lookup { rows, key } => match datum(env, key)? {
-            Datum::Text(key) => {
-                let key = key.trim().to_lowercase();
-                let row = rows.iter().find(|(known, _)| *known == key).ok_or(Reason::Missing)?;
-                datum(env, &row.1)
-            }
-            _ => Err(Reason::NotUnderstood),
-        },
-    }
-}
-
-/// Counts elements. When some are undecided the count is a range; the comparison would have to hold for both ends, which
-/// is decided here by giving no number unless both ends agree.
-fn count<'m>(env: &Env<'m, '_>, list: &Path, filter: Option<&'m Expr>) -> Result<Datum<'m>, Reason> {
-    let (mut sure, mut unsure) = (0_i64, None);
-    let whole = visit(env, list, &mut |leaf| match (leaf, filter) {
-        (Leaf::Record(element, _), Some(filter)) => match truth(&env.at(element), filter) {
-            Truth::True => sure += 1,
-            Truth::False => {}
-            Truth::Undecided(reason) => unsure = Some(reason),
-        },
-        (Leaf::Value(value), _) if !value.is_present() => {}
-        _ => sure += 1,
-    });
-    match unsure {
-        _ if !whole => Err(Reason::Unreadable),
-        Some(reason) => Err(reason),
-        None => Ok(Datum::Number(sure * 1000)),
-    }
-}
-
-fn distinct<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
-    let mut seen: Vec<String> = Vec::new();
-    let mut unsure = None;
-    let whole = visit(env, list, &mut |leaf| match leaf {
-        Leaf::Value(value) if value.is_present() => {
-            let form = crate::sop::label::normal(value.as_str()).into_owned();
-            if !seen.contains(&form) {
-                seen.push(form);
-            }
-        }
-        Leaf::Value(value) if value.state == State::Unreadable => unsure = Some(Reason::Unreadable),
-        Leaf::Value(_) => {}
-        Leaf::Record(_, index) => {
-            let form = format!("{index:?}");
-            if !seen.contains(&form) {
-                seen.push(form);
-            }
-        }
-    });
-    match unsure {
-        _ if !whole => Err(Reason::Unreadable),
-        Some(reason) => Err(reason),
-        None => Ok(Datum::Number(seen.len() as i64 * 1000)),
-    }
-}
-
-fn sum<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
-    let mut total: Option<Result<Datum<'m>, Reason>> = None;
-    let whole = visit(env, list, &mut |leaf| {
-        let value = leaf_datum(leaf, list);
-        total = Some(match total.take() {
-            None => value,
-            Some(sum) => sum.and_then(|sum| plus(sum, value?)),
-        });
-    });
-    if !whole {
-        return Err(Reason::Unreadable);
-    }
-    total.unwrap_or(Err(Reason::Missing))
-}
-
-/// The greatest or least of the values, skipping missing ones.
-fn extreme<'m>(env: &Env<'m, '_>, terms: &'m [Term], wanted: Ordering) -> Result<Datum<'m>, Reason> {
-    let mut best: Option<Datum<'m>> = None;
-    let mut unsure = None;
-    let mut take = |value: Result<Datum<'m>, Reason>| match (value, best) {
-        (Ok(value), None) => best = Some(value),
-        (Ok(value), Some(kept)) => {
-            let op = if wanted == Ordering::Greater { Comparison::Greater } else { Comparison::Less };
-            match compare(env, op, value, kept) {
-                Truth::True => best = Some(value),
-                Truth::False => {}
-                Truth::Undecided(reason) => unsure = Some(reason),
-            }
-        }
-        (Err(Reason::Missing), _) => {}
-        (Err(reason), _) => unsure = Some(reason),
-    };
-    for term in terms {
-        match term {
-            Term::Path(path) if path.is_list => {
-                visit(env, path, &mut |leaf| take(leaf_datum(leaf, path)));
-            }
-            term => take(datum(env, term)),
-        }
-    }
-    match unsure {
-        Some(reason) => Err(reason),
-        None => best.ok_or(Reason::Missing),
-    }
-}
-
-/// The last four-digit year in a text.
-fn year_in(text: &str) -> Option<i64> {
-    let runs = text.split(|c: char| !c.is_ascii_digit());
-    runs.filter(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"))).last()?.parse().ok()
-}
-
-/// The values a failed condition read: those that made it fail, the first named one first.
-#[must_use]
-pub fn evidence(env: &Env<'_, '_>, expr: &Expr, result: Truth) -> Vec<Read> {
-    let mut reads = Vec::new();
-    collect(env, expr, result, &mut reads);
-    reads
-}
-
-fn collect(env: &Env<'_, '_>, expr: &Expr, result: Truth, reads: &mut Vec<Read>) {
-    match expr {
-        // One false part makes `and` false, one true part makes `or` true: that part alone is the evidence.
-        Expr::And(parts) | Expr::Or(parts) => {
-            let decides = matches!((expr, result), (Expr::And(_), Truth::False) | (Expr::Or(_), Truth::True));
-            for part in parts {
-                let found = truth(env, part);
-                if found == result {
-                    collect(env, part, result, reads);
-                    if decides {
-                        return;
-                    }
-                }
-            }
-        }
-        Expr::Not(part) => collect(env, part, result.not(), reads),
-        Expr::Compare { left, right, .. } | Expr::Like { left, right } => {
-            term_reads(env, left, reads);
-            term_reads(env, right, reads);
-        }
-        Expr::State { path, .. } => path_reads(env, path, reads),
-        Expr::OneOf { item, set, .. } => {
-            term_reads(env, item, reads);
-            set.iter().for_each(|term| term_reads(env, term, reads));
-        }
-        Expr::InList { item, list, negated } => {
-            term_reads(env, item, reads);
-            // What is not among the elements is missed at the list as a whole.
-            if (result == Truth::True) == *negated { list_reads(env, list, reads) } else { path_reads(env, list, reads) }
-        }
-        Expr::Matches { text, .. } => term_reads(env, text, reads),
-        Expr::Overlaps { left, right } => {
-            path_reads(env, left, reads);
-            path_reads(env, right, reads);
-        }
-        Expr::Truth(term) => term_reads(env, term, reads),
-    }
-}
-
-fn term_reads(env: &Env<'_, '_>, term: &Term, reads: &mut Vec<Read>) {
-    match term {
-        Term::Path(path) => path_reads(env, path, reads),
-        Term::Plus(left, right) | Term::Minus(left, right) => {
-            term_reads(env, left, reads);
-            term_reads(env, right, reads);
-        }
-        Term::Scaled(_, value) => term_reads(env, value, reads),
-        Term::Call(call) => match call {
-            Call::Count { list, filter: Some(filter) } => counted_reads(env, list, filter, reads),
-            Call::CountDistinct(list) => repeated_reads(env, list, reads),
-            Call::Count { list, filter: None } | Call::Sum(list) => list_reads(env, list, reads),
-            Call::Max(terms) | Call::Min(terms) => terms.iter().for_each(|term| term_reads(env, term, reads)),
-            Call::Words(value) | Call::YearIn(value) => term_reads(env, value, reads),
-            Call::Lookup { key, .. } => term_reads(env, key, reads),
-            Call::DaysBetween(from, to) => {
-                term_reads(env, from, reads);
-                term_reads(env, to, reads);
-            }
-        },
-        Term::Text(_) | Term::Number(_) | Term::Bool(_) | Term::Enum(_) | Term::Length(_) | Term::Today => {}
-    }
-}
-
-/// A count is shown at the list as a whole.
-fn list_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
-    let label = label(env, path);
-    let near = match list_slot(env, path) {
-        Some(Slot::Records(list)) => Some(list.near()),
-        Some(Slot::Many(list)) => Some(list.near),
-        Some(Slot::Refs(_, list)) => Some(list.near),
-        _ => None,
-    };
-    match near {
-        Some(span) => reads.push(Read {
-            span,
-            elsewhere: None,
-            logical: path.written.clone(),
-            text: String::new(),
-            confidence: Confidence::High,
-            label,
-        }),
-        None => path_reads(env, path, reads),
-    }
-}
-
-/// The elements that were counted, or the list as a whole when there is none.
-fn counted_reads(env: &Env<'_, '_>, path: &Path, filter: &Expr, reads: &mut Vec<Read>) {
-    let (before, label) = (reads.len(), label(env, path));
-    visit(env, path, &mut |leaf| {
-        if let Leaf::Record(element, _) = leaf
-            && truth(&env.at(element), filter) == Truth::True
-        {
-            let anchor = super::anchor_read(element);
-            let text = env.sop.view.get(anchor.span.range()).unwrap_or_default().to_owned();
-            reads.push(Read { text, logical: path.written.clone(), label: label.clone(), ..anchor });
-        }
-    });
-    if reads.len() == before {
-        list_reads(env, path, reads);
-    }
-}
-
-/// The values that repeat an earlier one, each followed by the earlier one; without such, the list as a whole.
-fn repeated_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
-    let (before, label) = (reads.len(), label(env, path));
-    let mut seen: Vec<(String, Read)> = Vec::new();
-    visit(env, path, &mut |leaf| {
-        let Leaf::Value(value) = leaf else { return };
-        if !value.is_present() {
-            return;
-        }
-        let form = crate::sop::label::normal(value.as_str()).into_owned();
-        let read = value_read(env.sop.view, value, &path.written, &label);
-        match seen.iter().find(|(known, _)| *known == form) {
-            Some((_, earlier)) => reads.extend([read, earlier.clone()]),
-            None => seen.push((form, read)),
-        }
-    });
-    if reads.len() == before {
-        list_reads(env, path, reads);
-    }
-}
-
-fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
-    let label = label(env, path);
-    let before = reads.len();
-    visit(env, path, &mut |leaf| {
-        let read = match leaf {
-            Leaf::Value(value) => value_read(env.sop.view, value, &path.written, &label),
-            Leaf::Record(record, _) => Read {
-                logical: path.written.clone(),
-                label: label.clone(),
-                ..super::anchor_read(record)
-            },
-        };
-        reads.push(read);
-    });
-    if reads.len() == before && path.is_list && list_slot(env, path).is_some() {
-        list_reads(env, path, reads);
-    }
-}
-
-/// A value as a finding shows it.
-#[must_use]
-pub fn value_read(view: &str, value: &Value<'_>, logical: &str, label: &str) -> Read {
-    let text = match (value.state, value.how) {
-        // What was worked out stands nowhere; what it was worked out from does.
-        (State::Present, How::Derived) => view.get(value.span().range()).unwrap_or_default(),
-        (State::Present, _) => value.as_str(),
-        (State::Missing | State::Inapplicable | State::Unreadable, _) => "",
-    };
-    Read {
-        span: value.span(),
-        elsewhere: value.text.written_elsewhere(),
-        logical: logical.to_owned(),
-        text: text.to_owned(),
-        confidence: value.confidence,
-        label: label.to_owned(),
-    }
-}
-
 /// The label of the field a path names.
 #[must_use]
-pub fn label(env: &Env<'_, '_>, path: &Path) -> String {
-    path.last().map_or_else(String::new, |(ty, field)| {
-        env.run.vocabulary.field_name(ty, field, env.run.language).to_owned()
-    })
+pub fn label<'m>(env: &Env<'m, '_>, path: &Path) -> &'m str {
+    path.last().map_or("", |(ty, field)| env.run.vocabulary.field_name(ty, field, env.run.language))
 }

@@ -50,10 +50,9 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, predicates: &[Predicate]) -> 
 /// behind it would only repeat that.
 fn concludes_from_absence(predicate: Predicate) -> bool {
     match predicate {
-        Predicate::EndReachable
-        | Predicate::AllReachable
-        | Predicate::CanAlwaysFinish
-        | Predicate::LoopsCanExit => true,
+        Predicate::EndReachable | Predicate::AllReachable | Predicate::CanAlwaysFinish | Predicate::LoopsCanExit => {
+            true
+        }
         Predicate::HasStart
         | Predicate::SingleStart
         | Predicate::HasEnd
@@ -208,10 +207,8 @@ fn one_for_each_part(flow: &Flow, steps: impl Iterator<Item = usize>) -> Vec<usi
 /// Where nothing ends at all, the last step is no dead end of its own.
 fn is_dead_end(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
     let is_last = at + 1 == document.steps.items.len();
-    flow.next[at].is_empty()
-        && !flow.ends.contains(&(at as u32))
-        && !is(document, at, StepKind::Decision)
-        && !(is_last && flow.ends.is_empty())
+    let ends = flow.ends.contains(&(at as u32)) || (is_last && flow.ends.is_empty());
+    flow.next[at].is_empty() && !ends && !is(document, at, StepKind::Decision)
 }
 
 /// Steps nothing follows, and written ways out that lead nowhere.
@@ -244,11 +241,7 @@ fn dead_ends(flow: &Flow, document: &Document<'_>) -> Vec<Problem> {
 }
 
 /// The ways out of a step, but for the branches of a decision, that name no step.
-fn lost_ways<'d>(
-    document: &Document<'_>,
-    at: usize,
-    ways: &[&'d Edge<'_>],
-) -> Vec<((Span, &'static str), &'d str)> {
+fn lost_ways<'d>(document: &Document<'_>, at: usize, ways: &[&'d Edge<'_>]) -> Vec<((Span, &'static str), &'d str)> {
     // The branches come first.
     let branches = document.steps.items[at].branches.items.len();
     let decides = is(document, at, StepKind::Decision);
@@ -273,4 +266,83 @@ fn at_step(document: &Document<'_>, at: usize, id: &str, en: &str) -> Problem {
         number => (number.to_owned(), number.to_owned()),
     };
     Problem { step: Some(at), place: None, id: id.replace("{n}", &number_id), en: en.replace("{n}", &number_en) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reader::{Format, ReadLimits};
+    use crate::sop::{Vocabulary, understand};
+
+    /// The problems of a flow whose steps are `number: what follows`.
+    fn found(steps: &[&str], predicate: Predicate) -> Vec<String> {
+        let text = steps.iter().enumerate().fold("kegiatan:\n".to_owned(), |text, (at, ways)| {
+            format!("{text}  - {{no: {}, uraian: Mencatat surat, {ways}}}\n", at + 1)
+        });
+        let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+        let reading = Format::Yaml.read(&text, &ReadLimits::default());
+        let sop = understand(&reading.documents[0], &vocabulary);
+        if concludes_from_absence(predicate) && !sop.flow.is_sure() {
+            return vec!["unsure".to_owned()];
+        }
+        let problems = problems(&sop.flow, &sop.document, predicate);
+        problems.into_iter().map(|problem| problem.step.map_or_else(String::new, |at| (at + 1).to_string())).collect()
+    }
+
+    #[test]
+    fn of_an_unreachable_part_its_beginning_is_named() {
+        let steps = ["lanjut: 5", "waktu: 1 jam", "waktu: 1 jam", "waktu: 1 jam", "waktu: 1 jam"];
+        assert_eq!(found(&steps, Predicate::AllReachable), ["2"]);
+        let loops = ["lanjut: 4", "lanjut: 3", "lanjut: 2", "waktu: 1 jam"];
+        assert_eq!(
+            found(&loops, Predicate::AllReachable),
+            ["2"],
+            "a loop has no beginning; its first step stands for it"
+        );
+    }
+
+    #[test]
+    fn when_the_end_is_lost_that_alone_is_said() {
+        let steps = ["waktu: 1 jam", "lanjut: 1", "waktu: 1 jam"];
+        assert_eq!(found(&steps, Predicate::EndReachable), [""]);
+        assert_eq!(found(&steps, Predicate::AllReachable), Vec::<String>::new());
+        assert_eq!(found(&steps, Predicate::LoopsCanExit), Vec::<String>::new());
+    }
+
+    #[test]
+    fn behind_a_broken_way_nothing_is_concluded() {
+        for steps in [
+            ["lanjut: 9", "waktu: 1 jam", "waktu: 1 jam"],
+            ["'keputusan': {ya: 9, tidak: 3}", "waktu: 1 jam", "waktu: 1 jam"],
+            ["'keputusan': {ya: 3}", "waktu: 1 jam", "waktu: 1 jam"],
+        ] {
+            assert_eq!(found(&steps, Predicate::AllReachable), ["unsure"], "{steps:?}");
+            assert_eq!(found(&steps, Predicate::EndReachable), ["unsure"], "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_way_that_names_no_step_is_a_dead_end_where_it_stands() {
+        assert_eq!(found(&["lanjut: 9", "waktu: 1 jam"], Predicate::NoDeadEnds), ["1"]);
+        assert_eq!(found(&["lanjut: [2, 9]", "waktu: 1 jam"], Predicate::NoDeadEnds), ["1"]);
+        assert_eq!(
+            found(&["keputusan: {ya: 2, tidak: 9}", "waktu: 1 jam"], Predicate::NoDeadEnds),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn where_nothing_ends_the_last_step_is_no_dead_end_of_its_own() {
+        let steps = ["jenis: mulai", "waktu: 1 jam"];
+        assert_eq!(found(&steps, Predicate::HasEnd), [""]);
+        assert_eq!(found(&steps, Predicate::NoDeadEnds), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_loop_nothing_leaves_is_named_once() {
+        let steps = ["keputusan: {ya: 4, tidak: 2}", "waktu: 1 jam", "keputusan: {ya: 2, belum: 3}", "waktu: 1 jam"];
+        assert_eq!(found(&steps, Predicate::LoopsCanExit), ["3"]);
+        let free = ["waktu: 1 jam", "keputusan: {ya: 3, tidak: 1}", "waktu: 1 jam"];
+        assert_eq!(found(&free, Predicate::LoopsCanExit), Vec::<String>::new());
+    }
 }

@@ -5,7 +5,8 @@
 //! of which is judged on its own. *Example*: `must: effective_date >= created_date`. A finding points at the values the
 //! failing comparison read, the first named one first; `{field}` is its label.
 
-use super::eval::{Truth, evidence, truth};
+use super::eval::{Truth, truth};
+use super::evidence::evidence;
 use super::{Judge, Outcome, Reason, Specials};
 use crate::rule::expression::Expr;
 use crate::rule::message::Special;

@@ -5,7 +5,8 @@
 //! `direction` (rising, falling, any), `gaps` (allowed, forbidden). *Example*: `order: {of: steps, by: number, direction:
 //! rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
 
-use super::eval::{Leaf, label, value_read, visit};
+use super::eval::{Leaf, label, visit};
+use super::evidence::value_read;
 use super::{Judge, Outcome, Reason, Specials};
 use crate::rule::{Gaps, Order, Rising};
 use crate::sop::record::{Record, Slot};
@@ -15,23 +16,25 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
     let label = label(&judge.env, &order.by);
     let field = order.by.fields.first().copied();
     let view = judge.subject.sop.view;
-    let mut numbers: Vec<(Vec<u32>, &Value<'_>, Option<i64>)> = Vec::new();
+    let mut numbers: Vec<Numbered<'_, '_>> = Vec::new();
+    let mut count = 0;
     let mut reads = Vec::new();
     let whole = visit(&judge.env, &order.of, &mut |leaf| {
+        count += 1;
         if let (Leaf::Record(element, _), Some(field)) = (leaf, field)
             && let Slot::One(value) = element.slot(field)
             && value.is_present()
             && let Some(number) = outline(value.as_str())
         {
-            numbers.push((number, value, table(element)));
+            numbers.push(Numbered { number, value, table: table(element), place: count });
         }
     });
     for pair in numbers.windows(2) {
-        let ((before, earlier, first_table), (number, value, table)) = (&pair[0], &pair[1]);
-        let starts_anew = first_table != table && *number == [1];
-        if !starts_anew && !follows(before, number, order) {
-            let at = format!("{}.{}", order.of.written, order.by.written);
-            reads.push(vec![value_read(view, value, &at, &label), value_read(view, earlier, &at, &label)]);
+        let (before, this) = (&pair[0], &pair[1]);
+        let starts_anew = before.table != this.table && this.number == [1];
+        if !starts_anew && !follows(&before.number, &this.number, order) {
+            let read = |one: &Numbered<'_, '_>| value_read(view, one.value, &logical(order, one.place), label);
+            reads.push(vec![read(this), read(before)]);
         }
     }
     let decided = if reads.is_empty() { Outcome::Pass } else { Outcome::Finding };
@@ -44,6 +47,21 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
         _ if !whole && decided == Outcome::Pass => Outcome::NotDecidable(Reason::Unreadable),
         _ => decided,
     }
+}
+
+/// An element with a number.
+struct Numbered<'m, 'a> {
+    number: Vec<u32>,
+    value: &'m Value<'a>,
+    table: Option<i64>,
+    /// Place in the list, from 1.
+    place: usize,
+}
+
+/// `steps[7].number`; elements of nested lists have no place of their own.
+fn logical(order: &Order, place: usize) -> String {
+    let index = if order.of.fields.len() == 1 { format!("[{place}]") } else { String::new() };
+    format!("{}{index}.{}", order.of.written, order.by.written)
 }
 
 /// The table an element stands in; a new one may count from 1 again.

@@ -4,7 +4,8 @@
 //! fields cannot be followed or accounted for. *Parameters*: a list of paths; one finding per path, `{field}` is its
 //! label. *Example*: `require: [number]`. What could not be read for sure is undecided, not missing.
 
-use super::eval::{Leaf, label, list_slot, state_of, value_read, visit};
+use super::eval::{Leaf, label, list_slot, state_of, visit};
+use super::evidence::value_read;
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::finding::Confidence;
 use crate::rule::message::Special;
@@ -29,11 +30,11 @@ fn one(judge: &mut Judge<'_, '_, '_>, path: &Path) -> Outcome {
         };
         return match (count, whole) {
             (0, false) => Outcome::NotDecidable(Reason::Unreadable),
-            (0, true) => report(judge, list_read(path, &label, near), &label),
+            (0, true) => report(judge, list_read(path, &label, near), label),
             _ => Outcome::Pass,
         };
     }
-    values(judge, path, &label)
+    values(judge, path, label)
 }
 
 /// Every value the path leads to must be present.

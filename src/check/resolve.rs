@@ -4,7 +4,8 @@
 //! *What it checks*: that what a value names exists. *Why it matters*: "kembali ke langkah 12" in a table of ten steps
 //! stops the reader. *Parameters*: `field`, `where` on the target. *Example*: `resolve: {field: branches.to}`.
 
-use super::eval::{Leaf, Truth, label, truth, value_read, visit};
+use super::eval::{Leaf, Truth, label, truth, visit};
+use super::evidence::value_read;
 use super::{Judge, Outcome, Reason, Specials};
 use crate::rule::Resolve;
 use crate::rule::message::Special;
@@ -39,13 +40,13 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, resolve: &Resolve) -> Outcome
                     Truth::True => Outcome::Pass,
                     Truth::Undecided(reason) => Outcome::NotDecidable(reason),
                     Truth::False => {
-                        lost.push(value_read(view, value, &resolve.field.written, &label));
+                        lost.push(value_read(view, value, &resolve.field.written, label));
                         Outcome::Finding
                     }
                 }
             }
             (State::Present, Parsed::Target(Target::Dangling)) => {
-                lost.push(value_read(view, value, &resolve.field.written, &label));
+                lost.push(value_read(view, value, &resolve.field.written, label));
                 Outcome::Finding
             }
             (State::Present, Parsed::Target(Target::Ambiguous)) => Outcome::NotDecidable(Reason::Ambiguous),

@@ -115,10 +115,9 @@ fn scalar(env: &Env<'_, '_>, value: &Value<'_>, path: &Path) -> String {
             env.run.vocabulary.value_name(spec, *code, language).to_owned()
         }
         Parsed::Int(number) => number.to_string(),
-        Parsed::Date(date) => date.calendar().map_or_else(
-            || written(value),
-            |day| day.describe(language, &env.run.vocabulary.dates),
-        ),
+        Parsed::Date(date) => {
+            date.calendar().map_or_else(|| written(value), |day| day.describe(language, &env.run.vocabulary.dates))
+        }
         _ => written(value),
     }
 }

@@ -5,7 +5,8 @@
 //! `except`, `whole`. *Example*: `forbid-terms: {in: text, lists: [vague]}`. The terms of all rules that look at the same
 //! texts are found in one pass.
 
-use super::eval::{Env, Leaf, label, value_read, visit};
+use super::eval::{Env, Leaf, label, visit};
+use super::evidence::value_read;
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::message::Special;
 use crate::rule::path::Path;
@@ -45,13 +46,7 @@ pub(super) struct Found {
 }
 
 /// Finds the terms of the rules in `among` in the texts of an element.
-pub(super) fn find(
-    env: &Env<'_, '_>,
-    matcher: &TermMatcher,
-    rules: &[Rule],
-    path: &Path,
-    among: &[u32],
-) -> Vec<Found> {
+pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], path: &Path, among: &[u32]) -> Vec<Found> {
     let mut found: Vec<Found> =
         among.iter().map(|&rule| Found { rule, reads: Vec::new(), looked: false, whole: true }).collect();
     let language = document_language(env);
@@ -114,7 +109,7 @@ fn read(env: &Env<'_, '_>, value: &Value<'_>, path: &Path, range: &std::ops::Ran
     Read {
         span: text.locate(range, env.sop.view),
         text: text.as_str()[range.clone()].to_owned(),
-        ..value_read(env.sop.view, value, &path.written, &label)
+        ..value_read(env.sop.view, value, &path.written, label)
     }
 }
 

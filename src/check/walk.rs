@@ -9,9 +9,9 @@ use super::eval::{Env, Truth, truth};
 use super::terms::{self, Scope, term_rule};
 use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
 use crate::finding::{Confidence, Finding, RuleId};
+use crate::rule::Rule;
 use crate::rule::path::{Path, Root};
 use crate::rule::terms::TermMatcher;
-use crate::rule::Rule;
 use crate::sop::Language;
 use crate::sop::record::{Record, Slot};
 

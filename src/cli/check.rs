@@ -22,11 +22,8 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     let inputs = discover(options)?;
     let report = judge(&linter, &inputs, options)?;
     let code = exit_code(&report, options);
-    let style = Style {
-        colour: terminal::colour(common.color),
-        min_severity: options.min_severity,
-        ..Style::default()
-    };
+    let style =
+        Style { colour: terminal::colour(common.color), min_severity: options.min_severity, ..Style::default() };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
     if inputs.list.is_empty() {
         terminal::note(nothing_matched(linter.options.language));

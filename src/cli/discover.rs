@@ -60,7 +60,9 @@ fn missing(path: &Path) -> Refused {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let neighbours: Vec<String> = std::fs::read_dir(parent)
-        .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect())
+        .map(|entries| {
+            entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect()
+        })
         .unwrap_or_default();
     match crate::sop::label::nearest(&name, neighbours.iter().map(String::as_str)) {
         Some(near) => refused.help(format!("did you mean '{}'?", shown(&parent.join(near)))),

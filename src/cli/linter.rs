@@ -16,7 +16,8 @@ use crate::sop::{Language, Vocabulary};
 
 /// Loads the packs and makes a linter of the rules that are wanted.
 pub(super) fn linter(common: &Common, select: &[String], ignore: &[String]) -> Result<Linter, Refused> {
-    let vocabulary = Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))?;
+    let vocabulary =
+        Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))?;
     let packs = packs(common, &vocabulary)?;
     let language = common.lang.or_else(|| packs.first().and_then(|pack| pack.languages.first().copied()));
     let mut options = Options::new(language.unwrap_or(Language::Id), today(common)?);
@@ -123,7 +124,8 @@ fn chosen(rules: Vec<Rule>, select: &[String], ignore: &[String]) -> Result<Vec<
         check_word(word, &rules)?;
     }
     let wanted = |rule: &Rule| {
-        (select.is_empty() || select.iter().any(|word| names(word, rule))) && !ignore.iter().any(|word| names(word, rule))
+        (select.is_empty() || select.iter().any(|word| names(word, rule)))
+            && !ignore.iter().any(|word| names(word, rule))
     };
     Ok(rules.into_iter().filter(wanted).collect())
 }

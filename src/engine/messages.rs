@@ -130,7 +130,10 @@ pub const ENTRIES: &[EngineEntry] = &[
     EngineEntry {
         id: SYNTAX,
         title: ("Sintaks sumber benar", "The syntax of the source is right"),
-        help: ("perbaiki di tempat yang ditunjuk, lalu periksa kembali", "mend the place that is shown, and check again"),
+        help: (
+            "perbaiki di tempat yang ditunjuk, lalu periksa kembali",
+            "mend the place that is shown, and check again",
+        ),
     },
 ];
 
@@ -177,11 +180,7 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
         Trouble::Empty => (NOT_OPENED, "berkas kosong".to_owned(), "the file is empty".to_owned()),
         Trouble::Unsupported(kind) => {
             let (indonesian, english) = foreign(*kind);
-            (
-                UNSUPPORTED,
-                format!("{indonesian} belum dapat diperiksa"),
-                format!("{english} cannot be checked yet"),
-            )
+            (UNSUPPORTED, format!("{indonesian} belum dapat diperiksa"), format!("{english} cannot be checked yet"))
         }
         Trouble::UnknownFormat => (
             UNSUPPORTED,
@@ -223,7 +222,9 @@ fn foreign(kind: Foreign) -> (&'static str, &'static str) {
         Foreign::Word => ("berkas Word", "a Word file"),
         Foreign::Excel => ("berkas Excel", "an Excel file"),
         Foreign::Pdf => ("berkas PDF", "a PDF file"),
-        Foreign::OldOffice => ("berkas Office lama atau terkunci kata sandi", "an old or password-protected Office file"),
+        Foreign::OldOffice => {
+            ("berkas Office lama atau terkunci kata sandi", "an old or password-protected Office file")
+        }
         Foreign::Zip => ("arsip zip", "a zip archive"),
     }
 }
@@ -244,11 +245,9 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
             format!("alias `*{name}` tidak menunjuk jangkar mana pun sebelumnya"),
             format!("alias `*{name}` names no anchor before it"),
         ),
-        ProblemKind::TooDeep(most) => (
-            OVER_LIMIT,
-            format!("bersarang lebih dari {most} tingkat"),
-            format!("nested more than {most} levels deep"),
-        ),
+        ProblemKind::TooDeep(most) => {
+            (OVER_LIMIT, format!("bersarang lebih dari {most} tingkat"), format!("nested more than {most} levels deep"))
+        }
         ProblemKind::TooManyNodes(most) => {
             (OVER_LIMIT, format!("lebih dari {most} unsur"), format!("more than {most} nodes"))
         }
@@ -261,7 +260,9 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
 
 fn syntax(error: &SyntaxError) -> (String, String) {
     let (indonesian, english): (&str, &str) = match error {
-        SyntaxError::Tab => ("tab tidak boleh dipakai untuk indentasi; gunakan spasi", "a tab may not indent; use spaces"),
+        SyntaxError::Tab => {
+            ("tab tidak boleh dipakai untuk indentasi; gunakan spasi", "a tab may not indent; use spaces")
+        }
         SyntaxError::OpenQuote => ("tanda kutip tidak ditutup", "a quote is never closed"),
         SyntaxError::OpenBracket('[') => ("kurung `[` tidak ditutup", "the bracket `[` is never closed"),
         SyntaxError::OpenBracket(_) => ("kurung `{` tidak ditutup", "the bracket `{` is never closed"),
@@ -270,17 +271,23 @@ fn syntax(error: &SyntaxError) -> (String, String) {
             "a colon inside the text; put the text between quotes",
         ),
         SyntaxError::MissingColon => ("kunci ini tidak diikuti titik dua", "no colon follows this key"),
-        SyntaxError::OpenFrontMatter => (
-            "bagian depan (`---`) tidak ditutup dengan `---`",
-            "the front matter (`---`) is never closed by `---`",
-        ),
+        SyntaxError::OpenFrontMatter => {
+            ("bagian depan (`---`) tidak ditutup dengan `---`", "the front matter (`---`) is never closed by `---`")
+        }
         SyntaxError::OpenBlock => (
             "komentar atau blok kode tidak ditutup; isi di belakangnya tidak terbaca",
             "a comment or code block is never closed; what follows it was not read",
         ),
-        SyntaxError::Indentation => ("indentasi tidak sejajar dengan baris di atasnya", "the indentation fits no line above"),
-        SyntaxError::Character(_) => ("karakter ini tidak boleh di sini; apit teks dengan tanda kutip", "this character may not stand here; put the text between quotes"),
-        SyntaxError::AfterQuote => ("ada teks di belakang tanda kutip penutup", "there is text behind the closing quote"),
+        SyntaxError::Indentation => {
+            ("indentasi tidak sejajar dengan baris di atasnya", "the indentation fits no line above")
+        }
+        SyntaxError::Character(_) => (
+            "karakter ini tidak boleh di sini; apit teks dengan tanda kutip",
+            "this character may not stand here; put the text between quotes",
+        ),
+        SyntaxError::AfterQuote => {
+            ("ada teks di belakang tanda kutip penutup", "there is text behind the closing quote")
+        }
         SyntaxError::Escape => ("urutan `\\` ini tidak dikenal", "this `\\` escape does not exist"),
         SyntaxError::Other(text) => {
             return (format!("sintaks salah: {text}"), format!("wrong syntax: {text}"));
@@ -314,15 +321,14 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             format!("{key} is written twice, under different keys"),
             key,
         ),
-        RemarkKind::WrongShape { key } => (
-            NOT_UNDERSTOOD,
-            Effect::Unchecked,
-            format!("{key} harus berupa teks"),
-            format!("{key} must be text"),
-            key,
-        ),
+        RemarkKind::WrongShape { key } => {
+            (NOT_UNDERSTOOD, Effect::Unchecked, format!("{key} harus berupa teks"), format!("{key} must be text"), key)
+        }
         RemarkKind::TooMany { limit } => {
-            let texts = (format!("lebih dari {limit} unsur; sisanya tidak dibaca"), format!("more than {limit} elements; the rest was not read"));
+            let texts = (
+                format!("lebih dari {limit} unsur; sisanya tidak dibaca"),
+                format!("more than {limit} elements; the rest was not read"),
+            );
             return message(OVER_LIMIT, Effect::Unchecked, language, texts.0, texts.1);
         }
     };

@@ -209,9 +209,9 @@ impl DocumentReport {
         });
         let in_facts = sketches.map(|sketch| (sketch.place, &sketch.related));
         let found = self.findings.iter().map(|finding| (finding.place, &finding.related));
-        found.chain(in_facts).flat_map(|(place, related)| {
-            std::iter::once(place).chain(related.iter().map(|related| related.place))
-        })
+        found
+            .chain(in_facts)
+            .flat_map(|(place, related)| std::iter::once(place).chain(related.iter().map(|related| related.place)))
     }
 
     /// The five sums.

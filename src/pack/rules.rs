@@ -6,18 +6,30 @@ use super::header::{Names, bilingual, later};
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
 use crate::finding::{RuleId, Severity};
-use crate::rule::expression::typing::compile_path;
-use crate::rule::expression::{Expr, Scope, compile};
+use crate::rule::expression::typing::{compile_path, suggest_or_list};
+use crate::rule::expression::{Expr, Mistake, Scope, compile};
 use crate::rule::message::Template;
 use crate::rule::path::{Path, Type};
 use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Question, Rule, Sure};
-use crate::sop::label::nearest;
 use crate::sop::record::TypeId;
 use crate::source::{Span, SpannedText};
 
-const KEYS: &[&str] = &[
-    "id", "title", "source", "sure", "severity", "benefit", "answers", "applies-to", "when", "for", "as", "where",
-    "message", "help", "examples",
+pub(super) const KEYS: &[&str] = &[
+    "id",
+    "title",
+    "source",
+    "sure",
+    "severity",
+    "benefit",
+    "answers",
+    "applies-to",
+    "when",
+    "for",
+    "as",
+    "where",
+    "message",
+    "help",
+    "examples",
 ];
 /// Keys of the language that this version does not know yet.
 const LATER: &[&str] = &["phase", "fix", "locked", "was"];
@@ -137,7 +149,8 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let found = self.fields.get(key);
         if found.is_none() {
             let message = format!("{} has no '{key}'", self.name);
-            self.tree.push(error("PK003", self.fields.span, message));
+            let help = Some(form(key, self.names));
+            self.tree.push(Diagnostic { help, ..error("PK003", self.fields.span, message) });
         }
         found
     }
@@ -170,10 +183,9 @@ impl<'e, 't> Entry<'e, 't, '_> {
         match self.names.sources.get(key) {
             Some(title) => Some(Clause { source: title.clone(), text: rest.trim().to_owned(), sure: sure? }),
             None => {
-                let near = nearest(key, self.names.sources.keys().map(String::as_str));
-                let help = near.map(|near| format!("did you mean '{near}'?"));
-                let span = text.locate(&(0..key.len()), self.tree.view());
-                self.tree.push(Diagnostic { help, ..error("PK020", span, format!("no source '{key}'")) });
+                let mistake = Mistake::new("PK020", 0..key.len(), format!("no source '{key}'"));
+                let known = self.names.sources.keys().map(String::as_str);
+                self.tree.push_mistakes(&text, vec![suggest_or_list(mistake, key, known)]);
                 None
             }
         }
@@ -248,8 +260,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         match record(&path) {
             Some(element) if path.is_list => (Some(path), Some(element)),
             _ => {
-                let kind = if path.is_list { format!("a list of {}", path.ty.name()) } else { path.ty.name() };
-                let message = format!("'for' needs a list of elements; '{}' is {kind}", path.written);
+                let message = format!("'for' needs a list of elements; '{}' is {}", path.written, path.kind());
                 self.tree.push(error("PK016", text.span(), message));
                 (None, None)
             }
@@ -293,6 +304,20 @@ impl<'e, 't> Entry<'e, 't, '_> {
             let span = text.locate(&(message.len() - 1..message.len()), self.tree.view());
             self.tree.push(warning("PK054", span, "a message ends without a full stop"));
         }
+    }
+}
+
+/// How a missing key of a rule is written.
+fn form(key: &str, names: &Names<'_>) -> String {
+    match key {
+        "source" => {
+            let first = names.sources.keys().min().map_or("p35", String::as_str);
+            format!("name a source and the place in it: {first} bagian identitas no. 2")
+        }
+        "sure" => "write A (the text was read), B (second-hand) or C (practice)".to_owned(),
+        "severity" => format!("write one of {}", severity_names().join(", ")),
+        "benefit" => format!("write one of {}", Benefit::SPEC.values.join(", ")),
+        _ => format!("write {key}: {{id: …, en: …}}"),
     }
 }
 

@@ -12,8 +12,5 @@ pub struct ShippedPack {
 }
 
 /// All of them. A test compares this list with the files under `rules/`.
-pub const SHIPPED: &[ShippedPack] = &[ShippedPack {
-    name: "sop-ap",
-    path: "rules/sop-ap.yaml",
-    text: include_str!("../../rules/sop-ap.yaml"),
-}];
+pub const SHIPPED: &[ShippedPack] =
+    &[ShippedPack { name: "sop-ap", path: "rules/sop-ap.yaml", text: include_str!("../../rules/sop-ap.yaml") }];

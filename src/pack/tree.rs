@@ -65,7 +65,8 @@ impl<'t> Tree<'t> {
             let level = if mistake.code == "PK053" { Level::Warning } else { Level::Error };
             // Behind an alias the place is that of its use.
             let other = text.written_elsewhere().map(|span| (span, "the text stands here".to_owned()));
-            let diagnostic = Diagnostic { help: mistake.help, level, other, ..error(mistake.code, span, mistake.message) };
+            let diagnostic =
+                Diagnostic { help: mistake.help, level, other, ..error(mistake.code, span, mistake.message) };
             self.push(diagnostic);
         }
     }
@@ -178,14 +179,24 @@ impl<'t> Tree<'t> {
     }
 
     /// Reports a key that is not known; returns the one that was probably meant.
-    fn unknown_key(&mut self, field: &Field<'t>, missing: Vec<&'static str>, known: &[&'static str]) -> Option<&'static str> {
+    fn unknown_key(
+        &mut self,
+        field: &Field<'t>,
+        missing: Vec<&'static str>,
+        known: &[&'static str],
+    ) -> Option<&'static str> {
         let dashed = field.key.replace('_', "-");
-        let meant = nearest(&dashed, missing);
-        let near = meant.or_else(|| nearest(&dashed, known.iter().copied()));
-        let cut = field.key.contains(|c: char| !(c.is_alphanumeric() || "-_ ".contains(c)));
+        // A key of rules that stands in the wrong map is no typo, except where an 's' is lacking.
+        let misplaced = super::rules::KEYS.contains(&field.key);
+        let likely = |near: &&str| !misplaced || near.starts_with(field.key);
+        let meant = nearest(&dashed, missing).filter(likely);
+        let near = meant.or_else(|| nearest(&dashed, known.iter().copied()).filter(likely));
+        // A comma cuts a text into a key and another key with nothing behind it.
+        let nothing = self.document.is_some_and(|document| document.text(field.value).as_str().is_empty());
+        let cut = nothing && self.is_text(field.value);
         let help = match near {
             Some(near) => Some(format!("did you mean '{near}'?")),
-            None if cut => Some("a comma inside {…} or […] cuts a text in two: put the whole text between quotes".to_owned()),
+            None if cut => Some("a comma inside {…} cuts a text in two: put the whole text between quotes".to_owned()),
             None if known.len() <= 12 => Some(format!("the keys here are {}", known.join(", "))),
             None => None,
         };
@@ -212,7 +223,10 @@ impl<'t> Tree<'t> {
         if self.is_text(cursor) && !self.is_nothing(cursor, what) {
             return vec![cursor];
         }
-        if self.is_text(cursor) { Vec::new() } else { self.entries(cursor, what) }
+        if self.is_map(cursor) {
+            self.wrong_shape(cursor, what, "a text, or a list: [a, b]");
+        }
+        if self.is_list(cursor) { self.entries(cursor, what) } else { Vec::new() }
     }
 
     /// A text that is not empty.
@@ -223,13 +237,31 @@ impl<'t> Tree<'t> {
         }
         if !self.is_text(cursor) {
             let help = self.is_map(cursor) || self.is_list(cursor);
-            let help = help.then(|| "a text that starts with '{' or '[' stands between quotes".to_owned());
+            let help = help.then(|| "write one text; one that starts with '{' or '[' stands between quotes".to_owned());
             let help = help.filter(|_| self.starts_with_bracket(cursor));
             self.push(Diagnostic { help, ..error("PK021", self.span(cursor), format!("{what} must be text")) });
             return None;
         }
+        let text = document.text(cursor);
+        if let Some(tag) = self.tag_before(document.node(cursor.node).text.span()) {
+            let help = Some("a text that starts with '!' stands between quotes".to_owned());
+            let message = format!("'{}' in front of a text is a tag to YAML", &self.view[tag.range()]);
+            self.push(Diagnostic { help, ..error("PK001", tag, message) });
+            return None;
+        }
         // Half a text would be read as another one.
-        document.node(cursor.node).complete.then(|| document.text(cursor))
+        document.node(cursor.node).complete.then_some(text)
+    }
+
+    /// The word before a text on its line, when YAML takes it for a tag.
+    fn tag_before(&self, text: Span) -> Option<Span> {
+        let before = self.view.get(..text.start as usize)?;
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let word = before[line..].trim_end_matches(' ');
+        let start = line + word.rfind([' ', '[', '{', ',']).map_or(0, |at| at + 1);
+        let word = &before[start..line + word.len()];
+        let plain = |c: char| c.is_alphanumeric() || "!_-".contains(c);
+        (word.starts_with('!') && word.chars().all(plain)).then(|| Span::new(start, start + word.len()))
     }
 
     fn starts_with_bracket(&self, cursor: Cursor) -> bool {

@@ -4,7 +4,7 @@ use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
-use crate::rule::expression::typing::{suggest, text_field};
+use crate::rule::expression::typing::{suggest_or_list, text_field};
 use crate::rule::expression::{Expr, Mistake, Scope};
 use crate::rule::path::{Path, Type};
 use crate::rule::terms::{At, TermList, TermRule, TermSpec};
@@ -107,21 +107,31 @@ fn require(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, scope: &Scope<'_>) 
 
 /// The parameters of a verb; what is missing among them is missing at the verb.
 fn parameters<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, known: &[&'static str]) -> Option<Fields<'t>> {
-    let fields = entry.tree.fields(field.value, &format!("'{}'", field.key), known)?;
+    let what = format!("'{}'", field.key);
+    if entry.tree.is_text(field.value) {
+        let text = entry.tree.text(field.value, &what)?;
+        let diagnostic = error("PK021", text.span(), format!("{what} must be 'key: value' pairs"));
+        entry.tree.push(Diagnostic { help: Some(form(field.key)), ..diagnostic });
+        return None;
+    }
+    let fields = entry.tree.fields(field.value, &what, known)?;
     Some(Fields { span: field.key_span, ..fields })
 }
 
-fn missing(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) {
-    let verb = written(entry.fields).unwrap_or("the check");
+fn form(verb: &str) -> String {
     let form = match verb {
         "forbid-terms" | "require-terms" => "{in: text, lists: [vague]}",
         "unique" => "{key: number, within: archive}",
         "resolve" => "{field: target}",
         _ => "{of: steps, by: number}",
     };
+    format!("such as {verb}: {form}")
+}
+
+fn missing(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) {
+    let verb = written(entry.fields).unwrap_or("the check");
     let message = format!("'{verb}' of {} has no '{key}'", entry.name);
-    let help = Some(format!("such as {verb}: {form}"));
-    entry.tree.push(Diagnostic { help, ..error("PK003", fields.span, message) });
+    entry.tree.push(Diagnostic { help: Some(form(verb)), ..error("PK003", fields.span, message) });
 }
 
 /// A path under a key of a verb's parameters.
@@ -157,7 +167,7 @@ fn terms<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>
     let whole = name_at(entry, &fields, "whole", &["true", "false"], &[true, false], false);
     let path = path?;
     if path.ty != Type::Text {
-        let message = format!("terms are looked for in text; '{}' is {}", path.written, path.ty.name());
+        let message = format!("terms are looked for in text; '{}' is {}", path.written, path.kind());
         let diagnostic = error("PK014", place(entry, &fields, "in"), message);
         entry.tree.push(Diagnostic { help: text_field(&path), ..diagnostic });
         return None;
@@ -184,7 +194,7 @@ fn term_lists(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> Option<Term
             Some(found) => list.terms.extend(found.terms.iter().cloned()),
             None => {
                 let mistake = Mistake::new("PK020", 0..name.len(), format!("no list '{name}'"));
-                let mistake = suggest(mistake, name, entry.names.lists.keys().map(String::as_str));
+                let mistake = suggest_or_list(mistake, name, entry.names.lists.keys().map(String::as_str));
                 entry.tree.push_mistakes(&text, vec![mistake]);
             }
         }
@@ -255,7 +265,10 @@ fn resolve<'t>(
     if in_archive && list.is_none() {
         let message = "a reference to another SOP is resolved for each element";
         let diagnostic = error("PK016", place(entry, &fields, "field"), message);
-        entry.tree.push(Diagnostic { help: Some("add 'for: related' and name the field of the element".to_owned()), ..diagnostic });
+        entry.tree.push(Diagnostic {
+            help: Some("add 'for: related' and name the field of the element".to_owned()),
+            ..diagnostic
+        });
         return None;
     }
     Some(Resolve { field, filter, in_archive })
@@ -267,7 +280,7 @@ fn order<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>
     let gaps = name_at(entry, &fields, "gaps", Gaps::SPEC.values, Gaps::ALL, Gaps::Allowed);
     let of = path_at(entry, &fields, "of", scope)?;
     let (Type::Record(ty), true) = (of.ty, of.is_list) else {
-        let message = format!("'order' needs a list of elements; '{}' is {}", of.written, of.ty.name());
+        let message = format!("'order' needs a list of elements; '{}' is {}", of.written, of.kind());
         let diagnostic = error("PK016", place(entry, &fields, "of"), message);
         entry.tree.push(diagnostic);
         return None;
@@ -292,11 +305,7 @@ fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Predicat
             None => {
                 let name = text.as_str();
                 let mistake = Mistake::new("PK020", 0..name.len(), format!("no flow predicate '{name}'"));
-                let mistake = suggest(mistake, name, Predicate::SPEC.values.iter().copied());
-                let mistake = match mistake.help {
-                    Some(_) => mistake,
-                    None => mistake.help(format!("they are {}", Predicate::SPEC.values.join(", "))),
-                };
+                let mistake = suggest_or_list(mistake, name, Predicate::SPEC.values.iter().copied());
                 entry.tree.push_mistakes(&text, vec![mistake]);
             }
         }

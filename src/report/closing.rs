@@ -194,15 +194,15 @@ pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<
     }
 }
 
-/// What the packs say they do not check.
+/// What the packs say they do not check, in their own words.
 pub(super) fn covers(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = outputs.report.language;
     for pack in &outputs.linter.packs {
         let Some(covers) = &pack.covers else { continue };
         let text = clean::line(covers.get(language).trim_end());
         match language {
-            Language::Id => writeln!(out, "di luar paket {} {}: {text}", pack.name, pack.version)?,
-            Language::En => writeln!(out, "outside pack {} {}: {text}", pack.name, pack.version)?,
+            Language::Id => writeln!(out, "paket {} {}: {text}", pack.name, pack.version)?,
+            Language::En => writeln!(out, "pack {} {}: {text}", pack.name, pack.version)?,
         }
     }
     Ok(())

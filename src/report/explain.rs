@@ -26,7 +26,8 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
     writeln!(out)?;
     let severity = rule.severity.name();
     let clause = &rule.clause;
-    let basis = if clause.text.is_empty() { clause.source.clone() } else { format!("{} — {}", clause.source, clause.text) };
+    let basis =
+        if clause.text.is_empty() { clause.source.clone() } else { format!("{} — {}", clause.source, clause.text) };
     let rows = [
         (say(language, "tingkat", "severity"), severity.to_owned()),
         (say(language, "dasar", "source"), basis),
@@ -75,9 +76,25 @@ pub fn engine(out: &mut dyn Write, entry: &EngineEntry, language: Language) -> i
 /// Those of `out`.
 pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Result<()> {
     for rule in rules {
-        writeln!(out, "{}  {:<7}  {:<14}  {}", rule.id, rule.severity.name(), rule.benefit.name(), rule.title.get(language))?;
+        writeln!(
+            out,
+            "{}  {:<7}  {:<14}  {}",
+            rule.id,
+            rule.severity.name(),
+            rule.benefit.name(),
+            rule.title.get(language)
+        )?;
     }
-    writeln!(out, "\n{} {}", rules.len(), say(language, "aturan; `soplint explain ID` menjelaskan satu aturan", "rules; `soplint explain ID` explains one"))
+    writeln!(
+        out,
+        "\n{} {}",
+        rules.len(),
+        say(
+            language,
+            "aturan; `soplint explain ID` menjelaskan satu aturan",
+            "rules; `soplint explain ID` explains one"
+        )
+    )
 }
 
 /// Lists rules for programs.
@@ -102,9 +119,17 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
 fn sure(rule: &Rule, language: Language) -> &'static str {
     use crate::rule::Sure;
     match rule.clause.sure {
-        Sure::A => say(language, "A: dibaca dalam naskah peraturan atau dilihat dalam SOP nyata", "A: read in the regulation, or seen in real SOPs"),
+        Sure::A => say(
+            language,
+            "A: dibaca dalam naskah peraturan atau dilihat dalam SOP nyata",
+            "A: read in the regulation, or seen in real SOPs",
+        ),
         Sure::B => say(language, "B: dari sumber kedua", "B: second-hand"),
-        Sure::C => say(language, "C: praktik; tidak diperiksa terhadap naskah resmi", "C: practice; not checked against an official text"),
+        Sure::C => say(
+            language,
+            "C: praktik; tidak diperiksa terhadap naskah resmi",
+            "C: practice; not checked against an official text",
+        ),
     }
 }
 
@@ -115,7 +140,9 @@ pub fn benefit(benefit: Benefit, language: Language) -> &'static str {
         Benefit::Standardise => ("cara kerja yang baku", "a standard way of working"),
         Benefit::ReduceErrors => ("mengurangi kesalahan dan kelalaian", "fewer errors and omissions"),
         Benefit::Efficiency => ("efisiensi", "efficiency"),
-        Benefit::Independence => ("tidak bergantung pada intervensi pimpinan", "less dependent on management's intervention"),
+        Benefit::Independence => {
+            ("tidak bergantung pada intervensi pimpinan", "less dependent on management's intervention")
+        }
         Benefit::Accountability => ("akuntabilitas", "accountability"),
         Benefit::Unambiguous => ("mencegah multitafsir", "no multiple interpretations"),
         Benefit::Coverage => ("SOP untuk setiap unit", "an SOP for every unit"),

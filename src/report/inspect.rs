@@ -94,14 +94,13 @@ impl<'i, 'a> Inspection<'i, 'a> {
             ]);
         }
         section(out, self.say("IDENTITAS", "IDENTITY"), &rows, WIDEST)?;
-        let absent = Document::FIELDS.iter().enumerate().filter_map(|(number, _)| {
-            match self.document().slot(number as u8) {
+        let absent =
+            Document::FIELDS.iter().enumerate().filter_map(|(number, _)| match self.document().slot(number as u8) {
                 Slot::One(value) if value.state == State::Missing && value.how == How::Derived => {
                     Some(self.vocabulary.field_name(TypeId::Document, number as u8, self.language))
                 }
                 _ => None,
-            }
-        });
+            });
         let absent: Vec<&str> = absent.collect();
         if !absent.is_empty() {
             writeln!(out, "  {}: {}", self.say("tidak ditemukan", "not found"), absent.join(", "))?;
@@ -120,11 +119,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
             let mut rows = Vec::new();
             for at in 0..list.len() {
                 let Some(record) = list.get(at) else { continue };
-                rows.push(vec![
-                    format!("{}.", at + 1),
-                    self.summary(record),
-                    self.place(lines, record.anchor()),
-                ]);
+                rows.push(vec![format!("{}.", at + 1), self.summary(record), self.place(lines, record.anchor())]);
             }
             let title = self.vocabulary.field_name(TypeId::Document, number as u8, self.language).to_uppercase();
             section(out, &title, &rows, WIDEST_OF_LIST)?;
@@ -154,9 +149,12 @@ impl<'i, 'a> Inspection<'i, 'a> {
     fn steps(&self, out: &mut dyn Write, lines: &Lines<'_>) -> io::Result<()> {
         let steps = &self.document().steps;
         let label = |name: &str| {
-            TypeId::Step.field(name).map_or("", |(number, _)| self.vocabulary.field_name(TypeId::Step, number, self.language))
+            TypeId::Step
+                .field(name)
+                .map_or("", |(number, _)| self.vocabulary.field_name(TypeId::Step, number, self.language))
         };
-        let header = ["number", "kind", "text", "actors", "inputs", "duration", "outputs"].map(|name| label(name).to_owned());
+        let header =
+            ["number", "kind", "text", "actors", "inputs", "duration", "outputs"].map(|name| label(name).to_owned());
         let mut rows = vec![[header.to_vec(), vec![self.say("posisi", "place").to_owned()]].concat()];
         for step in &steps.items {
             rows.push(vec![
@@ -186,8 +184,13 @@ impl<'i, 'a> Inspection<'i, 'a> {
 
     fn names(&self, step: &Step<'_>) -> String {
         let actors = &self.document().actors.items;
-        let mut names: Vec<&str> =
-            step.actors.items.iter().filter_map(|&at| actors.get(at as usize)).map(|actor| actor.name.as_str()).collect();
+        let mut names: Vec<&str> = step
+            .actors
+            .items
+            .iter()
+            .filter_map(|&at| actors.get(at as usize))
+            .map(|actor| actor.name.as_str())
+            .collect();
         if !step.actors.is_whole() {
             names.push(self.say("(tidak terbaca)", "(unreadable)"));
         }
@@ -202,11 +205,25 @@ impl<'i, 'a> Inspection<'i, 'a> {
         writeln!(out, "\n{}", self.say("ALUR", "FLOW"))?;
         let Flow { readable, starts, ends, .. } = &self.sop.flow;
         if !readable {
-            writeln!(out, "  {}", self.say("tidak terbaca seluruhnya; aturan alur tidak diputuskan", "not read whole; flow rules are undecided"))?;
+            writeln!(
+                out,
+                "  {}",
+                self.say(
+                    "tidak terbaca seluruhnya; aturan alur tidak diputuskan",
+                    "not read whole; flow rules are undecided"
+                )
+            )?;
         }
         let number = |at: u32| steps.get(at as usize).map_or("?", |step| step.number.as_str());
         let list = |all: &[u32]| all.iter().map(|&at| number(at)).collect::<Vec<_>>().join(", ");
-        writeln!(out, "  {}: {} · {}: {}", self.say("mulai", "start"), list(starts), self.say("selesai", "end"), list(ends))?;
+        writeln!(
+            out,
+            "  {}: {} · {}: {}",
+            self.say("mulai", "start"),
+            list(starts),
+            self.say("selesai", "end"),
+            list(ends)
+        )?;
         for edge in &self.document().edges.items {
             let from = edge.from.element().map_or("?", |at| number(at as u32));
             let to = match edge.to.element() {
@@ -217,7 +234,8 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 Some(EdgeHow::Implied) => self.say(" (menurut urutan)", " (by order)"),
                 _ => "",
             };
-            let label = if edge.label.is_present() { format!(" [{}]", clean(edge.label.as_str())) } else { String::new() };
+            let label =
+                if edge.label.is_present() { format!(" [{}]", clean(edge.label.as_str())) } else { String::new() };
             let lost = match edge.to.parsed {
                 Parsed::Target(Target::Dangling) => self.say("  ← tidak ada langkah itu", "  ← no such step"),
                 Parsed::Target(Target::Ambiguous) => self.say("  ← lebih dari satu langkah", "  ← more than one step"),
@@ -267,7 +285,9 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 None => format!("{} ({})", value.as_str(), duration.form.name()),
             },
             (Parsed::Int(number), _) => number.to_string(),
-            (Parsed::Bool(value), _) => self.say(if *value { "ya" } else { "tidak" }, if *value { "yes" } else { "no" }).to_owned(),
+            (Parsed::Bool(value), _) => {
+                self.say(if *value { "ya" } else { "tidak" }, if *value { "yes" } else { "no" }).to_owned()
+            }
             _ => value.as_str().to_owned(),
         }
     }
@@ -313,7 +333,9 @@ impl<'i, 'a> Inspection<'i, 'a> {
             }
             let field = match record.slot(number as u8) {
                 Slot::One(value) => self.scalar(lines, value, spec.ty),
-                Slot::Many(list) => json!(list.items.iter().map(|value| self.scalar(lines, value, spec.ty)).collect::<Vec<_>>()),
+                Slot::Many(list) => {
+                    json!(list.items.iter().map(|value| self.scalar(lines, value, spec.ty)).collect::<Vec<_>>())
+                }
                 Slot::Records(list) => {
                     let records = (0..list.len()).filter_map(|at| list.get(at));
                     json!(records.map(|record| self.record(lines, record)).collect::<Vec<_>>())
@@ -346,7 +368,9 @@ fn machine(value: &Value<'_>, ty: FieldType) -> Json {
         (Parsed::Enum(code), FieldType::Enum(spec) | FieldType::Enums(spec)) => json!(spec.values.get(*code as usize)),
         (Parsed::Int(number), _) => json!(number),
         (Parsed::Bool(value), _) => json!(value),
-        (Parsed::Date(date), _) => json!({"form": date.form.name(), "date": date.calendar().map(crate::sop::date::Day::to_iso)}),
+        (Parsed::Date(date), _) => {
+            json!({"form": date.form.name(), "date": date.calendar().map(crate::sop::date::Day::to_iso)})
+        }
         (Parsed::Duration(duration), _) => json!({
             "form": duration.form.name(),
             "basis": duration.basis.map(crate::sop::duration::Basis::name),
@@ -374,8 +398,7 @@ fn join<'t>(texts: impl Iterator<Item = &'t str>) -> String {
 /// A titled table with columns as wide as they need to be.
 fn section(out: &mut dyn Write, title: &str, rows: &[Vec<String>], widest: usize) -> io::Result<()> {
     writeln!(out, "\n{title}")?;
-    let cells: Vec<Vec<String>> =
-        rows.iter().map(|row| row.iter().map(|cell| cut(cell, widest)).collect()).collect();
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cut(cell, widest)).collect()).collect();
     let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
     let width = |at: usize| cells.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();

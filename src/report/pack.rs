@@ -13,7 +13,7 @@ use crate::pack::{Diagnostic, Level};
 #[must_use]
 pub fn render(name: &str, text: &str, diagnostics: &[Diagnostic], colour: bool) -> String {
     // Every byte keeps its place, so that the labels do too.
-    let rows: Vec<_> = text.split('\n').map(clean::row).collect();
+    let rows: Vec<String> = text.split('\n').map(row).collect();
     let file = SimpleFile::new(clean::line(name).into_owned(), rows.join("\n"));
     let look = Look::new(colour);
     let mut out = Vec::new();
@@ -28,6 +28,14 @@ pub fn render(name: &str, text: &str, diagnostics: &[Diagnostic], colour: bool) 
         }
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A line of the pack; the carriage return of DOS becomes a space.
+fn row(line: &str) -> String {
+    match line.strip_suffix('\r') {
+        Some(line) => format!("{} ", clean::row(line)),
+        None => clean::row(line).into_owned(),
+    }
 }
 
 fn shown(diagnostic: &Diagnostic) -> Shown<()> {

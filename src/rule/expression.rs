@@ -15,6 +15,7 @@ use super::path::Path;
 use crate::sop::duration::Length;
 use crate::sop::value::State;
 
+pub(crate) use token::CUT;
 pub use typing::{Parameter, Scope, compile};
 
 /// Something wrong in a pack, inside one of its texts.

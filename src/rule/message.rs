@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::expression::typing::{compile_term, suggest};
+use super::expression::typing::{compile_term, suggest, suggest_or_list};
 use super::expression::{Mistake, Parameter, Scope, Term};
 use super::path::Type;
 
@@ -128,11 +128,12 @@ fn placeholder(inner: &str, scope: &Scope<'_>, verb: Option<&str>) -> Result<Par
         // A field of that name is meant, unless there is none.
         if scope.element.field(name).is_none() {
             let message = format!("{{{name}}} is only given by {}", special.verbs().join(", "));
-            return Err(vec![Mistake::new("PK032", here, message)]);
+            return Err(vec![Mistake::new("PK032", here, message).help(given_here(verb))]);
         }
     }
     if name == "better" && scope.element.field(name).is_none() {
-        return Err(vec![Mistake::new("PK032", here, "{better} is only given by replace-terms")]);
+        let mistake = Mistake::new("PK032", here, "{better} is only given by replace-terms");
+        return Err(vec![mistake.help(given_here(verb))]);
     }
     if let Some(param) = name.strip_prefix('$') {
         return parameter(param, here, scope);
@@ -141,6 +142,12 @@ fn placeholder(inner: &str, scope: &Scope<'_>, verb: Option<&str>) -> Result<Par
         let mistakes = mistakes.into_iter().map(|mistake| in_message(mistake, name, scope, verb));
         mistakes.collect()
     })
+}
+
+fn given_here(verb: Option<&str>) -> String {
+    let given = Special::ALL.into_iter().filter(|(_, special)| special.given_by(verb));
+    let given: Vec<String> = given.map(|(name, _)| format!("{{{name}}}")).collect();
+    format!("given here: {}, and the fields of the element", given.join(", "))
 }
 
 fn parameter(param: &str, here: Range<usize>, scope: &Scope<'_>) -> Result<Part, Vec<Mistake>> {
@@ -154,7 +161,7 @@ fn parameter(param: &str, here: Range<usize>, scope: &Scope<'_>) -> Result<Part,
         }
         None => {
             let mistake = Mistake::new("PK020", here, format!("no parameter '{param}'"));
-            Err(vec![suggest(mistake, param, scope.params.keys().map(String::as_str))])
+            Err(vec![suggest_or_list(mistake, param, scope.params.keys().map(String::as_str))])
         }
     }
 }

@@ -188,6 +188,12 @@ impl Path {
         }
     }
 
+    /// What it names, for error messages.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        if self.is_list { format!("a list of {}", self.ty.name()) } else { self.ty.name() }
+    }
+
     /// The type and number of the last field.
     #[must_use]
     pub fn last(&self) -> Option<(TypeId, u8)> {

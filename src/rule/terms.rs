@@ -8,8 +8,8 @@ mod sieve;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
-use super::expression::{CUT, Mistake};
 use super::expression::typing::compile_pattern;
+use super::expression::{CUT, Mistake};
 use super::path::Path;
 use crate::sop::Language;
 
@@ -239,7 +239,9 @@ fn settle(mut hits: Vec<Hit>, exceptions: &[Hit]) -> Vec<Hit> {
     }
     let covered = |hit: &Hit| {
         exceptions.iter().any(|exception| {
-            exception.rule == hit.rule && exception.range.start <= hit.range.start && exception.range.end >= hit.range.end
+            exception.rule == hit.rule
+                && exception.range.start <= hit.range.start
+                && exception.range.end >= hit.range.end
         })
     };
     hits.retain(|hit| !covered(hit));

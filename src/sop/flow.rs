@@ -157,12 +157,7 @@ fn written_ways<'a>(
     (ways, leaves)
 }
 
-fn resolve(
-    vocabulary: &Vocabulary,
-    edge: &mut Edge<'_>,
-    (at, table): (usize, i64),
-    numbers: &Numbers,
-) {
+fn resolve(vocabulary: &Vocabulary, edge: &mut Edge<'_>, (at, table): (usize, i64), numbers: &Numbers) {
     let near = edge.anchor;
     edge.from = Value::derived(Parsed::Target(Target::Element(at as u32)), near);
     edge.how = Value::derived(Parsed::Enum(EdgeHow::Written.code()), near);

@@ -76,7 +76,8 @@ pub fn list_number(text: &str) -> usize {
     let (marker, rest) = bytes.split_at(head);
     let closed = marker.ends_with(b".") || rest.first() == Some(&b')');
     let body = marker.strip_suffix(b".").unwrap_or(marker);
-    let numeric = body.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') && body.first().is_some_and(u8::is_ascii_digit);
+    let numeric =
+        body.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') && body.first().is_some_and(u8::is_ascii_digit);
     let letter = body.len() == 1 && body[0].is_ascii_alphabetic();
     let roman = !body.is_empty() && body.len() <= 4 && body.iter().all(|byte| b"ivxIVX".contains(byte));
     let outline = numeric && body.contains(&b'.');

@@ -170,6 +170,8 @@ pub trait Records<'a> {
     fn is_whole(&self) -> bool;
     /// Where the list stands, or would.
     fn near(&self) -> Span;
+    /// Whether a key, heading or column for it was found.
+    fn is_given(&self) -> bool;
     /// Adds an element of which nothing is known yet.
     fn push_new(&mut self, anchor: Span) -> &mut dyn Record<'a>;
     /// Says where the list stands.
@@ -205,6 +207,10 @@ impl<'a, T: Record<'a> + NewRecord> Records<'a> for List<T> {
 
     fn near(&self) -> Span {
         self.near
+    }
+
+    fn is_given(&self) -> bool {
+        self.given
     }
 
     fn push_new(&mut self, anchor: Span) -> &mut dyn Record<'a> {

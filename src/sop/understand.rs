@@ -55,6 +55,8 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
 /// In a document that lost a part, what was not found may have stood there: it is unreadable, not missing.
 fn lost_parts(model: &mut Document<'_>) {
     fill::make_missing_unreadable(model);
+    // The steps come last and hang together: where a part is lost, some of them may be, and nothing follows from the rest.
+    model.steps.state = super::value::State::Unreadable;
     for number in 0..Document::FIELDS.len() as u8 {
         match model.slot_mut(number) {
             SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),
@@ -63,3 +65,6 @@ fn lost_parts(model: &mut Document<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,8 @@
 //! which value a word stands for, and how both are printed. Nothing here is written twice: a label, a unit or a name
 //! stands in one file.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use thiserror::Error;
@@ -107,9 +109,9 @@ struct LabelEntry {
     #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
-    misspelt: FxHashMap<String, String>,
+    misspelt: BTreeMap<String, String>,
     #[serde(default, rename = "as")]
-    opens_as: FxHashMap<String, Vec<String>>,
+    opens_as: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     derived: bool,
 }
@@ -154,7 +156,7 @@ pub(super) struct WordFile {
     pub(super) bare_verbs: Vec<String>,
     pub(super) person_titles: Vec<String>,
     pub(super) person_degrees: Vec<String>,
-    pub(super) actor_kinds: FxHashMap<String, Vec<String>>,
+    pub(super) actor_kinds: BTreeMap<String, Vec<String>>,
     pub(super) expand: FxHashMap<String, String>,
     language: FxHashMap<String, Vec<String>>,
 }

@@ -45,7 +45,9 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soplint"));
     command.current_dir(folder).args(arguments);
     for (name, _) in std::env::vars() {
-        if name.starts_with("SOPLINT_") || ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"].contains(&name.as_str()) {
+        if name.starts_with("SOPLINT_")
+            || ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH"].contains(&name.as_str())
+        {
             command.env_remove(name);
         }
     }

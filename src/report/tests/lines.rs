@@ -99,7 +99,7 @@ hasil aturan: 13 lulus, 10 temuan, 5 tidak dapat diputuskan, 0 tidak berlaku
 tidak diperiksa, atau hanya sebagian:
   sop/rusak.sop.yaml (sebagian): EN009 tanda kutip tidak ditutup
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu
-di luar paket sop-ap 1.0.0: kebenaran isi prosedur tidak diperiksa
+paket sop-ap 1.0.0: kebenaran isi prosedur tidak diperiksa
 "
     );
     let mut sample = Sample::with_everything();
@@ -118,7 +118,7 @@ not checked, or only in part:
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu
 not decidable:
   MB003: 1 document, a value it needs is missing
-outside pack sop-ap 1.0.0: whether the procedure itself is right
+pack sop-ap 1.0.0: the procedure itself is not checked
 "
     );
 }

@@ -32,7 +32,7 @@ impl Sample {
         ];
         let covers = Bilingual {
             id: "kebenaran isi prosedur tidak diperiksa".to_owned(),
-            en: "whether the procedure itself is right".to_owned(),
+            en: "the procedure itself is not checked".to_owned(),
         };
         let pack = |name: &str, covers| PackInfo {
             name: name.to_owned(),

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::token::{self, NEEDS_QUOTES, Token, Tokens};
+use super::token::{self, CUT, Token, Tokens};
 use super::{Comparison, Mistake};
 use crate::sop::duration::Unit;
 use crate::sop::label::nearest;
@@ -165,7 +165,7 @@ impl Parser {
         }
         let mistake = self.unexpected("')'");
         // YAML cuts a text at the commas inside its own brackets.
-        Err(if *self.peek() == Token::End { mistake.help(NEEDS_QUOTES) } else { mistake })
+        Err(if *self.peek() == Token::End { mistake.help(CUT) } else { mistake })
     }
 
     fn expect_end(&self) -> Result<(), Mistake> {
@@ -183,7 +183,9 @@ impl Parser {
                     None => mistake,
                 },
             },
-            Token::Symbol(")") => mistake.help(NEEDS_QUOTES),
+            Token::Symbol(")") => mistake.help(
+                "leave it out, or put all of it between single quotes: YAML cuts a text inside {…} or […] at a comma",
+            ),
             _ => mistake,
         })
     }
@@ -504,8 +506,7 @@ fn unit_help(word: &str) -> String {
     }
 }
 
-const UNIT_NAMES: [&str; 8] =
-    ["minutes", "hours", "working hours", "working days", "days", "weeks", "months", "years"];
+const UNIT_NAMES: [&str; 8] = ["minutes", "hours", "working hours", "working days", "days", "weeks", "months", "years"];
 
 /// The unit that was probably meant, also in Indonesian.
 pub(crate) fn nearest_unit(words: &str) -> Option<&'static str> {

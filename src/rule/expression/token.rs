@@ -37,8 +37,9 @@ const FOREIGN: [(&str, &str); 11] = [
 /// Quotes that word processors put, and those of YAML.
 const FOREIGN_QUOTES: [char; 5] = ['\'', '“', '”', '‘', '’'];
 
-/// What YAML does to a text that needs quotes.
-pub(super) const NEEDS_QUOTES: &str = "a text with ' #' or ': ', and any inside {…} or […], stands between single quotes";
+/// Why the end of something may be missing that its writer sees on the line.
+pub(crate) const CUT: &str =
+    "close it, or put all of it between single quotes: YAML cuts a text at ' #', and inside {…} or […] at a comma";
 
 pub(super) type Tokens = Vec<(Token, Range<usize>)>;
 
@@ -100,10 +101,10 @@ impl Cutter {
     fn symbol(&mut self, rest: &str, at: usize, first: char) -> Result<(Token, usize), Mistake> {
         if let Some((foreign, own)) = FOREIGN.iter().find(|(foreign, _)| rest.starts_with(foreign)) {
             self.foreign(foreign, own, at);
-            let own = SYMBOLS.iter().find(|symbol| *symbol == own).map_or_else(
-                || Token::Name((*own).to_owned()),
-                |symbol| Token::Symbol(symbol),
-            );
+            let own = SYMBOLS
+                .iter()
+                .find(|symbol| *symbol == own)
+                .map_or_else(|| Token::Name((*own).to_owned()), |symbol| Token::Symbol(symbol));
             return Ok((own, foreign.len()));
         }
         if let Some(symbol) = SYMBOLS.iter().find(|symbol| rest.starts_with(**symbol)) {
@@ -159,7 +160,7 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Mistake> {
 fn quoted(rest: &str, at: usize) -> Result<(Token, usize), Mistake> {
     match rest[1..].find('"') {
         Some(end) => Ok((Token::Text(rest[1..=end].to_owned()), end + 2)),
-        None => Err(Mistake::new("PK010", at..at + 1, "this quote is never closed").help(NEEDS_QUOTES)),
+        None => Err(Mistake::new("PK010", at..at + 1, "this quote is never closed").help(CUT)),
     }
 }
 
@@ -173,5 +174,5 @@ fn regex(rest: &str, at: usize) -> Result<(Token, usize), Mistake> {
             _ => escaped = false,
         }
     }
-    Err(Mistake::new("PK010", at..at + 1, "this pattern is never closed by '/'").help(NEEDS_QUOTES))
+    Err(Mistake::new("PK010", at..at + 1, "this pattern is never closed by '/'").help(CUT))
 }

@@ -16,9 +16,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::syntax::{self, RawExpr, RawKind, RawPattern, RawTerm, Read};
 use super::{Comparison, Expr, Mistake, Term};
 use crate::rule::path::{Path, Type};
+use crate::sop::Vocabulary;
 use crate::sop::duration::Length;
 use crate::sop::label::nearest;
-use crate::sop::Vocabulary;
 use crate::sop::record::TypeId;
 
 /// The value of a parameter of a pack.
@@ -121,16 +121,45 @@ pub fn compile_pattern(pattern: &str, at: usize) -> Result<Regex, Mistake> {
         return Err(Mistake::new("PK017", all, format!("a pattern has at most {LONGEST} bytes")));
     }
     if let Err(error) = regex_syntax::parse(pattern) {
-        let (span, message) = match &error {
-            regex_syntax::Error::Parse(error) => (*error.span(), error.kind().to_string()),
-            regex_syntax::Error::Translate(error) => (*error.span(), error.kind().to_string()),
+        let (span, message, help) = match &error {
+            regex_syntax::Error::Parse(error) => (*error.span(), error.kind().to_string(), pattern_help(error.kind())),
+            regex_syntax::Error::Translate(error) => (*error.span(), error.kind().to_string(), None),
             _ => return Err(Mistake::new("PK017", all, "this pattern cannot be read")),
         };
-        return Err(Mistake::new("PK017", at + span.start.offset..at + span.end.offset, message));
+        let mistake = Mistake::new("PK017", at + span.start.offset..at + span.end.offset, message);
+        return Err(Mistake { help: help.map(str::to_owned), ..mistake });
     }
     // What is left to fail is the size of the compiled pattern.
     let built = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
     built.map_err(|_| Mistake::new("PK017", all, "this pattern is too large").help("use smaller repetitions"))
+}
+
+/// What to write instead of what a pattern cannot say.
+fn pattern_help(kind: &regex_syntax::ast::ErrorKind) -> Option<&'static str> {
+    use regex_syntax::ast::ErrorKind as E;
+    Some(match kind {
+        E::UnsupportedLookAround => "say it by two conditions: matches /…/ and not … matches /…/",
+        E::UnsupportedBackreference => "write out what may stand there",
+        E::GroupUnclosed => "close it by ')', or write '\\(' for the bracket itself",
+        E::GroupUnopened => "open it by '(', or write '\\)' for the bracket itself",
+        E::ClassUnclosed => "close it by ']', or write '\\[' for the bracket itself",
+        E::RepetitionMissing => "write a backslash before it for the character itself",
+        _ => return None,
+    })
+}
+
+/// Adds the nearest known name, or all names where none is near.
+pub(crate) fn suggest_or_list<'k>(mistake: Mistake, word: &str, known: impl IntoIterator<Item = &'k str>) -> Mistake {
+    const MOST: usize = 10;
+    let mut known: Vec<&str> = known.into_iter().collect();
+    known.sort_unstable();
+    let mistake = suggest(mistake, word, known.iter().copied());
+    match known.len() {
+        _ if mistake.help.is_some() => mistake,
+        0 => mistake.help("the pack has none"),
+        1..=MOST => mistake.help(format!("there is {}", known.join(", "))),
+        _ => mistake,
+    }
 }
 
 /// Adds the nearest known name, when one is near.
@@ -219,9 +248,17 @@ impl Typer<'_, '_> {
         if left_typed.is_list || right_typed.is_list {
             let (list, one) = if left_typed.is_list { (left, right) } else { (right, left) };
             let mistake = Mistake::new("PK016", list.range.clone(), "a list cannot be compared with one value");
-            let in_list = format!("write '{} in {}'", self.written(one), self.written(list));
-            let both = left_typed.is_list && right_typed.is_list;
-            return self.wrong(mistake.help(if both { "compare count(…), max(…) or min(…)" } else { &in_list }));
+            let operator = match op {
+                Comparison::Equal => Some("in"),
+                Comparison::NotEqual => Some("not in"),
+                _ => None,
+            };
+            return self.wrong(match operator.filter(|_| left_typed.is_list != right_typed.is_list) {
+                Some(operator) => {
+                    mistake.help(format!("write '{} {operator} {}'", self.written(one), self.written(list)))
+                }
+                None => mistake.help("compare count(…), max(…) or min(…)"),
+            });
         }
         let (l, r) = (left_typed.ty, right_typed.ty);
         if l != r {
@@ -245,7 +282,11 @@ impl Typer<'_, '_> {
         if !unknown(left) {
             let left = self.term(left, None);
             // Without a left side there is no telling what a bare word on the right is.
-            let right = if left.is_none() && unknown(right) { None } else { self.term(right, left.as_ref().map(|typed| typed.ty)) };
+            let right = if left.is_none() && unknown(right) {
+                None
+            } else {
+                self.term(right, left.as_ref().map(|typed| typed.ty))
+            };
             return Some((left?, right?));
         }
         // A word on the left may be a value of the enum on the right; or else a typo, which tells what the right is.
@@ -295,7 +336,9 @@ impl Typer<'_, '_> {
             Type::Text => Some(list.iter().cloned().map(Term::Text).collect()),
             Type::Enum(spec) => match list.iter().find(|word| spec.code(word).is_none()) {
                 Some(word) => {
-                    wrong("PK013", format!("'{word}' in parameter '{name}' is not one of {}", spec.values.join(", ")))
+                    let message = format!("'{word}' in parameter '{name}' is not one of {}", spec.values.join(", "));
+                    let mistake = Mistake::new("PK013", raw.range.clone(), message);
+                    self.wrong(suggest(mistake, word, spec.values.iter().copied()))
                 }
                 None => Some(list.iter().filter_map(|word| spec.code(word)).map(Term::Enum).collect()),
             },
@@ -315,7 +358,7 @@ impl Typer<'_, '_> {
         }
         let path = self.path_of(list)?;
         if !path.is_list {
-            let message = format!("'in' needs a list; '{}' is {}", path.written, path.ty.name());
+            let message = format!("'in' needs a list; '{}' is {}", path.written, path.kind());
             let help = format!("compare one value by '=': {} = {}", self.written(item), self.written(list));
             return self.wrong(Mistake::new("PK016", list.range.clone(), message).help(help));
         }
@@ -374,7 +417,8 @@ impl Typer<'_, '_> {
         if path.ty == Type::Text {
             return Some(path);
         }
-        let mistake = Mistake::new("PK014", raw.range.clone(), format!("'overlaps' needs texts, not {}", path.ty.name()));
+        let mistake =
+            Mistake::new("PK014", raw.range.clone(), format!("'overlaps' needs texts, not {}", path.ty.name()));
         self.wrong(Mistake { help: text_field(&path), ..mistake })
     }
 
@@ -402,17 +446,21 @@ impl Typer<'_, '_> {
             return Some(value);
         }
         let mistake = Mistake::new("PK020", range.clone(), format!("no parameter '{name}'"));
-        let mistake = suggest(mistake, name, self.scope.params.keys().map(String::as_str));
+        let mistake = suggest_or_list(mistake, name, self.scope.params.keys().map(String::as_str));
         let meant = mistake.meant.clone();
         self.report(mistake);
         self.scope.params.get(&meant?)
     }
 
     fn constant(&self, name: &str, range: &Range<usize>) -> Option<Typed> {
-        let wrong = |code, message| self.wrong(Mistake::new(code, range.clone(), message));
+        let wrong = |code, message, help| self.wrong(Mistake::new(code, range.clone(), message).help(help));
         match self.param(name, range)? {
-            Parameter::Pattern(_) => wrong("PK014", "a pattern stands behind 'matches' only"),
-            Parameter::List(_) => wrong("PK016", "a list stands where one value is needed"),
+            Parameter::Pattern(_) => {
+                wrong("PK014", "a pattern stands behind 'matches' only", format!("write 'matches ${name}'"))
+            }
+            Parameter::List(_) => {
+                wrong("PK016", "a list stands where one value is needed", format!("write 'in ${name}'"))
+            }
             value => {
                 let (term, ty) = constant(value);
                 Typed::one(term, ty)
@@ -477,9 +525,13 @@ impl Typer<'_, '_> {
             (Type::Text, RawKind::Number(_)) => format!("put the number between quotes: \"{written}\""),
             (Type::Int, RawKind::Text(_)) => "write a number, without quotes".to_owned(),
             (Type::Bool, _) => "write 'true' or 'false', without quotes".to_owned(),
-            (Type::Duration, RawKind::Number(_)) => format!("a duration has a unit: {written} days, {written} working hours"),
+            (Type::Duration, RawKind::Number(_)) => {
+                format!("a duration has a unit: {written} days, {written} working hours")
+            }
             (Type::Duration, RawKind::Text(_)) => "write a duration without quotes: 3 working days".to_owned(),
-            (Type::Date, RawKind::Text(_)) => "compare with another date, with 'today', or a part of it: .year".to_owned(),
+            (Type::Date, RawKind::Text(_)) => {
+                "compare with another date, with 'today', or a part of it: .year".to_owned()
+            }
             (Type::Date, RawKind::Number(_)) => "compare a part of the date: .year, .month or .day".to_owned(),
             (Type::Record(element), _) => {
                 let field = element.fields().first().map_or("text", |field| field.name);
@@ -512,5 +564,9 @@ fn constant(value: &Parameter) -> (Term, Type) {
 pub(crate) fn text_field(path: &Path) -> Option<String> {
     let Type::Record(ty) = path.ty else { return None };
     let field = ["text", "name", "title", "label"].into_iter().find(|field| ty.field(field).is_some())?;
-    Some(if path.written.is_empty() { format!("did you mean '{field}'?") } else { format!("did you mean '{}.{field}'?", path.written) })
+    Some(if path.written.is_empty() {
+        format!("did you mean '{field}'?")
+    } else {
+        format!("did you mean '{}.{field}'?", path.written)
+    })
 }

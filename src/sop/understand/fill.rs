@@ -140,7 +140,13 @@ impl<'d, 'a> Filler<'d, 'a> {
         let text = text.trimmed(self.source.view);
         if text.as_str().is_empty() {
             let state = State::Missing;
-            return Value { state, how, text, parsed: Parsed::Nothing, confidence: crate::sop::value::Confidence::High };
+            return Value {
+                state,
+                how,
+                text,
+                parsed: Parsed::Nothing,
+                confidence: crate::sop::value::Confidence::High,
+            };
         }
         let mut value = Value::present(text, how);
         if self.vocabulary.is_none(value.as_str(), ty) {
@@ -154,21 +160,23 @@ impl<'d, 'a> Filler<'d, 'a> {
     fn parse(&mut self, text: &SpannedText<'a>, ty: FieldType) -> Parsed {
         let written = text.as_str();
         match ty {
-            FieldType::Date => Parsed::Date(Box::new(self.vocabulary.dates.parse(written, self.language == Language::Id))),
-            FieldType::Duration => Parsed::Duration(Box::new(self.vocabulary.time.parse_in(written, self.language))),
-            FieldType::Version => Version::parse(written).map_or(Parsed::Nothing, |version| Parsed::Version(Box::new(version))),
-            FieldType::Int => written.parse().map_or(Parsed::Nothing, Parsed::Int),
-            FieldType::Enum(spec) | FieldType::Enums(spec) => {
-                self.vocabulary.value(spec, written).map_or_else(
-                    || {
-                        let near = self.vocabulary.nearest_value(spec, written);
-                        let kind = RemarkKind::UnknownValue { value: written.to_owned(), near };
-                        self.remark(kind, text.span(), None);
-                        Parsed::Nothing
-                    },
-                    Parsed::Enum,
-                )
+            FieldType::Date => {
+                Parsed::Date(Box::new(self.vocabulary.dates.parse(written, self.language == Language::Id)))
             }
+            FieldType::Duration => Parsed::Duration(Box::new(self.vocabulary.time.parse_in(written, self.language))),
+            FieldType::Version => {
+                Version::parse(written).map_or(Parsed::Nothing, |version| Parsed::Version(Box::new(version)))
+            }
+            FieldType::Int => written.parse().map_or(Parsed::Nothing, Parsed::Int),
+            FieldType::Enum(spec) | FieldType::Enums(spec) => self.vocabulary.value(spec, written).map_or_else(
+                || {
+                    let near = self.vocabulary.nearest_value(spec, written);
+                    let kind = RemarkKind::UnknownValue { value: written.to_owned(), near };
+                    self.remark(kind, text.span(), None);
+                    Parsed::Nothing
+                },
+                Parsed::Enum,
+            ),
             _ => Parsed::Nothing,
         }
     }

@@ -27,18 +27,30 @@ enum Current {
 /// Reads everything below the root that is no keyed map.
 pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     let mut current = Current::Nowhere;
-    for node in filler.outline() {
+    let outline = filler.outline();
+    for (at, &node) in outline.iter().enumerate() {
         match filler.source.node(node).kind {
             NodeKind::Heading(level) => current = heading(filler, model, node, level),
             NodeKind::Table => table(filler, model, node, &current),
             NodeKind::List => list(filler, model, node, &current),
             NodeKind::Paragraph => {
                 let text = filler.source.node(node).text.clone();
-                paragraph(filler, model, text, &current);
+                let next = outline.get(at + 1).map(|&next| filler.source.node(next).kind);
+                if !says_what_follows(text.as_str(), next, &current) {
+                    paragraph(filler, model, text, &current);
+                }
             }
             _ => {}
         }
     }
+}
+
+/// A paragraph that belongs to the list or table behind it and is no entry of its own. Steps stand in lists and tables only.
+fn says_what_follows(text: &str, next: Option<NodeKind>, current: &Current) -> bool {
+    let Current::Field(label) = current else { return false };
+    let field = &Document::FIELDS[label.field as usize];
+    let introduces = text.trim_end().ends_with(':') && matches!(next, Some(NodeKind::List | NodeKind::Table));
+    field.name == "steps" || (introduces && matches!(field.ty, FieldType::Records(_)))
 }
 
 fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, level: u8) -> Current {
@@ -70,12 +82,7 @@ fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: Node
     Current::Section
 }
 
-fn paragraph<'a>(
-    filler: &mut Filler<'_, 'a>,
-    model: &mut Document<'a>,
-    text: SpannedText<'a>,
-    current: &Current,
-) {
+fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: SpannedText<'a>, current: &Current) {
     match current {
         Current::Nowhere => {}
         Current::Section => add_to_section(model, text),
@@ -132,7 +139,8 @@ fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId
     let mut rows = filler.source.children(node);
     let Some(header) = rows.next() else { return };
     let rows: Vec<NodeId> = rows.collect();
-    let under_steps = matches!(current, Current::Field(label) if Document::FIELDS[label.field as usize].name == "steps");
+    let under_steps =
+        matches!(current, Current::Field(label) if Document::FIELDS[label.field as usize].name == "steps");
     if under_steps || is_step_header(filler, header) {
         return step_table(filler, model, header, &rows);
     }
@@ -180,10 +188,10 @@ enum StepColumn<'a> {
 
 fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: NodeId, rows: &[NodeId]) {
     let body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
-    let columns = columns(filler, model, header, &body);
     let near = filler.source.node(header).span;
     let place = cells(filler, header).first().map_or(near, SpannedText::span);
     model.steps.give(place);
+    let columns = columns(filler, model, header, &body);
     let tables = model.step_tables.int().unwrap_or(0) + 1;
     model.step_tables = Value::derived(Parsed::Int(tables), near);
     for cells in body {
@@ -274,9 +282,10 @@ fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
 }
 
 fn add_lane<'a>(model: &mut Document<'a>, header: &SpannedText<'a>) {
-    let known = model.actors.items.iter().any(|actor| {
-        [&actor.name, &actor.key].iter().any(|value| normal(value.as_str()) == normal(header.as_str()))
-    });
+    let known =
+        model.actors.items.iter().any(|actor| {
+            [&actor.name, &actor.key].iter().any(|value| normal(value.as_str()) == normal(header.as_str()))
+        });
     if !known {
         let mut actor = crate::sop::model::Actor::new(header.span());
         actor.name = Value::present(header.clone(), How::TableHeader);
@@ -299,9 +308,9 @@ fn add_column(model: &mut Document<'_>, column: &StepColumn<'_>) {
 /// The row that counts the columns, and rows without number and text.
 fn is_no_step(columns: &[StepColumn<'_>], cells: &[SpannedText<'_>]) -> bool {
     let of = |name: &str| {
-        let at = columns.iter().position(|column| {
-            matches!(column, StepColumn::Field(field) if Step::FIELDS[*field as usize].name == name)
-        });
+        let at = columns.iter().position(
+            |column| matches!(column, StepColumn::Field(field) if Step::FIELDS[*field as usize].name == name),
+        );
         at.and_then(|at| cells.get(at)).map_or("", |cell| cell.as_str().trim())
     };
     let counts = |text: &str| {

@@ -52,12 +52,7 @@ fn parse<'a>(view: &'a str, vocabulary: &Vocabulary, reference: &mut Reference<'
     regulation(vocabulary, reference, &citation, &text);
 }
 
-fn regulation<'a>(
-    vocabulary: &Vocabulary,
-    reference: &mut Reference<'a>,
-    citation: &Citation,
-    text: &SpannedText<'a>,
-) {
+fn regulation<'a>(vocabulary: &Vocabulary, reference: &mut Reference<'a>, citation: &Citation, text: &SpannedText<'a>) {
     let words = &vocabulary.citations;
     let near = reference.anchor;
     let worked_out = |value: String| Value { how: How::Derived, ..written(value, near) };

@@ -54,6 +54,7 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
     title(view, vocabulary, model, indonesian);
     columns(model);
     missing_columns(model);
+    number_by_place(model);
     if model.step_tables.state == State::Missing {
         let tables = i64::from(!model.steps.items.is_empty());
         model.step_tables = Value::derived(Parsed::Int(tables), model.steps.near);
@@ -157,12 +158,9 @@ fn split_caption<'a>(view: &'a str, vocabulary: &Vocabulary, edge: &mut Edge<'a>
     let skipped = rest.len() - rest.trim_start_matches([' ', ':', '=', '→', '-', '>']).len();
     let target = edge.to.text.slice(cut + skipped..text.len(), view).trimmed(view);
     let how = edge.to.how;
+    let near = caption.span();
     edge.label = Value::present(caption, how);
-    edge.to = if target.as_str().is_empty() {
-        Value::missing(target.span())
-    } else {
-        Value::present(target, how)
-    };
+    edge.to = if target.as_str().is_empty() { Value::missing(near) } else { Value::present(target, how) };
 }
 
 /// The end of the caption: before a separator, else behind the longest known answer, else before the last word.
@@ -171,8 +169,20 @@ fn caption_end(vocabulary: &Vocabulary, text: &str) -> Option<usize> {
         return Some(at);
     }
     let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
-    let known = ends.filter(|&end| vocabulary.value(&Answer::SPEC, &text[..end]).is_some()).last();
+    let known = ends.rev().find(|&end| vocabulary.value(&Answer::SPEC, &text[..end]).is_some());
     known.or_else(|| text.trim_end().rfind(' '))
+}
+
+/// Steps nobody numbered are counted, so that branches and messages can name them.
+fn number_by_place(model: &mut Document<'_>) {
+    let steps = &mut model.steps;
+    if !steps.is_whole() || steps.items.iter().any(|step| step.number.state != State::Missing) {
+        return;
+    }
+    for (at, step) in steps.items.iter_mut().enumerate() {
+        let text = SpannedText::joined((at + 1).to_string(), step.anchor, Vec::new());
+        step.number = Value::present(text, How::Derived);
+    }
 }
 
 /// The columns of the mutu baku that no table has. Keys of steps that were lost may have stood for any column.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Mistake, Scope, Type, Typed, Typer, constant, suggest};
+use super::{Mistake, Scope, Type, Typed, Typer, constant, suggest, suggest_or_list};
 use crate::rule::expression::syntax::{RawArgument, RawKind, RawTerm};
 use crate::rule::expression::{Call, Term};
 use crate::rule::path::Path;
@@ -26,7 +26,13 @@ const FUNCTIONS: [(&str, &str); 9] = [
 type Column<'r> = Option<&'r (String, Range<usize>)>;
 
 impl Typer<'_, '_> {
-    pub(super) fn call(&self, name: &str, args: &[RawArgument], column: Column<'_>, range: &Range<usize>) -> Option<Typed> {
+    pub(super) fn call(
+        &self,
+        name: &str,
+        args: &[RawArgument],
+        column: Column<'_>,
+        range: &Range<usize>,
+    ) -> Option<Typed> {
         let at = range.start..range.start + name.len();
         let Some(&(name, form)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
             let mistake = Mistake::new("PK015", at, format!("no function '{name}'"));
@@ -42,13 +48,13 @@ impl Typer<'_, '_> {
         if let (Some((field, at)), true) = (column, name != "lookup") {
             return self.wrong(Mistake::new("PK018", at.clone(), format!("{name}(…) has no '{field}'")));
         }
-        let takes = match name {
-            "lookup" | "days_between" => args.len() == 2,
-            "max" | "min" => !args.is_empty(),
-            _ => args.len() == 1,
+        let (takes, fits) = match name {
+            "lookup" | "days_between" => ("two values", args.len() == 2),
+            "max" | "min" => ("a list, or values", !args.is_empty()),
+            _ => ("one value", args.len() == 1),
         };
-        if !takes {
-            let message = format!("'{name}' does not take {} values", args.len());
+        if !fits {
+            let message = format!("'{name}' takes {takes}; found {}", args.len());
             return self.wrong(Mistake::new("PK015", range.clone(), message).help(format!("write {form}")));
         }
         self.values(name, args, column, range)
@@ -56,7 +62,7 @@ impl Typer<'_, '_> {
 
     fn values(&self, name: &str, args: &[RawArgument], column: Column<'_>, range: &Range<usize>) -> Option<Typed> {
         if name != "count" {
-            self.check_filters(name, args)?;
+            self.check_filters(&format!("{name}(…)"), args)?;
         }
         let (call, ty) = match (name, args) {
             ("count", [list]) => (self.count(list)?, Type::Int),
@@ -87,10 +93,10 @@ impl Typer<'_, '_> {
         Typed::one(Term::Call(call), ty)
     }
 
-    fn check_filters(&self, name: &str, args: &[RawArgument]) -> Option<()> {
+    fn check_filters(&self, call: &str, args: &[RawArgument]) -> Option<()> {
         match args.iter().find(|arg| arg.filter.is_some()) {
             Some(arg) => {
-                let message = format!("'where' stands in count(…) only, not in {name}(…)");
+                let message = format!("'where' stands in count(…) only, not in {call}");
                 self.wrong(Mistake::new("PK010", arg.term.range.clone(), message))
             }
             None => Some(()),
@@ -102,8 +108,8 @@ impl Typer<'_, '_> {
             && name == "set"
             && let [inner] = args.as_slice()
         {
-            self.check_filters("set", args)?;
-            self.check_filters("count(set", std::slice::from_ref(list))?;
+            self.check_filters("set(…)", args)?;
+            self.check_filters("count(set(…))", std::slice::from_ref(list))?;
             return Some(Call::CountDistinct(self.list(&inner.term)?));
         }
         let path = self.list(&list.term)?;
@@ -126,7 +132,7 @@ impl Typer<'_, '_> {
         if path.is_list {
             return Some(path);
         }
-        let message = format!("a list is needed; '{}' is {}", path.written, path.ty.name());
+        let message = format!("a list is needed; '{}' is {}", path.written, path.kind());
         self.wrong(Mistake::new("PK016", raw.range.clone(), message))
     }
 
@@ -154,7 +160,8 @@ impl Typer<'_, '_> {
         if let ([one], [arg]) = (typed.as_slice(), args)
             && !one.is_list
         {
-            let mistake = Mistake::new("PK016", arg.term.range.clone(), format!("{name} needs a list, or two and more values"));
+            let mistake =
+                Mistake::new("PK016", arg.term.range.clone(), format!("{name} needs a list, or two and more values"));
             return self.wrong(mistake);
         }
         let terms = typed.into_iter().map(|typed| typed.term).collect();
@@ -172,7 +179,7 @@ impl Typer<'_, '_> {
             Some(found) => found,
             None => {
                 let mistake = Mistake::new("PK020", at.clone(), format!("no table '{name}'"));
-                let mistake = suggest(mistake, name, tables.keys().map(String::as_str));
+                let mistake = suggest_or_list(mistake, name, tables.keys().map(String::as_str));
                 let meant = mistake.meant.clone();
                 self.report(mistake);
                 tables.get_key_value(&meant?)?
@@ -187,7 +194,7 @@ impl Typer<'_, '_> {
         let known = |column: &str| found.columns.iter().position(|(known, _)| known == column);
         let number = known(column).or_else(|| {
             let mistake = Mistake::new("PK020", at.clone(), format!("table '{name}' has no column '{column}'"));
-            let mistake = suggest(mistake, column, found.columns.iter().map(|(known, _)| known.as_str()));
+            let mistake = suggest_or_list(mistake, column, found.columns.iter().map(|(known, _)| known.as_str()));
             let meant = mistake.meant.clone();
             self.report(mistake);
             known(&meant?)

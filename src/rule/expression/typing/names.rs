@@ -86,9 +86,11 @@ impl Typer<'_, '_> {
         let unknown = format!("no field '{first}' in {}", element.name());
         if first == "other" && !rest.is_empty() {
             let mistake = Mistake::new("PK032", range.clone(), "'other' is only given by unique");
-            return self.wrong(mistake.help("it stands in the message of 'unique': the other element with the same key"));
+            return self
+                .wrong(mistake.help("it stands in the message of 'unique': the other element with the same key"));
         }
-        if let Some(outer) = self.scope.outer.filter(|outer| outer.field(first).is_some() && *outer != TypeId::Document) {
+        if let Some(outer) = self.scope.outer.filter(|outer| outer.field(first).is_some() && *outer != TypeId::Document)
+        {
             let mistake = match self.scope.named {
                 Some((name, ty)) if ty == outer => {
                     let message = format!("{unknown}; the outer {} has one: {name}.{first}", outer.name());
@@ -184,15 +186,30 @@ impl Typer<'_, '_> {
             return Some(field.to_owned());
         }
         let mistake = suggest(mistake, name, ty.fields().iter().map(|field| field.name).chain(roots.iter().copied()));
+        let mistake = match mistake.meant {
+            Some(_) => mistake,
+            None => self.nearest_label(mistake, ty, name),
+        };
         let meant = mistake.meant.clone();
         self.report(mistake);
         meant
     }
 
+    /// A typo of a label of Indonesian documents.
+    fn nearest_label(&self, mistake: Mistake, ty: TypeId, name: &str) -> Mistake {
+        let vocabulary = self.scope.vocabulary;
+        let near = vocabulary.nearest_label(ty, name).and_then(|near| vocabulary.label(ty, &near));
+        let Some(label) = near else { return mistake };
+        let field = ty.fields()[label.field as usize].name;
+        let shown = vocabulary.field_name(ty, label.field, Language::Id);
+        Mistake { meant: Some(field.to_owned()), ..mistake.help(format!("did you mean '{field}' ({shown})?")) }
+    }
+
     /// A word opposite a value that is no enum: a field that does not exist, or a text without its quotes.
     fn unknown_opposite(&self, expected: Type, word: &str, range: &Range<usize>) -> Option<()> {
         let element = self.scope.element;
-        let near = suggest(Mistake::new("PK011", range.clone(), ""), word, element.fields().iter().map(|field| field.name));
+        let near =
+            suggest(Mistake::new("PK011", range.clone(), ""), word, element.fields().iter().map(|field| field.name));
         let elsewhere = TypeId::Document.field(word).is_some()
             || self.scope.outer.is_some_and(|outer| outer.field(word).is_some())
             || self.scope.vocabulary.label(element, word).is_some();

@@ -1,0 +1,186 @@
+//! What a failed condition read: the places a finding points at.
+//!
+//! In: a condition, its result, and the element. Out: the values that made it fail, the first named one first, each with
+//! its place, its text and its label. An element or value that decides stands for the list it belongs to; the list as a
+//! whole is shown where nothing in it can be.
+
+use super::Read;
+use super::eval::{Env, Leaf, Truth, label, list_slot, truth, visit};
+use crate::finding::Confidence;
+use crate::rule::expression::{Call, Expr, Term};
+use crate::rule::path::Path;
+use crate::sop::record::Slot;
+use crate::sop::value::{How, State, Value};
+
+/// The values a failed condition read: those that made it fail, the first named one first.
+#[must_use]
+pub(super) fn evidence(env: &Env<'_, '_>, expr: &Expr, result: Truth) -> Vec<Read> {
+    let mut reads = Vec::new();
+    collect(env, expr, result, &mut reads);
+    reads
+}
+
+fn collect(env: &Env<'_, '_>, expr: &Expr, result: Truth, reads: &mut Vec<Read>) {
+    match expr {
+        // One false part makes `and` false, one true part makes `or` true: that part alone is the evidence.
+        Expr::And(parts) | Expr::Or(parts) => {
+            let decides = matches!((expr, result), (Expr::And(_), Truth::False) | (Expr::Or(_), Truth::True));
+            for part in parts {
+                let found = truth(env, part);
+                if found == result {
+                    collect(env, part, result, reads);
+                    if decides {
+                        return;
+                    }
+                }
+            }
+        }
+        Expr::Not(part) => collect(env, part, result.not(), reads),
+        Expr::Compare { left, right, .. } | Expr::Like { left, right } => {
+            term_reads(env, left, reads);
+            term_reads(env, right, reads);
+        }
+        Expr::State { path, .. } => path_reads(env, path, reads),
+        Expr::OneOf { item, set, .. } => {
+            term_reads(env, item, reads);
+            set.iter().for_each(|term| term_reads(env, term, reads));
+        }
+        Expr::InList { item, list, negated } => {
+            term_reads(env, item, reads);
+            // What is not among the elements is missed at the list as a whole.
+            if (result == Truth::True) == *negated {
+                list_reads(env, list, reads)
+            } else {
+                path_reads(env, list, reads)
+            }
+        }
+        Expr::Matches { text, .. } => term_reads(env, text, reads),
+        Expr::Overlaps { left, right } => {
+            path_reads(env, left, reads);
+            path_reads(env, right, reads);
+        }
+        Expr::Truth(term) => term_reads(env, term, reads),
+    }
+}
+
+fn term_reads(env: &Env<'_, '_>, term: &Term, reads: &mut Vec<Read>) {
+    match term {
+        Term::Path(path) => path_reads(env, path, reads),
+        Term::Plus(left, right) | Term::Minus(left, right) => {
+            term_reads(env, left, reads);
+            term_reads(env, right, reads);
+        }
+        Term::Scaled(_, value) => term_reads(env, value, reads),
+        Term::Call(call) => match call {
+            Call::Count { list, filter: Some(filter) } => counted_reads(env, list, filter, reads),
+            Call::CountDistinct(list) => repeated_reads(env, list, reads),
+            Call::Count { list, filter: None } | Call::Sum(list) => list_reads(env, list, reads),
+            Call::Max(terms) | Call::Min(terms) => terms.iter().for_each(|term| term_reads(env, term, reads)),
+            Call::Words(value) | Call::YearIn(value) => term_reads(env, value, reads),
+            Call::Lookup { key, .. } => term_reads(env, key, reads),
+            Call::DaysBetween(from, to) => {
+                term_reads(env, from, reads);
+                term_reads(env, to, reads);
+            }
+        },
+        Term::Text(_) | Term::Number(_) | Term::Bool(_) | Term::Enum(_) | Term::Length(_) | Term::Today => {}
+    }
+}
+
+/// A count is shown at the list as a whole.
+fn list_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    let label = label(env, path);
+    let found = match list_slot(env, path) {
+        Some(Slot::Records(list)) => Some((list.near(), list.is_given())),
+        Some(Slot::Many(list)) => Some((list.near, list.given)),
+        Some(Slot::Refs(_, list)) => Some((list.near, list.given)),
+        _ => None,
+    };
+    // A list beside others is shown when it stands somewhere and none of its elements is shown already.
+    let shown = reads.iter().any(|read| read.logical.starts_with(path.written.as_str()));
+    match found {
+        Some((_, given)) if shown || (!given && !reads.is_empty()) => {}
+        Some((span, _)) => reads.push(Read {
+            span,
+            elsewhere: None,
+            logical: path.written.clone(),
+            text: String::new(),
+            confidence: Confidence::High,
+            label: label.to_owned(),
+        }),
+        None => path_reads(env, path, reads),
+    }
+}
+
+/// What made the counted elements count, or the list as a whole when there is none.
+fn counted_reads(env: &Env<'_, '_>, path: &Path, filter: &Expr, reads: &mut Vec<Read>) {
+    let before = reads.len();
+    visit(env, path, &mut |leaf| {
+        let Leaf::Record(element, _) = leaf else { return };
+        let env = env.at(element);
+        if truth(&env, filter) == Truth::True {
+            let first = evidence(&env, filter, Truth::True).into_iter().next();
+            reads.extend(first.map(|read| Read { logical: format!("{}.{}", path.written, read.logical), ..read }));
+        }
+    });
+    if reads.len() == before {
+        list_reads(env, path, reads);
+    }
+}
+
+/// The values that repeat an earlier one, each followed by the earlier one; without such, the list as a whole.
+fn repeated_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    let (before, label) = (reads.len(), label(env, path));
+    let mut seen: Vec<(String, Read)> = Vec::new();
+    visit(env, path, &mut |leaf| {
+        let Leaf::Value(value) = leaf else { return };
+        if !value.is_present() {
+            return;
+        }
+        let form = crate::sop::label::normal(value.as_str()).into_owned();
+        let read = value_read(env.sop.view, value, &path.written, label);
+        match seen.iter().find(|(known, _)| *known == form) {
+            Some((_, earlier)) => reads.extend([read, earlier.clone()]),
+            None => seen.push((form, read)),
+        }
+    });
+    if reads.len() == before {
+        list_reads(env, path, reads);
+    }
+}
+
+fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    let label = label(env, path);
+    let before = reads.len();
+    visit(env, path, &mut |leaf| {
+        let read = match leaf {
+            Leaf::Value(value) => value_read(env.sop.view, value, &path.written, label),
+            Leaf::Record(record, _) => {
+                Read { logical: path.written.clone(), label: label.to_owned(), ..super::anchor_read(record) }
+            }
+        };
+        reads.push(read);
+    });
+    if reads.len() == before && path.is_list && list_slot(env, path).is_some() {
+        list_reads(env, path, reads);
+    }
+}
+
+/// A value as a finding shows it.
+#[must_use]
+pub(super) fn value_read(view: &str, value: &Value<'_>, logical: &str, label: &str) -> Read {
+    let text = match (value.state, value.how) {
+        // What was worked out stands nowhere; what it was worked out from does.
+        (State::Present, How::Derived) => view.get(value.span().range()).unwrap_or_default(),
+        (State::Present, _) => value.as_str(),
+        (State::Missing | State::Inapplicable | State::Unreadable, _) => "",
+    };
+    Read {
+        span: value.span(),
+        elsewhere: value.text.written_elsewhere(),
+        logical: logical.to_owned(),
+        text: text.to_owned(),
+        confidence: value.confidence,
+        label: label.to_owned(),
+    }
+}

@@ -1,0 +1,140 @@
+//! What documents are understood as: one behaviour per case.
+
+use super::understand;
+use crate::reader::{Format, ReadLimits};
+use crate::sop::model::{Column, Document, Part};
+use crate::sop::value::State;
+use crate::sop::{Sop, Vocabulary};
+use crate::source::Span;
+
+fn with_sop(format: Format, text: &str, check: impl FnOnce(&Sop<'_>, &str)) {
+    let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+    let reading = format.read(text, &ReadLimits::default());
+    let sop = understand(&reading.documents[0], &vocabulary);
+    check(&sop, text);
+}
+
+fn yaml(text: &str, check: impl FnOnce(&Document<'_>)) {
+    with_sop(Format::Yaml, text, |sop, _| check(&sop.document));
+}
+
+fn markdown(text: &str, check: impl FnOnce(&Document<'_>)) {
+    with_sop(Format::Markdown, text, |sop, _| check(&sop.document));
+}
+
+fn has_identity(document: &Document<'_>) -> bool {
+    document.parts.items.iter().any(|part| part.code() == Some(Part::Identity.code()))
+}
+
+#[test]
+fn a_heading_alone_is_no_identity_block() {
+    markdown("# Judul\n\n## Kegiatan\n\n1. Mencatat surat\n", |document| assert!(!has_identity(document)));
+    yaml("judul: Judul\n", |document| assert!(has_identity(document)));
+    markdown("# Judul\n\n## Dasar Hukum\n\n- UU 17/2003\n", |document| assert!(has_identity(document)));
+}
+
+#[test]
+fn a_list_that_is_missing_in_a_step_stands_near_the_act() {
+    let text = "kegiatan:\n  - no: 1\n    uraian: Mencatat surat\n    waktu: 5 menit\n";
+    with_sop(Format::Yaml, text, |sop, text| {
+        let step = &sop.document.steps.items[0];
+        let under = |span: Span| &text[span.range()];
+        assert_eq!(under(step.outputs.near), "Mencatat surat");
+        assert_eq!(under(step.actors.near), "Mencatat surat");
+    });
+}
+
+#[test]
+fn steps_nobody_numbered_are_counted() {
+    yaml("kegiatan:\n  - {uraian: Mencatat, lanjut: 2}\n  - {uraian: Mengirim}\n", |document| {
+        let numbers: Vec<&str> = document.steps.items.iter().map(|step| step.number.as_str()).collect();
+        assert_eq!(numbers, ["1", "2"]);
+        assert_eq!(document.steps.items[0].next.items, [1]);
+        assert!(document.step_columns.items.iter().all(|column| column.code() != Some(Column::Number.code())));
+    });
+    yaml("kegiatan:\n  - {no: 3, uraian: Mencatat}\n  - {uraian: Mengirim}\n", |document| {
+        assert_eq!(document.steps.items[1].number.state, State::Missing, "one that was left out is not invented");
+    });
+}
+
+#[test]
+fn a_misspelt_key_of_all_steps_is_noted_once() {
+    yaml("kegiatan:\n  - {no: 1, pelaksanaan: Arsiparis}\n  - {no: 2, pelaksanaan: Arsiparis}\n", |document| {
+        let noted: Vec<&str> = document.misspelt_labels.items.iter().map(|label| label.text.as_str()).collect();
+        assert_eq!(noted, ["pelaksanaan"]);
+    });
+}
+
+#[test]
+fn a_sentence_in_front_of_a_list_is_no_entry() {
+    markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
+        assert_eq!(document.legal_basis.items.len(), 1);
+    });
+    markdown("# J\n\n## Peringatan\n\nApabila terlambat, maka ditolak.\n", |document| {
+        assert_eq!(document.warnings.items.len(), 1, "a field may be a paragraph");
+    });
+}
+
+#[test]
+fn a_paragraph_under_the_steps_is_no_step() {
+    let table = "| No | Kegiatan | Waktu | Output |\n|---|---|---|---|\n| 1 | Mencatat | 5 menit | Agenda |\n";
+    markdown(&format!("# J\n\n## Kegiatan\n\nAlur ini berlaku sejak 2025.\n\n{table}"), |document| {
+        assert_eq!(document.steps.items.len(), 1);
+    });
+}
+
+#[test]
+fn columns_of_the_mutu_baku_that_are_missing_are_named() {
+    let missing = |document: &Document<'_>| -> Vec<Option<u8>> {
+        document.missing_columns.items.iter().map(crate::sop::value::Value::code).collect()
+    };
+    yaml("kegiatan:\n  - {no: 1, uraian: Mencatat, waktu: 5 menit}\n", |document| {
+        assert_eq!(missing(document), [Some(Column::Inputs.code()), Some(Column::Outputs.code())]);
+    });
+    yaml("judul: Tanpa langkah\n", |document| assert!(document.missing_columns.items.is_empty()));
+    yaml("kegiatan:\n  - {no: 1, uraian: Mencatat}\n  - {no: 2, uraian: \"Meng\n", |document| {
+        assert_eq!(document.missing_columns.state, State::Unreadable, "the lost step may have had them");
+    });
+}
+
+#[test]
+fn in_a_broken_document_steps_may_be_lost() {
+    let text = "kegiatan:\n    jenis: mulai\n    uraian: Mencatat\n  - no: 2\n    uraian: Mengirim\n";
+    with_sop(Format::Yaml, text, |sop, _| {
+        assert!(sop.incomplete && !sop.document.steps.is_whole() && !sop.flow.readable);
+    });
+}
+
+#[test]
+fn targets_are_looked_for_in_their_own_table_first() {
+    let table = "| No | Kegiatan | Waktu | Output | Lanjut |\n|---|---|---|---|---|\n| 1 | Mencatat | 5 menit | A | 2 |\n| 2 | Mengirim | 5 menit | B | |\n";
+    markdown(&format!("# J\n\n## Kegiatan\n\n{table}\n## Prosedur\n\n{table}"), |document| {
+        assert_eq!(document.steps.items[0].next.items, [1]);
+        assert_eq!(document.steps.items[2].next.items, [3]);
+    });
+}
+
+#[test]
+fn a_caption_without_a_target_is_where_the_target_is_missed() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Waktu | Keputusan |\n|---|---|---|---|\n| 1 | Lengkap? | 5 menit | Ya 1; Tidak |\n";
+    with_sop(Format::Markdown, text, |sop, text| {
+        let branch = &sop.document.steps.items[0].branches.items[1];
+        assert_eq!((branch.to.state, &text[branch.to.span().range()]), (State::Missing, "Tidak"));
+    });
+}
+
+#[test]
+fn a_person_is_told_by_a_title_in_front_or_a_degree_behind() {
+    use crate::sop::model::ActorKind;
+    let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+    for (name, is_person) in [
+        ("Budi Contoh, S.E., M.M.", true),
+        ("Budi Contoh S.E.", true),
+        ("Dra. Siti Contoh", true),
+        ("Direktur RSUD Dr. Soetomo", false),
+        ("Kepala SMK M.H. Thamrin 2", false),
+        ("Kasubbag Keuangan, Umum, dan Logistik", false),
+    ] {
+        assert_eq!(vocabulary.actors.kind(name) == ActorKind::Person, is_person, "{name}");
+    }
+}

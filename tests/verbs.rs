@@ -1,0 +1,130 @@
+//! What the verbs say, and where: small packs against small documents.
+//!
+//! A case is a rule (without its head), a document, and the findings as `place «text under the caret»`.
+
+use soplint::check::archive::Coverage;
+use soplint::check::{Outcome, Walk};
+use soplint::engine::report::Report;
+use soplint::engine::{Linter, LoadError, Options, run_all};
+use soplint::pack::load;
+use soplint::sop::date::Day;
+use soplint::sop::{Language, Vocabulary};
+
+/// Judges a document by one rule; `head` holds params and lists of the pack.
+fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
+    let pack = format!(
+        "pack: test\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nsources: {{s: {{title: S}}}}\n{head}rules:\n  - id: ZZ001\n    \
+         title: {{id: judul, en: title}}\n    source: s\n    sure: A\n    severity: warning\n    benefit: standardise\n    {}\n",
+        rule.trim_end().replace('\n', "\n    ")
+    );
+    let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+    let (loaded, diagnostics) = load(&pack, &vocabulary);
+    assert_eq!(diagnostics, [], "{pack}");
+    let linter = Linter {
+        walk: Walk::new(loaded.expect("a pack").rules),
+        packs: Vec::new(),
+        vocabulary,
+        options: Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
+    };
+    let load = |_: usize| -> Result<&[u8], LoadError> { Ok(document.as_bytes()) };
+    run_all(&linter, &[name.to_owned()], Coverage::Single, load, |_| {})
+}
+
+fn found_in(report: &Report, document: &str) -> Vec<String> {
+    let findings = report.sources[0].documents.iter().flat_map(|document| &document.findings);
+    findings
+        .map(|finding| {
+            let span = finding.place.span.expect("a place");
+            format!("{} «{}» {}", finding.logical, &document[span.range()], finding.message)
+        })
+        .collect()
+}
+
+fn found(rule: &str, document: &str) -> Vec<String> {
+    found_in(&judge("", rule, "a.sop.yaml", document), document)
+}
+
+fn outcome(rule: &str, document: &str) -> Outcome {
+    judge("", rule, "a.sop.yaml", document).sources[0].documents[0].outcomes[0]
+}
+
+const DATES: &str = "must:\n  - issued_date <= today\n  - created_date <= today\n  - effective_date <= today\nmessage: {id: '{field} `{found}`', en: x}";
+
+#[test]
+fn each_of_several_conditions_gives_its_own_finding() {
+    let document = "tanggal_pembuatan: 1 Mei 2027\ntanggal_efektif: 2 Mei 2027\n";
+    assert_eq!(
+        found(DATES, document),
+        [
+            "created_date «1 Mei 2027» Tanggal Pembuatan `1 Mei 2027`",
+            "effective_date «2 Mei 2027» Tanggal Efektif `2 Mei 2027`"
+        ]
+    );
+}
+
+#[test]
+fn a_date_that_stands_in_for_another_is_found_once() {
+    assert_eq!(found(DATES, "tanggal_terbit: 1 Mei 2027\n"), ["issued_date «1 Mei 2027» Tanggal Terbit `1 Mei 2027`"]);
+}
+
+#[test]
+fn of_several_conditions_those_about_what_is_missing_concern_nothing() {
+    assert_eq!(outcome(DATES, "tanggal_efektif: 2 Mei 2025\n"), Outcome::Pass);
+    assert_eq!(outcome(DATES, "judul: Tanpa tanggal\n"), Outcome::NotApplicable);
+    assert!(matches!(outcome(DATES, "tanggal_efektif: 31 Juni 2025\n"), Outcome::NotDecidable(_)));
+}
+
+#[test]
+fn dates_and_durations_match_as_they_are_written() {
+    let rule = "for: steps\nmust-not: duration matches /^…/\nmessage: {id: 'x', en: x}";
+    let document =
+        "kegiatan:\n  - {no: 1, uraian: Mencatat, waktu: … menit}\n  - {no: 2, uraian: Mengirim, waktu: 5 menit}\n";
+    assert_eq!(found(rule, document), ["steps[1].duration «… menit» x"]);
+}
+
+#[test]
+fn a_list_may_take_the_pattern_of_a_parameter() {
+    let head = "params: {blank: '/_{3,}/'}\nlists: {blanks: {any: [$blank]}}\n";
+    let rule = "forbid-terms: {in: title, lists: [blanks]}\nmessage: {id: '{term}', en: x}";
+    let document = "judul: Nomor ____ tahun\n";
+    assert_eq!(found_in(&judge(head, rule, "a.sop.yaml", document), document), ["title «____» ____"]);
+}
+
+#[test]
+fn a_count_points_at_what_made_the_elements_count() {
+    let rule = "for: steps\nmust: count(branches where to is missing and ends = false) = 0\nmessage: {id: x, en: x}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Lengkap?, keputusan: {ya: selesai, tidak: 9}}\n";
+    assert_eq!(found(rule, document), ["steps[1].branches.to «9» x"]);
+}
+
+#[test]
+fn a_distinct_count_points_at_the_repeated_value() {
+    let rule = "for: steps\nmust: count(set(branches.label)) = count(branches)\nmessage: {id: x, en: x}";
+    let document =
+        "kegiatan:\n  - {no: 1, uraian: Lengkap?, keputusan: [{label: Ya, ke: 1}, {label: ya, ke: selesai}]}\n";
+    assert_eq!(found(rule, document), ["steps[1].branches.label «ya» x"]);
+}
+
+#[test]
+fn what_is_missed_in_a_list_is_shown_at_the_list() {
+    let rule = "must: duration in step_columns\nmessage: {id: x, en: x}";
+    assert_eq!(found(rule, "kegiatan:\n  - {no: 1, uraian: Mencatat}\n"), ["step_columns «kegiatan» x"]);
+}
+
+#[test]
+fn numbers_may_start_anew_with_a_table_and_only_there() {
+    let rule = "order: {of: steps, by: number, direction: rising, gaps: forbidden}\nmessage: {id: '{term}', en: x}";
+    let table = "| No | Uraian Kegiatan | Waktu | Output |\n|---|---|---|---|\n| 1 | Mencatat | 5 menit | Agenda |\n| 2 | Mengirim | 5 menit | Bukti |\n";
+    let two = format!("# Judul\n\n## Kegiatan\n\n{table}\n## Prosedur\n\n{table}");
+    assert_eq!(found_in(&judge("", rule, "a.sop.md", &two), &two), Vec::<String>::new());
+    let one = format!("# Judul\n\n## Kegiatan\n\n{table}| 1 | Memindai | 5 menit | Berkas |\n");
+    assert_eq!(found_in(&judge("", rule, "a.sop.md", &one), &one), ["steps[3].number «1» 1"]);
+}
+
+#[test]
+fn a_repeated_key_has_the_place_of_its_element() {
+    let rule = "unique: {key: legal_basis.key, within: document}\nmessage: {id: x, en: x}";
+    let law = "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara";
+    let document = format!("dasar_hukum:\n  - {law}\n  - UU 17/2003\n");
+    assert_eq!(found(rule, &document), ["legal_basis[2].key «UU 17/2003» x"]);
+}
