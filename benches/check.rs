@@ -5,8 +5,10 @@
 //! memory and growth from 1,000 to 100,000 documents, and the start-up time of one check. Stages take turns, and the best
 //! of several rounds counts: these numbers are ratios, for machines are noisy.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its numbers, 2026-11")]
+
 mod support {
-    pub mod corpus;
+    pub(crate) mod corpus;
 }
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! The program as its users run it: exit codes, formats, inputs that are no SOPs, threads.
 
 mod support {
-    pub mod program;
+    pub(crate) mod program;
 }
 
 use support::program::{Folder, soplint, soplint_with};

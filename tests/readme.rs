@@ -4,7 +4,7 @@
 //! line `[…]` stands for any number of lines of output. `echo $?` asserts the exit code of the command before it.
 
 mod support {
-    pub mod program;
+    pub(crate) mod program;
 }
 
 use std::path::Path;

@@ -25,7 +25,7 @@ const SUBJECTS: [&str; 8] =
 const DEEDS: [&str; 6] = ["Pengelolaan", "Penatausahaan", "Pemeriksaan", "Pelaporan", "Penyimpanan", "Penyusunan"];
 
 /// Makes sure the archive is there, and returns its files in order.
-pub fn files(root: &Path, count: usize) -> std::io::Result<Vec<PathBuf>> {
+pub(crate) fn files(root: &Path, count: usize) -> std::io::Result<Vec<PathBuf>> {
     let root = root.join(count.to_string());
     let done = root.join("done");
     let path = |at: usize| root.join(format!("{:03}", at / 1000)).join(format!("{at:06}.sop.yaml"));

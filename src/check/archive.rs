@@ -241,7 +241,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
             Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
             _ => None,
         };
-        let read = value_read(env.sop.view, value, &resolve.field.written, &label(env, &resolve.field));
+        let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
         let specials = Specials::default();
         let finding = finding(self.run, rule, self.subject, env, prefix, vec![read], &specials);

@@ -30,7 +30,7 @@ fn one(judge: &mut Judge<'_, '_, '_>, path: &Path) -> Outcome {
         };
         return match (count, whole) {
             (0, false) => Outcome::NotDecidable(Reason::Unreadable),
-            (0, true) => report(judge, list_read(path, &label, near), label),
+            (0, true) => report(judge, list_read(path, label, near), label),
             _ => Outcome::Pass,
         };
     }

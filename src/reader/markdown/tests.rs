@@ -1,3 +1,5 @@
+//! Markdown as people write it: what each node holds, and where it stands.
+
 mod random;
 
 use std::time::{Duration, Instant};
