@@ -1,3 +1,5 @@
+//! Spans, lines and excerpts: properties over random text.
+
 use super::*;
 
 /// A small generator of numbers, the same in every run.

@@ -1,3 +1,5 @@
+//! YAML as people write and break it: values, places, problems, bombs, mutations.
+
 mod bombs;
 mod broken;
 mod random;
