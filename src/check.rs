@@ -188,14 +188,28 @@ pub(crate) fn finding(
     subject: Subject<'_, '_>,
     env: &Env<'_, '_>,
     prefix: String,
-    mut reads: Vec<Read>,
+    reads: Vec<Read>,
     specials: &Specials,
+) -> Finding {
+    let mut finding = unsaid(run, rule, subject, env, prefix, reads);
+    let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
+    finding.message = say::fill(rule.message.get(run.language), env, &specials);
+    finding
+}
+
+/// A finding without its message.
+pub(crate) fn unsaid(
+    run: &Run<'_>,
+    rule: &Rule,
+    subject: Subject<'_, '_>,
+    env: &Env<'_, '_>,
+    prefix: String,
+    mut reads: Vec<Read>,
 ) -> Finding {
     if reads.is_empty() {
         reads.push(anchor_read(env.element));
     }
     let first = reads.remove(0);
-    let specials_with_found = Specials { values: specials.values.clone() }.with(Special::Found, first.text.clone());
     let confidence = reads.iter().map(|read| read.confidence).chain([first.confidence]).min();
     let elsewhere = first.elsewhere.map(|span| Related { place: subject.place(span), label: written_here(run) });
     let mut seen = vec![first.span];
@@ -210,7 +224,7 @@ pub(crate) fn finding(
         rule: rule.id,
         severity: rule.severity,
         confidence: confidence.unwrap_or(Confidence::High),
-        message: say::fill(rule.message.get(run.language), env, &specials_with_found),
+        message: String::new(),
         place: subject.place(first.span),
         document: subject.document,
         logical: joined(&prefix, &first.logical),

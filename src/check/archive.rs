@@ -11,8 +11,9 @@ use super::evidence::value_read;
 use super::say::{NOTHING, fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
-use super::{Outcome, Read, Reason, Run, Specials, Subject, Walk, finding};
+use super::{Outcome, Read, Reason, Run, Specials, Subject, Walk, unsaid};
 use crate::finding::{Confidence, Finding, Related};
+use crate::rule::message::Special;
 use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::Vocabulary;
 use crate::sop::label::nearest;
@@ -194,8 +195,8 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     fn key_fact(&self, env: &Env<'_, '_>, key: String, read: Read) -> KeyFact {
         let rule = &self.walk.rules[self.rule as usize];
         let template = rule.message.get(self.run.language);
-        let specials = Specials::default();
-        let finding = finding(self.run, rule, self.subject, env, String::new(), vec![read], &specials);
+        let specials = Specials::default().with(Special::Found, read.text.clone());
+        let finding = unsaid(self.run, rule, self.subject, env, String::new(), vec![read]);
         KeyFact {
             rule: self.rule,
             key: key.into(),
@@ -243,8 +244,8 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         };
         let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
-        let specials = Specials::default();
-        let finding = finding(self.run, rule, self.subject, env, prefix, vec![read], &specials);
+        let specials = Specials::default().with(Special::Found, read.text.clone());
+        let finding = unsaid(self.run, rule, self.subject, env, prefix, vec![read]);
         Some(ReferenceFact {
             rule: self.rule,
             number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
@@ -256,13 +257,15 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
 
 /// The form in which titles and numbers are compared: without "SOP" in front, case and punctuation.
 fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
-    let form = vocabulary.actors.names(name).name;
-    let words: Vec<&str> = form.split(' ').collect();
-    let is_kind = |count: &usize| {
-        vocabulary.value(&DocumentKind::SPEC, &words[..*count].join(" ")) == Some(DocumentKind::Sop.code())
-    };
-    let prefix = (1..words.len().min(5)).rev().find(is_kind).unwrap_or(0);
-    words[prefix..].join(" ")
+    /// Words of the longest name of a kind of document.
+    const LONGEST: usize = 4;
+    let mut form = vocabulary.actors.names(name).name;
+    let ends = form.match_indices(' ').map(|(at, _)| at).take(LONGEST);
+    let is_kind = |end: &usize| vocabulary.value(&DocumentKind::SPEC, &form[..*end]) == Some(DocumentKind::Sop.code());
+    if let Some(end) = ends.filter(is_kind).last() {
+        form.drain(..=end);
+    }
+    form
 }
 
 /// A title in that form without the year of an edition: `Penyusunan Laporan Tahun 2025`.

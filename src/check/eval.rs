@@ -181,13 +181,25 @@ fn reference_type(record: &dyn Record<'_>, field: u8) -> Option<TypeId> {
 /// The scalar a path without lists leads to.
 #[must_use]
 pub fn single<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<&'m Value<'a>> {
+    match first(env, path) {
+        (Some(Leaf::Value(value)), _) => Some(value),
+        _ => None,
+    }
+}
+
+/// The first thing a path leads to, and whether everything on the way was there to be read.
+///
+/// Most paths of a rule name one field of the element: that needs no walk.
+fn first<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> (Option<Leaf<'m, 'a>>, bool) {
+    if let [field] = path.fields.as_slice()
+        && let Some(record) = env.root(path.root)
+        && let Slot::One(value) = record.slot(*field)
+    {
+        return (Some(Leaf::Value(value)), true);
+    }
     let mut found = None;
-    visit(env, path, &mut |leaf| {
-        if let (Leaf::Value(value), None) = (leaf, found) {
-            found = Some(value);
-        }
-    });
-    found
+    let whole = visit(env, path, &mut |leaf| found = found.or(Some(leaf)));
+    (found, whole)
 }
 
 /// The list slot a path leads to, when it leads to one list as a whole.
@@ -322,9 +334,7 @@ fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
             State::Inapplicable => Truth::False,
         };
     }
-    let mut found = None;
-    visit(env, path, &mut |leaf| found = found.or(Some(leaf)));
-    let state = match found {
+    let state = match first(env, path).0 {
         Some(Leaf::Value(value)) => match path.facet {
             Some(facet) => facet_state(value, facet),
             None => state_of(value),
@@ -437,11 +447,10 @@ pub fn datum<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<Datum<'m>, Reason>
 }
 
 fn path_datum<'m>(env: &Env<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
-    let mut found = None;
-    let whole = visit(env, path, &mut |leaf| found = found.or(Some(leaf)));
-    match found {
-        Some(leaf) => leaf_datum(leaf, path),
-        None => Err(if whole { Reason::Missing } else { Reason::Unreadable }),
+    match first(env, path) {
+        (Some(leaf), _) => leaf_datum(leaf, path),
+        (None, true) => Err(Reason::Missing),
+        (None, false) => Err(Reason::Unreadable),
     }
 }
 

@@ -207,6 +207,11 @@ impl TermMatcher {
             among.contains(&owner.rule)
                 && (language.is_none() || owner.language.is_none() || owner.language == language)
         };
+        // Most texts hold no term at all, and that is found out faster.
+        let nothing = self.automaton.as_ref().is_none_or(|automaton| !automaton.is_match(text));
+        if nothing && self.everywhere.is_empty() {
+            return Vec::new();
+        }
         let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
         let mut add = |owner: &Owner, range: std::ops::Range<usize>| {
             let list = if owner.exception { &mut exceptions } else { &mut hits };

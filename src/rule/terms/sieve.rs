@@ -9,7 +9,9 @@ use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
 /// The literals of a pattern.
 pub(super) fn needles(regex: &Regex) -> Option<Vec<String>> {
-    let hir = regex_syntax::parse(regex.as_str()).ok()?;
+    // Spelling out both cases of every letter would exceed what the extractor keeps; case is ignored here anyway.
+    let pattern = regex.as_str();
+    let hir = regex_syntax::parse(pattern.strip_prefix("(?i)").unwrap_or(pattern)).ok()?;
     [ExtractKind::Prefix, ExtractKind::Suffix].into_iter().find_map(|kind| {
         let sequence = Extractor::new().kind(kind).extract(&hir);
         let literals = sequence.literals()?;
@@ -19,7 +21,9 @@ pub(super) fn needles(regex: &Regex) -> Option<Vec<String>> {
             .collect::<Option<_>>()?;
         needles.sort_unstable();
         needles.dedup();
-        let usable = !needles.is_empty() && needles.iter().all(|needle| !needle.is_empty());
+        // Beyond ASCII, case is not ignored by the automaton.
+        let folded = pattern.starts_with("(?i)") && !needles.iter().all(|needle| needle.is_ascii());
+        let usable = !folded && !needles.is_empty() && needles.iter().all(|needle| !needle.is_empty());
         usable.then_some(needles)
     })
 }
@@ -39,6 +43,10 @@ mod tests {
             (r"…|\.{3,}|\b[xX]{3,}\b|_{4,}|\{[a-z_]+\}", &["a … b", "....", "XXX", "____", "{nama_unit}"]),
             (r"(?i)(?:[\p{L}]+ ){1,3}terkait", &["Tim Kerja Terkait"]),
             (r"(?i)secara berkala (?:tiap|setiap)\b", &["secara berkala tiap"]),
+            (
+                r"(?i)(?:apabila|jika|bila|bilamana) (?:memang )?(?:diperlukan|dibutuhkan|perlu)",
+                &["Bilamana memang PERLU", "jika dibutuhkan"],
+            ),
         ] {
             let needles = of(pattern).expect("literals");
             let regex = Regex::new(pattern).expect("a pattern");
@@ -54,5 +62,6 @@ mod tests {
     fn a_pattern_without_literals_is_run_everywhere() {
         assert_eq!(of(r"\d+"), None);
         assert_eq!(of(r"\p{Lu}+"), None);
+        assert_eq!(of(r"(?i)é+"), None, "case beyond ASCII is not ignored by the automaton");
     }
 }
