@@ -49,10 +49,16 @@ fn parse<'a>(view: &'a str, vocabulary: &Vocabulary, reference: &mut Reference<'
         reference.year = value.meaning(Parsed::Int(i64::from(*year)));
     }
     reference.amended = Value::derived(Parsed::Bool(citation.amended), near);
-    regulation(vocabulary, reference, &citation, &text);
+    regulation(view, vocabulary, reference, &citation, &text);
 }
 
-fn regulation<'a>(vocabulary: &Vocabulary, reference: &mut Reference<'a>, citation: &Citation, text: &SpannedText<'a>) {
+fn regulation<'a>(
+    view: &str,
+    vocabulary: &Vocabulary,
+    reference: &mut Reference<'a>,
+    citation: &Citation,
+    text: &SpannedText<'a>,
+) {
     let words = &vocabulary.citations;
     let near = reference.anchor;
     let worked_out = |value: String| Value { how: How::Derived, ..written(value, near) };
@@ -68,8 +74,17 @@ fn regulation<'a>(vocabulary: &Vocabulary, reference: &mut Reference<'a>, citati
         reference.key = worked_out(key);
     }
     if let Some(mistaken) = words.mistaken(text.as_str(), citation) {
-        reference.correction = worked_out(mistaken.meant.text.clone());
+        let place = numbered_part(citation).map_or(near, |range| text.locate(&range, view));
+        let meant = written(mistaken.meant.text.clone(), place);
+        reference.correction = Value { how: How::Derived, ..meant };
     }
+}
+
+/// `35 Tahun 2021`: the part of a citation that is wrong when another regulation is meant.
+fn numbered_part(citation: &Citation) -> Option<Range<usize>> {
+    let number = citation.number.clone()?;
+    let end = citation.year.as_ref().map_or(number.end, |(_, year)| year.end.max(number.end));
+    Some(number.start as usize..end as usize)
 }
 
 fn written<'a>(value: String, near: crate::source::Span) -> Value<'a> {
