@@ -1,7 +1,7 @@
 //! Evaluates expressions over the model, with three results: true, false, undecided.
 //!
 //! In: a typed expression and an element. Out: a [`Truth`], and afterwards, for a failed expression, the values it read
-//! ([`evidence`]). Undecided arises from what is missing, unreadable or cannot be compared (rule language, section 3).
+//! (`check::evidence`). Undecided arises from what is missing, unreadable or cannot be compared (rule language, section 3).
 //! Scalars are compared without allocation.
 
 use std::cmp::Ordering;

@@ -1,6 +1,6 @@
 //! How rules reach the model by name: types, fields, and the slots behind them.
 //!
-//! The model's types are plain structs. [`records!`] writes each of them from one list of fields and, from the same
+//! The model's types are plain structs. `records!` writes each of them from one list of fields and, from the same
 //! list, the table in which a rule's path is looked up when a pack is loaded. At run time a path is a chain of field
 //! numbers.
 

@@ -1,7 +1,7 @@
 //! Neutral document → SOP: fills the model and works out what follows from it.
 //!
 //! In: a document and the vocabulary. Out: a [`Sop`]. First every label is looked up and its value put into the model
-//! ([`fill`] for keyed maps, [`outline`] for headings and tables); then references, actors, steps and the flow are worked
+//! (`fill` for keyed maps, `outline` for headings and tables); then references, actors, steps and the flow are worked
 //! out from what was filled in. Nothing is judged here.
 
 mod actors;

@@ -2,7 +2,7 @@
 //!
 //! Plain names are fields of the innermost element only; outer things are named (`document.number`). Opposite an enum a
 //! bare word is a value of that enum, never a field. A name that is a typo of one name is reported and then taken for
-//! it, so that one load shows all mistakes. [`names`] resolves fields and values, [`calls`] functions.
+//! it, so that one load shows all mistakes. `names` resolves fields and values, `calls` functions.
 
 mod calls;
 mod names;
