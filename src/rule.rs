@@ -11,7 +11,7 @@ pub mod terms;
 
 use crate::finding::{RuleId, Severity};
 use crate::sop::Language;
-use crate::sop::record::{EnumSpec, names};
+use crate::sop::record::names;
 
 use expression::Expr;
 use message::Template;

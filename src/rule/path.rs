@@ -85,47 +85,6 @@ pub enum Facet {
     Per,
 }
 
-const fn date_forms() -> [&'static str; DateForm::ALL.len()] {
-    let mut names = [""; DateForm::ALL.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = DateForm::ALL[at].name();
-        at += 1;
-    }
-    names
-}
-
-const fn duration_forms() -> [&'static str; DurationForm::ALL.len()] {
-    let mut names = [""; DurationForm::ALL.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = DurationForm::ALL[at].name();
-        at += 1;
-    }
-    names
-}
-
-const fn bases() -> [&'static str; Basis::ALL.len()] {
-    let mut names = [""; Basis::ALL.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = Basis::ALL[at].name();
-        at += 1;
-    }
-    names
-}
-
-static DATE_FORMS: [&str; DateForm::ALL.len()] = date_forms();
-static DURATION_FORMS: [&str; DurationForm::ALL.len()] = duration_forms();
-static BASES: [&str; Basis::ALL.len()] = bases();
-
-/// Ways a date is written.
-pub static DATE_FORM: EnumSpec = EnumSpec { name: "DateForm", values: &DATE_FORMS };
-/// Ways a duration is written.
-pub static DURATION_FORM: EnumSpec = EnumSpec { name: "DurationForm", values: &DURATION_FORMS };
-/// Kinds of time.
-pub static BASIS: EnumSpec = EnumSpec { name: "Basis", values: &BASES };
-
 impl Facet {
     /// The facets of dates.
     pub const OF_DATE: &'static [(&'static str, Self)] =
@@ -144,9 +103,9 @@ impl Facet {
     #[must_use]
     pub fn ty(self) -> Type {
         match self {
-            Self::DateForm => Type::Enum(&DATE_FORM),
-            Self::DurationForm => Type::Enum(&DURATION_FORM),
-            Self::Basis => Type::Enum(&BASIS),
+            Self::DateForm => Type::Enum(&DateForm::SPEC),
+            Self::DurationForm => Type::Enum(&DurationForm::SPEC),
+            Self::Basis => Type::Enum(&Basis::SPEC),
             Self::Year | Self::Month | Self::Day | Self::Units => Type::Int,
             Self::Low | Self::High => Type::Duration,
             Self::Per => Type::Text,

@@ -14,13 +14,11 @@ pub use words::DateWords;
 
 use std::ops::Range;
 
-use serde::Deserialize;
+use super::record::names;
 
-use super::duration::named;
-
-named! {
+names! {
     /// How much of a day was written: the facet `form`.
-    pub enum DateForm {
+    DateForm {
         /// `3 Februari 2025`
         Full = "full",
         /// `Oktober 2024`

@@ -22,37 +22,12 @@ pub(super) use words::test_data;
 
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use super::Language;
+use super::record::names;
 
-/// Defines an enum whose values have a name in rules and data, written once.
-macro_rules! named {
-    (
-        $(#[$outer:meta])*
-        pub enum $name:ident { $($(#[$inner:meta])* $variant:ident = $text:literal,)+ }
-    ) => {
-        $(#[$outer])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-        pub enum $name { $($(#[$inner])* #[serde(rename = $text)] $variant,)+ }
-
-        impl $name {
-            /// All values, in the order of the document model.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name in rules and data, in snake case.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-    };
-}
-pub(super) use named;
-
-named! {
+names! {
     /// A unit of time.
-    pub enum Unit {
+    Unit {
         /// Second; exact.
         Second = "second",
         /// Minute; exact.
@@ -80,9 +55,9 @@ named! {
     }
 }
 
-named! {
+names! {
     /// What kind of time a duration counts: the facet `basis`.
-    pub enum Basis {
+    Basis {
         /// Seconds, minutes, hours.
         Exact = "exact",
         /// Working hours and days, alone or with exact time.
@@ -94,9 +69,9 @@ named! {
     }
 }
 
-named! {
+names! {
     /// How a duration was written: the facet `form`.
-    pub enum DurationForm {
+    DurationForm {
         /// `5 menit`
         Single = "single",
         /// `paling lama 3 hari kerja`
@@ -159,9 +134,9 @@ pub struct DurationHint {
     pub right: Box<str>,
 }
 
-named! {
+names! {
     /// What keeps a duration from being read.
-    pub enum DurationProblem {
+    DurationProblem {
         /// `5 minit`
         MisspeltUnit = "misspelt_unit",
         /// `1 0 hari kerja`

@@ -4,7 +4,7 @@
 //! here. Labels and synonyms are data (`rules/vocabulary/labels.yaml`). A field is here when a rule needs it and at
 //! least one format can fill it.
 
-use super::record::{EnumSpec, FieldSpec, FieldType, List, Record, Slot, SlotMut, names, records};
+use super::record::{FieldSpec, FieldType, List, Record, Slot, SlotMut, names, records};
 use super::value::Value;
 use crate::source::Span;
 

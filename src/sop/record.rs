@@ -231,16 +231,16 @@ impl<'a, T: Record<'a> + NewRecord> Records<'a> for List<T> {
     }
 }
 
-/// Writes a set of names as an enum with its [`EnumSpec`].
+/// Writes a set of names as an enum with its [`EnumSpec`]; the names are those of rules, data and reports.
 macro_rules! names {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$variant_meta])* $variant),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $text)] $variant),+ }
 
         impl $name {
             /// The set, for rules.
-            pub const SPEC: EnumSpec = EnumSpec { name: stringify!($name), values: &[$($text),+] };
+            pub const SPEC: $crate::sop::record::EnumSpec = $crate::sop::record::EnumSpec { name: stringify!($name), values: &[$($text),+] };
             /// All values in order.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 

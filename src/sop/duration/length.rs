@@ -5,9 +5,8 @@
 
 use std::cmp::Ordering;
 
-use serde::Deserialize;
-
-use super::{Basis, Language, TimeWords, Unit, named};
+use super::{Basis, Language, TimeWords, Unit};
+use crate::sop::record::names;
 
 /// A sum of amounts, kept apart by kind: `1 hari kerja 1 jam` holds one working day and one hour.
 ///
@@ -26,9 +25,9 @@ pub struct Conversions {
     pub plain_day: Option<PlainDay>,
 }
 
-named! {
+names! {
     /// The meaning of plain `hari`.
-    pub enum PlainDay {
+    PlainDay {
         /// A working day.
         Working = "working",
         /// A calendar day.
