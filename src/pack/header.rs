@@ -193,6 +193,10 @@ pub(super) fn bilingual<'t>(
             Language::En => texts.en = text,
         }
     }
+    // A pack in one language speaks it to everybody.
+    let other = if names.languages.contains(&Language::Id) { &texts.id } else { &texts.en }.clone();
+    texts.id = texts.id.or_else(|| other.clone());
+    texts.en = texts.en.or(other);
     Some(texts)
 }
 

@@ -43,8 +43,13 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
     if let Some(help) = &rule.help {
         writeln!(out, "\n{}:\n  {}", say(language, "perbaikan", "what to do"), help.get(language))?;
     }
-    examples(out, say(language, "contoh benar", "good"), &rule.passes)?;
-    examples(out, say(language, "contoh salah", "bad"), &rule.fails)
+    let good = say(
+        language,
+        "contoh yang lolos aturan ini (aturan lain tidak diperiksa)",
+        "passes this rule (others are not looked at)",
+    );
+    examples(out, good, &rule.passes)?;
+    examples(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &rule.fails)
 }
 
 fn examples(out: &mut dyn Write, title: &str, examples: &[Example]) -> io::Result<()> {

@@ -10,6 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::engine::messages::{of_problem, of_remark};
 use crate::reader::Problem;
+use crate::sop::date::DateForm;
+use crate::sop::duration::DurationForm;
 use crate::sop::flow::Flow;
 use crate::sop::model::{Document, EdgeHow, Step};
 use crate::sop::record::{FieldType, Record, Slot, TypeId};
@@ -35,11 +37,11 @@ pub struct Inspection<'i, 'a> {
 
 /// Widest column of a table with many columns.
 const WIDEST: usize = 48;
-/// Widest column of a list.
-const WIDEST_OF_LIST: usize = 110;
+/// Widest column of a list: as wide as its text.
+const WIDEST_OF_LIST: usize = usize::MAX;
 
 impl<'i, 'a> Inspection<'i, 'a> {
-    fn say<'t>(&self, id: &'t str, en: &'t str) -> &'t str {
+    fn say(&self, id: &'static str, en: &'static str) -> &'static str {
         match self.language {
             Language::Id => id,
             Language::En => en,
@@ -163,7 +165,11 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 step.text.as_str().to_owned(),
                 self.names(step),
                 join(step.inputs.items.iter().map(|item| item.text.as_str())),
-                self.field_of(step, "duration"),
+                if step.duration.is_present() {
+                    step.duration.as_str().to_owned()
+                } else {
+                    self.field_of(step, "duration")
+                },
                 join(step.outputs.items.iter().map(|item| item.text.as_str())),
                 self.place(lines, step.anchor),
             ]);
@@ -277,18 +283,50 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 self.vocabulary.value_name(spec, *code, self.language).to_owned()
             }
             (Parsed::Date(date), _) => date.calendar().map_or_else(
-                || format!("{} ({})", value.as_str(), date.form.name()),
+                || format!("{} ({})", value.as_str(), self.date_form(date.form)),
                 |day| day.describe(self.language, &self.vocabulary.dates),
             ),
             (Parsed::Duration(duration), _) => match duration.upper() {
                 Some(length) => length.describe(self.language, &self.vocabulary.time),
-                None => format!("{} ({})", value.as_str(), duration.form.name()),
+                None => format!("{} ({})", value.as_str(), self.duration_form(duration.form)),
             },
             (Parsed::Int(number), _) => number.to_string(),
             (Parsed::Bool(value), _) => {
                 self.say(if *value { "ya" } else { "tidak" }, if *value { "yes" } else { "no" }).to_owned()
             }
             _ => value.as_str().to_owned(),
+        }
+    }
+
+    /// Why a date is no day.
+    fn date_form(&self, form: DateForm) -> &'static str {
+        match form {
+            DateForm::Full => self.say("lengkap", "full"),
+            DateForm::MonthOnly => self.say("tanpa hari", "no day"),
+            DateForm::YearOnly => self.say("tahun saja", "year only"),
+            DateForm::Ambiguous => self.say("bermakna ganda", "ambiguous"),
+            DateForm::Impossible => self.say("mustahil", "impossible"),
+            DateForm::Unparsed => self.say("tidak terbaca", "not understood"),
+        }
+    }
+
+    /// Why a time has no length.
+    fn duration_form(&self, form: DurationForm) -> &'static str {
+        match form {
+            DurationForm::Alternatives => self.say("beberapa pilihan", "alternatives"),
+            DurationForm::Frequency => self.say("frekuensi", "how often"),
+            DurationForm::Conditional => self.say("ditentukan hal lain", "decided elsewhere"),
+            DurationForm::Vague => self.say("tidak terukur", "cannot be measured"),
+            DurationForm::NoUnit => self.say("tanpa satuan", "no unit"),
+            DurationForm::NoNumber => self.say("tanpa angka", "no number"),
+            DurationForm::Unparsed => self.say("tidak terbaca", "not understood"),
+            DurationForm::Single
+            | DurationForm::AtMost
+            | DurationForm::AtLeast
+            | DurationForm::Approximate
+            | DurationForm::Range
+            | DurationForm::Sum
+            | DurationForm::PerItem => self.say("terbaca", "understood"),
         }
     }
 

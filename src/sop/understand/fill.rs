@@ -4,7 +4,7 @@
 
 use super::MOST_ELEMENTS;
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
-use crate::sop::label::list_number;
+use crate::sop::label::{list_number, normal};
 use crate::sop::model::{Document, ImprintPart, Meaning};
 use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
@@ -71,7 +71,7 @@ impl<'d, 'a> Filler<'d, 'a> {
             let node = self.source.node(field.node);
             let key = node.text.as_str();
             let Some(label) = self.vocabulary.label(ty, key) else {
-                self.unknown_key(ty, field);
+                self.unknown_key(record, field);
                 continue;
             };
             self.note_misspelt(record, field, label);
@@ -338,10 +338,21 @@ impl<'d, 'a> Filler<'d, 'a> {
         }
     }
 
-    fn unknown_key(&mut self, ty: TypeId, field: Cursor) {
+    /// Reports a key that is no label. What it was probably meant for is not known, but it is not missing either: a
+    /// misspelt key is one defect, not two.
+    fn unknown_key(&mut self, record: &mut dyn Record<'a>, field: Cursor) {
+        let ty = record.type_id();
         let node = self.source.node(field.node);
         let key = node.text.as_str().to_owned();
         let near = self.vocabulary.nearest_label(ty, &key);
+        if let Some(label) = near.as_deref().and_then(|near| self.vocabulary.label(ty, near)) {
+            match record.slot_mut(label.field) {
+                SlotMut::One(value) if value.state == State::Missing => value.state = State::Unreadable,
+                SlotMut::Many(list) if list.items.is_empty() => list.state = State::Unreadable,
+                SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),
+                SlotMut::One(_) | SlotMut::Many(_) | SlotMut::Records(_) | SlotMut::Refs(_) => {}
+            }
+        }
         self.remark(RemarkKind::UnknownKey { key, near }, node.text.span(), None);
     }
 
@@ -396,7 +407,27 @@ fn language(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
             counts[*language as usize] += usize::from(known.contains(word));
         }
     }
-    if counts[Language::En as usize] > counts[Language::Id as usize] { Language::En } else { Language::Id }
+    let [id, en] = counts;
+    if id == en && id == 0 {
+        return language_of_keys(source, vocabulary);
+    }
+    if en > id { Language::En } else { Language::Id }
+}
+
+/// The language of most keys at the top, for a document too short to tell by its words.
+fn language_of_keys(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
+    let keys = source.nodes().filter(|node| node.kind == NodeKind::Field).map(|node| node.text.as_str());
+    let mut english = 0_i32;
+    for key in keys.take(60) {
+        let known = [TypeId::Document, TypeId::Step].into_iter().find_map(|ty| Some((ty, vocabulary.label(ty, key)?)));
+        if let Some((ty, label)) = known {
+            let form = normal(key);
+            let is = |language| normal(vocabulary.field_name(ty, label.field, language)) == form;
+            let canonical = normal(ty.fields()[label.field as usize].name) == form;
+            english += i32::from(canonical || is(Language::En)) - i32::from(is(Language::Id));
+        }
+    }
+    if english > 0 { Language::En } else { Language::Id }
 }
 
 /// The field a record's main text goes to.
