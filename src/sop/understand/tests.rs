@@ -66,6 +66,15 @@ fn a_misspelt_key_of_all_steps_is_noted_once() {
 }
 
 #[test]
+fn the_name_of_a_derived_field_may_be_a_label_of_another() {
+    for key in ["actors", "actor", "pelaksana"] {
+        yaml(&format!("steps:\n  - {{no: 1, text: Mencatat, {key}: [Arsiparis]}}\n"), |document| {
+            assert_eq!(document.steps.items[0].actor_names.items.len(), 1, "{key}");
+        });
+    }
+}
+
+#[test]
 fn a_sentence_in_front_of_a_list_is_no_entry() {
     markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
         assert_eq!(document.legal_basis.items.len(), 1);
