@@ -110,4 +110,9 @@ pub enum RemarkKind {
         /// The limit.
         limit: usize,
     },
+    /// A way out that is no caption with a target.
+    UnreadableBranch {
+        /// As written.
+        text: String,
+    },
 }

@@ -125,7 +125,7 @@ fn table(step: &super::model::Step<'_>) -> i64 {
     step.table.int().unwrap_or(1)
 }
 
-fn number_form(number: &str) -> String {
+pub(super) fn number_form(number: &str) -> String {
     number.trim().trim_matches(['.', '(', ')']).to_lowercase()
 }
 
@@ -187,7 +187,7 @@ fn resolve(vocabulary: &Vocabulary, edge: &mut Edge<'_>, (at, table): (usize, i6
     }
 }
 
-fn begins_with_word(text: &str, word: &str) -> bool {
+pub(super) fn begins_with_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-', ':']))
 }
 

@@ -99,6 +99,8 @@ pub struct MarkWords {
     pub ends: FxHashSet<Box<str>>,
     /// Beginnings of targets that leave to another procedure.
     pub ends_by_reference: Vec<Box<str>>,
+    /// Words between a caption and its target that say nothing.
+    pub way_words: FxHashSet<Box<str>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -148,6 +150,7 @@ pub(super) struct WordFile {
     none_dates: Vec<String>,
     ends: Vec<String>,
     ends_by_reference: Vec<String>,
+    way_words: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -395,6 +398,7 @@ fn marks(words: &WordFile) -> MarkWords {
         nothing: of("nothing"),
         ends: normals(&words.ends),
         ends_by_reference: words.ends_by_reference.iter().map(|word| normal(word).into()).collect(),
+        way_words: normals(&words.way_words),
     }
 }
 

@@ -74,6 +74,74 @@ fn the_name_of_a_derived_field_may_be_a_label_of_another() {
     }
 }
 
+/// The ways out of the second of four steps: caption and target.
+fn ways(decision: &str) -> Option<Vec<(String, String)>> {
+    let text = format!(
+        "kegiatan:\n  - {{no: 1, uraian: A}}\n  - no: 2\n    uraian: Lengkap?\n    keputusan: {decision}\n  - {{no: 3, uraian: B}}\n  - {{no: 4, uraian: C}}\n"
+    );
+    let mut found = None;
+    with_sop(Format::Yaml, &text, |sop, text| {
+        let step = &sop.document.steps.items[1];
+        assert_eq!(step.branches.is_whole(), sop.remarks.is_empty(), "{decision}");
+        assert_eq!(step.branches.is_whole(), sop.flow.readable, "{decision}");
+        let ways = step.branches.items.iter().map(|edge| {
+            for value in [&edge.label, &edge.to].into_iter().filter(|value| value.is_present()) {
+                assert_eq!(&text[value.span().range()], value.as_str());
+            }
+            (edge.label.as_str().to_owned(), edge.to.as_str().to_owned())
+        });
+        found = step.branches.is_whole().then(|| ways.collect());
+    });
+    found
+}
+
+#[test]
+fn each_answer_has_its_own_target() {
+    for (decision, expected) in [
+        ("'Ya: ke langkah 3, Tidak: kembali ke langkah 1'", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ya → 4 / Tidak → 1", [("Ya", "4"), ("Tidak", "1")]),
+        ("Ya 3; Tidak 1", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ya 3 Tidak 1", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ya (3), Tidak (1)", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ada = 3; Tidak ada = 1", [("Ada", "3"), ("Tidak ada", "1")]),
+        ("'{ada: 3, tidak ada: 1}'", [("ada", "3"), ("tidak ada", "1")]),
+        ("Lengkap ke 3, tidak lengkap selesai", [("Lengkap", "3"), ("tidak lengkap", "selesai")]),
+        ("Ya Lihat SOP Arsip, Tidak 1", [("Ya", "Lihat SOP Arsip"), ("Tidak", "1")]),
+        ("'Teknis: 3, Administratif: 4'", [("Teknis", "3"), ("Administratif", "4")]),
+        ("Ya 3; Tidak", [("Ya", "3"), ("Tidak", "")]),
+        ("Ya 3; Tidak 16", [("Ya", "3"), ("Tidak", "16")]),
+    ] {
+        let expected = expected.map(|(label, to)| (label.to_owned(), to.to_owned()));
+        let decision = decision.replace("'{", "{").replace("}'", "}");
+        assert_eq!(ways(&decision).as_deref(), Some(&expected[..]), "{decision}");
+    }
+}
+
+#[test]
+fn a_way_out_that_does_not_fit_is_not_guessed() {
+    for decision in [
+        "Ya lanjut; Tidak kembali",
+        "Ya 3 atau 4",
+        "Teknis 3 atau 4",
+        "Teknis 3, lalu 4",
+        "Ya lanjut Tidak 1",
+        "Ya 2/3",
+        "Ya perbaiki berkas 1",
+        "Ya 3, lalu 4",
+    ] {
+        assert_eq!(ways(decision), None, "{decision}");
+    }
+}
+
+#[test]
+fn a_way_out_without_a_caption_is_the_way_on() {
+    yaml("kegiatan:\n  - {no: 1, uraian: Mencatat, keputusan: selesai}\n", |document| {
+        let step = &document.steps.items[0];
+        assert_eq!((step.branches.items.len(), step.goes_to.items.len()), (0, 1));
+        assert_eq!(step.kind.code(), Some(crate::sop::model::StepKind::Task.code()));
+    });
+}
+
 #[test]
 fn a_sentence_in_front_of_a_list_is_no_entry() {
     markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
