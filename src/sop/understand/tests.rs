@@ -192,6 +192,31 @@ fn targets_are_looked_for_in_their_own_table_first() {
 }
 
 #[test]
+fn each_table_is_a_procedure_of_its_own() {
+    let table = |first: i32| {
+        format!(
+            "| No | Kegiatan | Waktu | Output |\n|---|---|---|---|\n| {first} | Mencatat | 5 menit | A |\n| {} | Mengirim | 5 menit | B |\n",
+            first + 1
+        )
+    };
+    let flow = |second: i32, check: &dyn Fn(&crate::sop::flow::Flow)| {
+        let text = format!("# J\n\n## Kegiatan\n\n{}\n## Prosedur\n\n{}", table(1), table(second));
+        with_sop(Format::Markdown, &text, |sop, _| check(&sop.flow));
+    };
+    flow(1, &|flow| {
+        assert_eq!((flow.next[1].as_slice(), &flow.starts[..], &flow.ends[..]), (&[][..], &[0, 2][..], &[1, 3][..]));
+    });
+    flow(3, &|flow| {
+        let message = "a table that goes on counting goes on";
+        assert_eq!(
+            (flow.next[1].as_slice(), &flow.starts[..], &flow.ends[..]),
+            (&[2][..], &[0][..], &[3][..]),
+            "{message}"
+        );
+    });
+}
+
+#[test]
 fn a_caption_without_a_target_is_where_the_target_is_missed() {
     let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Waktu | Keputusan |\n|---|---|---|---|\n| 1 | Lengkap? | 5 menit | Ya 1; Tidak |\n";
     with_sop(Format::Markdown, text, |sop, text| {
