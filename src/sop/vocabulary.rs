@@ -101,6 +101,20 @@ pub struct MarkWords {
     pub ends_by_reference: Vec<Box<str>>,
     /// Words between a caption and its target that say nothing.
     pub way_words: FxHashSet<Box<str>>,
+    /// First words of questions.
+    pub questions: FxHashSet<Box<str>>,
+    /// Signs at the end of questions.
+    pub question_marks: Vec<Box<str>>,
+}
+
+impl MarkWords {
+    /// Whether the text of a step asks something.
+    #[must_use]
+    pub fn asks(&self, text: &str) -> bool {
+        let text = text.trim();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        self.question_marks.iter().any(|mark| text.ends_with(&**mark)) || self.questions.contains(&*normal(first))
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -151,6 +165,8 @@ pub(super) struct WordFile {
     ends: Vec<String>,
     ends_by_reference: Vec<String>,
     way_words: Vec<String>,
+    questions: Vec<String>,
+    question_marks: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -399,6 +415,8 @@ fn marks(words: &WordFile) -> MarkWords {
         ends: normals(&words.ends),
         ends_by_reference: words.ends_by_reference.iter().map(|word| normal(word).into()).collect(),
         way_words: normals(&words.way_words),
+        questions: normals(&words.questions),
+        question_marks: words.question_marks.iter().map(|mark| mark.as_str().into()).collect(),
     }
 }
 

@@ -51,12 +51,12 @@ pub(super) fn read<'a>(view: &'a str, ways: &Ways<'_>, step: &mut Step<'a>, rema
         let answer = answer.unwrap_or(Answer::Other.code());
         edge.answer = Value::derived(Parsed::Enum(answer), edge.label.span());
     }
-    plain_way(step);
+    plain_way(ways, step);
 }
 
 /// A single way without a caption decides nothing: it is the way on.
-fn plain_way(step: &mut Step<'_>) {
-    let decides = step.kind.code() == Some(StepKind::Decision.code()) || step.text.as_str().trim_end().ends_with('?');
+fn plain_way(ways: &Ways<'_>, step: &mut Step<'_>) {
+    let decides = step.kind.code() == Some(StepKind::Decision.code()) || ways.vocabulary.marks.asks(step.text.as_str());
     if let ([edge], false) = (step.branches.items.as_slice(), decides)
         && edge.label.state == State::Missing
         && edge.to.is_present()

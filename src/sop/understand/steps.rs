@@ -85,6 +85,8 @@ fn kind(vocabulary: &Vocabulary, step: &mut Step<'_>) {
     let kind = match said {
         Some(kind @ (StepKind::Start | StepKind::End)) => kind,
         _ if !step.branches.items.is_empty() => StepKind::Decision,
+        // A question has answers, whether or not somebody wrote where they lead.
+        _ if vocabulary.marks.asks(step.text.as_str()) => StepKind::Decision,
         _ => StepKind::Task,
     };
     step.kind = Value::derived(Parsed::Enum(kind.code()), step.anchor);

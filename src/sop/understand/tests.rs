@@ -143,6 +143,21 @@ fn a_way_out_without_a_caption_is_the_way_on() {
 }
 
 #[test]
+fn a_question_is_a_decision() {
+    use crate::sop::model::StepKind;
+    for (step, kind) in [
+        ("uraian: 'Memeriksa surat: benar?'", StepKind::Decision),
+        ("uraian: Apakah surat benar", StepKind::Decision),
+        ("uraian: Memeriksa surat", StepKind::Task),
+        ("jenis: kegiatan, uraian: Benar?", StepKind::Task),
+    ] {
+        yaml(&format!("kegiatan:\n  - {{no: 1, {step}}}\n"), |document| {
+            assert_eq!(document.steps.items[0].kind.code(), Some(kind.code()), "{step}");
+        });
+    }
+}
+
+#[test]
 fn a_sentence_in_front_of_a_list_is_no_entry() {
     markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
         assert_eq!(document.legal_basis.items.len(), 1);
