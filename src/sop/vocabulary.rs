@@ -105,6 +105,8 @@ pub struct MarkWords {
     pub questions: FxHashSet<Box<str>>,
     /// Signs at the end of questions.
     pub question_marks: Vec<Box<str>>,
+    /// What stands between the names of joint actors, in lower case.
+    pub joint: Vec<Box<str>>,
 }
 
 impl MarkWords {
@@ -167,6 +169,7 @@ pub(super) struct WordFile {
     way_words: Vec<String>,
     questions: Vec<String>,
     question_marks: Vec<String>,
+    joint: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -417,6 +420,7 @@ fn marks(words: &WordFile) -> MarkWords {
         way_words: normals(&words.way_words),
         questions: normals(&words.questions),
         question_marks: words.question_marks.iter().map(|mark| mark.as_str().into()).collect(),
+        joint: words.joint.iter().map(|word| word.as_str().into()).collect(),
     }
 }
 

@@ -158,6 +158,27 @@ fn a_question_is_a_decision() {
 }
 
 #[test]
+fn declared_actors_may_stand_in_one_text() {
+    let actors = "pelaksana:\n  - {id: ben, nama: Bendahara Pengeluaran}\n  - {id: ppk, nama: Pejabat Pembuat Komitmen (PPK)}\n  - Pengawas Sarana dan Prasarana\n";
+    for (names, expected) in [
+        ("'ben, ppk'", &["ben", "ppk"][..]),
+        ("Bendahara Pengeluaran dan PPK", &["Bendahara Pengeluaran", "PPK"]),
+        ("Bendahara Pengeluaran/PPK", &["Bendahara Pengeluaran", "PPK"]),
+        ("ben & ppk", &["ben", "ppk"]),
+        ("ben dan Tamu", &["ben dan Tamu"]),
+        ("Pengawas Sarana dan Prasarana", &["Pengawas Sarana dan Prasarana"]),
+    ] {
+        let text = format!("{actors}kegiatan:\n  - {{no: 1, uraian: Mencatat, pelaksana: {names}}}\n");
+        with_sop(Format::Yaml, &text, |sop, text| {
+            let step = &sop.document.steps.items[0];
+            let found: Vec<&str> = step.actor_names.items.iter().map(|name| &text[name.span().range()]).collect();
+            assert_eq!(found.iter().map(|name| name.trim_matches('\'')).collect::<Vec<_>>(), expected, "{names}");
+            assert_eq!(step.actors.items.len(), expected.len(), "{names}");
+        });
+    }
+}
+
+#[test]
 fn a_sentence_in_front_of_a_list_is_no_entry() {
     markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
         assert_eq!(document.legal_basis.items.len(), 1);
