@@ -110,6 +110,11 @@ pub enum RemarkKind {
         /// The limit.
         limit: usize,
     },
+    /// A direction in running text, which is not read.
+    DirectionInText {
+        /// The text.
+        text: String,
+    },
     /// A way out that is no caption with a target.
     UnreadableBranch {
         /// As written.

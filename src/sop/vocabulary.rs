@@ -107,6 +107,10 @@ pub struct MarkWords {
     pub question_marks: Vec<Box<str>>,
     /// What stands between the names of joint actors, in lower case.
     pub joint: Vec<Box<str>>,
+    /// Words that begin a direction in running text.
+    pub directions: FxHashSet<Box<str>>,
+    /// Words in front of the number of a step.
+    pub step_words: FxHashSet<Box<str>>,
 }
 
 impl MarkWords {
@@ -170,6 +174,8 @@ pub(super) struct WordFile {
     questions: Vec<String>,
     question_marks: Vec<String>,
     joint: Vec<String>,
+    directions: Vec<String>,
+    step_words: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -420,6 +426,8 @@ fn marks(words: &WordFile) -> MarkWords {
         way_words: normals(&words.way_words),
         questions: normals(&words.questions),
         question_marks: words.question_marks.iter().map(|mark| mark.as_str().into()).collect(),
+        directions: normals(&words.directions),
+        step_words: normals(&words.step_words),
         joint: words.joint.iter().map(|word| word.as_str().into()).collect(),
     }
 }

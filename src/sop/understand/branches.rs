@@ -52,6 +52,24 @@ pub(super) fn read<'a>(view: &'a str, ways: &Ways<'_>, step: &mut Step<'a>, rema
         edge.answer = Value::derived(Parsed::Enum(answer), edge.label.span());
     }
     plain_way(ways, step);
+    direction_in_text(ways, step, remarks);
+}
+
+/// A step without a written way out whose text or remarks say where it goes: nothing is sure about it.
+fn direction_in_text(ways: &Ways<'_>, step: &mut Step<'_>, remarks: &mut Vec<Remark>) {
+    if !step.branches.items.is_empty() || !step.goes_to.items.is_empty() || !step.branches.is_whole() {
+        return;
+    }
+    let lists_ways = |text: &str| ways.split(text).is_some_and(|found| found.len() > 1);
+    let Some(value) = [&step.remarks, &step.text]
+        .into_iter()
+        .find(|value| value.is_present() && (ways.directs(value.as_str()) || lists_ways(value.as_str())))
+    else {
+        return;
+    };
+    let text = value.as_str().to_owned();
+    remarks.push(Remark { kind: RemarkKind::DirectionInText { text }, span: value.span(), other: None });
+    step.branches.state = State::Unreadable;
 }
 
 /// A single way without a caption decides nothing: it is the way on.
@@ -176,6 +194,22 @@ impl Ways<'_> {
             !word.is_empty() && !word.ends_with(points) && self.vocabulary.value(&Answer::SPEC, word).is_some()
         };
         ends.iter().rev().find(known).map(|end| at + end)
+    }
+
+    /// Whether running text says `kembali ke langkah 1`.
+    fn directs(&self, text: &str) -> bool {
+        let marks = &self.vocabulary.marks;
+        let mut directs = false;
+        let mut named = false;
+        for word in text.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')', ':'])) {
+            if directs && named && self.numbers.contains(&number_form(word)) {
+                return true;
+            }
+            let form = normal(word);
+            named = marks.step_words.contains(&*form);
+            directs = marks.directions.contains(&*form) || (directs && named);
+        }
+        false
     }
 
     fn is_way_word(&self, word: &str) -> bool {

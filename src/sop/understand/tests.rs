@@ -179,6 +179,22 @@ fn declared_actors_may_stand_in_one_text() {
 }
 
 #[test]
+fn a_direction_in_running_text_leaves_the_flow_undecided() {
+    for (step, readable) in [
+        ("uraian: 'Memeriksa, bila salah kembali ke langkah 1'", false),
+        ("uraian: Memeriksa, keterangan: Lanjut ke nomor 1", false),
+        ("uraian: 'Benar?', keterangan: 'Ya: 1; Tidak 2'", false),
+        ("uraian: 'Benar?', keterangan: kembali ke langkah 1, keputusan: {ya: selesai, tidak: 1}", true),
+        ("uraian: Mengirim pesan ke nomor 0812", true),
+    ] {
+        let text = format!("kegiatan:\n  - {{no: 1, uraian: Mencatat}}\n  - {{no: 2, {step}}}\n");
+        with_sop(Format::Yaml, &text, |sop, _| {
+            assert_eq!((sop.flow.readable, sop.remarks.is_empty()), (readable, readable), "{step}");
+        });
+    }
+}
+
+#[test]
 fn a_sentence_in_front_of_a_list_is_no_entry() {
     markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
         assert_eq!(document.legal_basis.items.len(), 1);
