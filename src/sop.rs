@@ -110,4 +110,14 @@ pub enum RemarkKind {
         /// The limit.
         limit: usize,
     },
+    /// A direction in running text, which is not read.
+    DirectionInText {
+        /// The text.
+        text: String,
+    },
+    /// A way out that is no caption with a target.
+    UnreadableBranch {
+        /// As written.
+        text: String,
+    },
 }

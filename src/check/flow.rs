@@ -50,14 +50,13 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, predicates: &[Predicate]) -> 
 /// behind it would only repeat that.
 fn concludes_from_absence(predicate: Predicate) -> bool {
     match predicate {
-        Predicate::EndReachable | Predicate::AllReachable | Predicate::CanAlwaysFinish | Predicate::LoopsCanExit => {
-            true
-        }
-        Predicate::HasStart
-        | Predicate::SingleStart
-        | Predicate::HasEnd
-        | Predicate::NoDeadEnds
-        | Predicate::NoImplicitSplit => false,
+        // A broken way may lead to the end that is missed.
+        Predicate::HasEnd
+        | Predicate::EndReachable
+        | Predicate::AllReachable
+        | Predicate::CanAlwaysFinish
+        | Predicate::LoopsCanExit => true,
+        Predicate::HasStart | Predicate::SingleStart | Predicate::NoDeadEnds | Predicate::NoImplicitSplit => false,
     }
 }
 
@@ -111,7 +110,7 @@ fn problems(flow: &Flow, document: &Document<'_>, predicate: Predicate) -> Vec<P
         }
         Predicate::HasStart | Predicate::HasEnd | Predicate::EndReachable => Vec::new(),
         Predicate::SingleStart => at_steps(
-            &|at| flow.starts.iter().skip(1).any(|&start| start as usize == at),
+            &|at| is_second_start(flow, document, at),
             "langkah {n} juga ditandai sebagai mulai",
             "step {n} is marked as a start too",
         ),
@@ -151,6 +150,13 @@ fn whole(id: &str, en: &str) -> Vec<Problem> {
 
 fn is(document: &Document<'_>, at: usize, kind: StepKind) -> bool {
     document.steps.items[at].kind.code() == Some(kind.code())
+}
+
+/// Each table may have one start.
+fn is_second_start(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
+    let table = |at: u32| document.steps.items[at as usize].table.int();
+    let at = at as u32;
+    flow.starts.contains(&at) && flow.starts.iter().any(|&other| other < at && table(other) == table(at))
 }
 
 fn end_reached(flow: &Flow) -> bool {
@@ -333,9 +339,26 @@ mod tests {
 
     #[test]
     fn where_nothing_ends_the_last_step_is_no_dead_end_of_its_own() {
-        let steps = ["jenis: mulai", "waktu: 1 jam"];
+        let steps = ["jenis: mulai", "lanjut: 1"];
         assert_eq!(found(&steps, Predicate::HasEnd), [""]);
         assert_eq!(found(&steps, Predicate::NoDeadEnds), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_last_step_that_goes_back_is_no_end() {
+        assert_eq!(found(&["waktu: 1 jam", "lanjut: 1"], Predicate::HasEnd), [""]);
+        assert_eq!(found(&["waktu: 1 jam", "lanjut: 9"], Predicate::HasEnd), ["unsure"]);
+        assert_eq!(found(&["waktu: 1 jam", "lanjut: selesai"], Predicate::HasEnd), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_first_and_the_last_step_stand_for_a_start_and_an_end_nobody_marked() {
+        for steps in [["jenis: mulai", "waktu: 1 jam"], ["waktu: 1 jam", "jenis: selesai"]] {
+            for predicate in [Predicate::HasStart, Predicate::HasEnd, Predicate::NoDeadEnds] {
+                assert_eq!(found(&steps, predicate), Vec::<String>::new(), "{steps:?}");
+            }
+        }
+        assert_eq!(found(&["jenis: selesai", "waktu: 1 jam"], Predicate::HasStart), [""]);
     }
 
     #[test]

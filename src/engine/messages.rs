@@ -324,6 +324,20 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         RemarkKind::WrongShape { key } => {
             (NOT_UNDERSTOOD, Effect::Unchecked, format!("{key} harus berupa teks"), format!("{key} must be text"), key)
         }
+        RemarkKind::DirectionInText { text } => {
+            let texts = (
+                "arah alir dalam teks tidak dibaca; tulis di kolom Keputusan atau `lanjut`".to_owned(),
+                "directions in running text are not read; write them in the Keputusan column or `lanjut`".to_owned(),
+            );
+            (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
+        }
+        RemarkKind::UnreadableBranch { text } => {
+            let texts = (
+                format!("cabang tidak terbaca: `{text}`; tulis `Ya 3; Tidak 1`"),
+                format!("way out not understood: `{text}`; write `Ya 3; Tidak 1`"),
+            );
+            (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
+        }
         RemarkKind::TooMany { limit } => {
             let texts = (
                 format!("lebih dari {limit} unsur; sisanya tidak dibaca"),

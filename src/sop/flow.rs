@@ -4,6 +4,8 @@
 //! reachability worked out once. A step without a written way out goes to the following one, unless it decides or ends;
 //! a decision never gets an implied way. Cost: O(steps + edges).
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Vocabulary;
@@ -17,11 +19,9 @@ use crate::source::SpannedText;
 pub struct Flow {
     /// Whether the steps were read whole; nothing can be concluded otherwise.
     pub readable: bool,
-    /// Whether start and end are drawn or declared at all; otherwise the first and last step stand for them.
-    pub has_symbols: bool,
-    /// Steps at which the procedure starts.
+    /// Steps at which the procedure starts: those that say so, else the first of each table.
     pub starts: Vec<u32>,
-    /// Steps at which it ends, by their kind, by position, or by a way out of the procedure.
+    /// Steps at which it ends, by their kind, by a way out of the procedure, or as the last of a table nothing else ends.
     pub ends: Vec<u32>,
     /// Steps with a way out of which nobody knows where it leads: a number that does not exist, a decision with one way.
     pub broken: Vec<u32>,
@@ -37,17 +37,22 @@ pub struct Flow {
 pub(super) fn build(vocabulary: &Vocabulary, model: &mut Document<'_>) -> Flow {
     let numbers = numbers(model);
     let count = model.steps.items.len();
-    let has_symbols = model.steps.items.iter().any(|step| is(step, StepKind::Start) || is(step, StepKind::End));
+    let parts = parts(model);
+    let mut is_last = vec![false; count];
+    parts.iter().filter(|part| !part.is_empty()).for_each(|part| is_last[part.end - 1] = true);
     let mut next = vec![Vec::new(); count];
     let mut ends_here = vec![false; count];
     let mut edges = Vec::with_capacity(count);
     let mut broken = Vec::new();
+    let mut ends_by_place = Vec::new();
     for at in 0..count {
         let (mut ways, leaves) = written_ways(vocabulary, model, at, &numbers);
         ends_here[at] = leaves || is(&model.steps.items[at], StepKind::End);
         let goes_on = ways.is_empty() && !ends_here[at] && !is(&model.steps.items[at], StepKind::Decision);
-        if goes_on && at + 1 < count {
+        if goes_on && !is_last[at] {
             ways.push(implied(model, at));
+        } else if goes_on {
+            ends_by_place.push(at);
         }
         if is_broken(&model.steps.items[at], &ways) {
             broken.push(at as u32);
@@ -56,17 +61,17 @@ pub(super) fn build(vocabulary: &Vocabulary, model: &mut Document<'_>) -> Flow {
         next[at].dedup();
         edges.append(&mut ways);
     }
-    if !has_symbols && let Some(last) = ends_here.last_mut() {
-        *last |= !is(&model.steps.items[count - 1], StepKind::Decision);
+    for at in ends_by_place {
+        let part = parts.iter().find(|part| part.contains(&at)).cloned().unwrap_or_default();
+        ends_here[at] = !model.steps.items[part].iter().any(|step| is(step, StepKind::End));
     }
     model.edges.items = edges;
     model.edges.state = model.steps.state;
     fill_neighbours(model, &next);
-    let starts = starts(model, has_symbols);
+    let starts = parts.iter().flat_map(|part| starts(model, part)).collect::<Vec<u32>>();
     let ends: Vec<u32> = (0..count as u32).filter(|&at| ends_here[at as usize]).collect();
     Flow {
         readable: model.steps.is_whole() && model.steps.items.iter().all(|step| step.branches.is_whole()),
-        has_symbols,
         reachable: reach(&starts, &next),
         can_finish: reach(&ends, &reversed(&next)),
         starts,
@@ -93,13 +98,33 @@ fn is(step: &super::model::Step<'_>, kind: StepKind) -> bool {
     step.kind.code() == Some(kind.code())
 }
 
-fn starts(model: &Document<'_>, has_symbols: bool) -> Vec<u32> {
+/// The steps that start a part: those that say so, else its first, unless that one ends it.
+fn starts(model: &Document<'_>, part: &Range<usize>) -> Vec<u32> {
     let steps = &model.steps.items;
-    if has_symbols {
-        (0..steps.len() as u32).filter(|&at| is(&steps[at as usize], StepKind::Start)).collect()
-    } else {
-        (0..steps.len().min(1) as u32).collect()
+    let marked: Vec<u32> = part.clone().filter(|&at| is(&steps[at], StepKind::Start)).map(|at| at as u32).collect();
+    let first = part.clone().next().filter(|&at| marked.is_empty() && !is(&steps[at], StepKind::End));
+    marked.into_iter().chain(first.map(|at| at as u32)).collect()
+}
+
+/// The procedures of a document: each table is one, but for a table that goes on counting where the last one stopped.
+fn parts(model: &Document<'_>) -> Vec<Range<usize>> {
+    let steps = &model.steps.items;
+    let begins = |at: usize| {
+        let (before, step) = (&steps[at - 1], &steps[at]);
+        table(before) != table(step) && !counts_on(before, step)
+    };
+    let mut begin = 0;
+    let mut parts = Vec::new();
+    for at in (1..steps.len()).filter(|&at| begins(at)).chain([steps.len()]).filter(|&at| at > 0) {
+        parts.push(begin..at);
+        begin = at;
     }
+    parts
+}
+
+fn counts_on(before: &super::model::Step<'_>, step: &super::model::Step<'_>) -> bool {
+    let number = |step: &super::model::Step<'_>| number_form(step.number.as_str()).parse::<u32>().ok();
+    matches!((number(before), number(step)), (Some(before), Some(next)) if next == before.saturating_add(1))
 }
 
 /// Steps by number: those of one table, and under table 0 those of all. A number of two steps leads nowhere for sure.
@@ -125,7 +150,7 @@ fn table(step: &super::model::Step<'_>) -> i64 {
     step.table.int().unwrap_or(1)
 }
 
-fn number_form(number: &str) -> String {
+pub(super) fn number_form(number: &str) -> String {
     number.trim().trim_matches(['.', '(', ')']).to_lowercase()
 }
 
@@ -187,7 +212,7 @@ fn resolve(vocabulary: &Vocabulary, edge: &mut Edge<'_>, (at, table): (usize, i6
     }
 }
 
-fn begins_with_word(text: &str, word: &str) -> bool {
+pub(super) fn begins_with_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '-', ':']))
 }
 

@@ -5,6 +5,7 @@
 //! out from what was filled in. Nothing is judged here.
 
 mod actors;
+mod branches;
 mod document;
 mod fill;
 mod outline;
@@ -47,7 +48,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     document::derive(vocabulary, filler.language, &mut model);
     references::derive(source.view, vocabulary, &mut model);
     actors::derive(source.view, vocabulary, &mut model);
-    steps::derive(source.view, vocabulary, &mut model);
+    steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
     let flow = flow::build(vocabulary, &mut model);
     Sop { view: source.view, document: model, flow, remarks: filler.remarks, incomplete }
 }

@@ -99,6 +99,28 @@ pub struct MarkWords {
     pub ends: FxHashSet<Box<str>>,
     /// Beginnings of targets that leave to another procedure.
     pub ends_by_reference: Vec<Box<str>>,
+    /// Words between a caption and its target that say nothing.
+    pub way_words: FxHashSet<Box<str>>,
+    /// First words of questions.
+    pub questions: FxHashSet<Box<str>>,
+    /// Signs at the end of questions.
+    pub question_marks: Vec<Box<str>>,
+    /// What stands between the names of joint actors, in lower case.
+    pub joint: Vec<Box<str>>,
+    /// Words that begin a direction in running text.
+    pub directions: FxHashSet<Box<str>>,
+    /// Words in front of the number of a step.
+    pub step_words: FxHashSet<Box<str>>,
+}
+
+impl MarkWords {
+    /// Whether the text of a step asks something.
+    #[must_use]
+    pub fn asks(&self, text: &str) -> bool {
+        let text = text.trim();
+        let first = text.split_whitespace().next().unwrap_or_default();
+        self.question_marks.iter().any(|mark| text.ends_with(&**mark)) || self.questions.contains(&*normal(first))
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -148,6 +170,12 @@ pub(super) struct WordFile {
     none_dates: Vec<String>,
     ends: Vec<String>,
     ends_by_reference: Vec<String>,
+    way_words: Vec<String>,
+    questions: Vec<String>,
+    question_marks: Vec<String>,
+    joint: Vec<String>,
+    directions: Vec<String>,
+    step_words: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -395,6 +423,12 @@ fn marks(words: &WordFile) -> MarkWords {
         nothing: of("nothing"),
         ends: normals(&words.ends),
         ends_by_reference: words.ends_by_reference.iter().map(|word| normal(word).into()).collect(),
+        way_words: normals(&words.way_words),
+        questions: normals(&words.questions),
+        question_marks: words.question_marks.iter().map(|mark| mark.as_str().into()).collect(),
+        directions: normals(&words.directions),
+        step_words: normals(&words.step_words),
+        joint: words.joint.iter().map(|word| word.as_str().into()).collect(),
     }
 }
 

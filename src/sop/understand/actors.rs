@@ -1,5 +1,7 @@
 //! Who acts: the declared actors, those only named in steps, and the references between them (document model, section 4).
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::sop::Vocabulary;
@@ -16,6 +18,9 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
         actor.declared = Value::derived(Parsed::Bool(true), actor.anchor);
     }
     let mut known = Known::new(vocabulary, &model.actors.items);
+    for step in &mut model.steps.items {
+        split_joint(view, vocabulary, &known, &mut step.actor_names.items);
+    }
     resolve_steps(vocabulary, model, &mut known);
     for (at, actor) in model.actors.items.iter_mut().enumerate() {
         finish(vocabulary, actor, at);
@@ -112,6 +117,48 @@ impl Known {
             None => Found::Nobody,
         }
     }
+}
+
+/// `ben, ppk`: several declared actors in one text. A text of which any part is nobody stays whole.
+fn split_joint<'a>(view: &str, vocabulary: &Vocabulary, known: &Known, names: &mut Vec<Value<'a>>) {
+    let joint = |text: &str| vocabulary.marks.joint.iter().any(|word| text.contains(&**word));
+    if !names.iter().any(|name| name.is_present() && joint(&name.as_str().to_ascii_lowercase())) {
+        return;
+    }
+    let declared = |name: &str| !name.is_empty() && matches!(known.find(vocabulary, name), Found::One(_));
+    for name in std::mem::take(names) {
+        let parts = joint_parts(vocabulary, name.as_str());
+        let text = name.as_str();
+        let splits = parts.len() > 1 && !declared(text) && parts.iter().all(|part| declared(text[part.clone()].trim()));
+        if !splits {
+            names.push(name);
+            continue;
+        }
+        names.extend(parts.into_iter().map(|part| {
+            let text = name.text.slice(part, view).trimmed(view);
+            Value { text, ..name.clone() }
+        }));
+    }
+}
+
+fn joint_parts(vocabulary: &Vocabulary, text: &str) -> Vec<Range<usize>> {
+    let lower = text.to_ascii_lowercase();
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    let mut at = 0;
+    while at < lower.len() {
+        let word = vocabulary.marks.joint.iter().find(|word| lower.as_bytes()[at..].starts_with(word.as_bytes()));
+        match word {
+            Some(word) => {
+                parts.push(begin..at);
+                at += word.len();
+                begin = at;
+            }
+            None => at += 1,
+        }
+    }
+    parts.push(begin..text.len());
+    parts
 }
 
 enum Found {

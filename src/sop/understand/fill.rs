@@ -289,12 +289,23 @@ impl<'d, 'a> Filler<'d, 'a> {
             let value = self.source.resolve(Cursor { node: value, used_at: field.used_at });
             let Some(record) = self.push(list, anchor) else { return };
             open_as(record, label, anchor);
-            self.set(record, key_field, key);
+            self.set_term(record, key_field, key);
             if self.source.node(value.node).kind == NodeKind::Scalar {
                 self.set(record, value_field, self.source.text(value));
             } else {
                 list.set_unreadable();
             }
+        }
+    }
+
+    /// Sets the term of a pair; a term is never "none": `tidak ada: 1` says where to go when there is nothing.
+    fn set_term(&mut self, record: &mut dyn Record<'a>, field: &str, text: SpannedText<'a>) {
+        let Some((number, _)) = record.type_id().field(field) else { return };
+        let text = text.trimmed(self.source.view);
+        if let SlotMut::One(slot) = record.slot_mut(number)
+            && !text.as_str().is_empty()
+        {
+            *slot = Value::present(text, How::Key);
         }
     }
 

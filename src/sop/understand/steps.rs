@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::sop::Vocabulary;
+use super::branches;
+use crate::sop::flow::number_form;
 use crate::sop::label::normal;
-use crate::sop::model::{Answer, Column, Document, DocumentLanguage, Edge, Opening, Step, StepKind};
+use crate::sop::model::{Column, Document, DocumentLanguage, Opening, Step, StepKind};
 use crate::sop::value::{How, Parsed, State, Value};
+use crate::sop::{Remark, Vocabulary};
 use crate::source::SpannedText;
 
 /// The column a step field stands in.
@@ -34,16 +36,17 @@ pub(super) fn add_column(model: &mut Document<'_>, column: Column) {
 }
 
 /// Works out what follows from the filled-in steps.
-pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>) {
+pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>, remarks: &mut Vec<Remark>) {
     let indonesian = model.language.code() == Some(DocumentLanguage::Id.code());
     let actors = actor_forms(vocabulary, model);
+    let ways = branches::Ways { vocabulary, numbers: step_numbers(model) };
     for (at, step) in model.steps.items.iter_mut().enumerate() {
         let near = step.anchor;
         step.index = Value::derived(Parsed::Int(at as i64 + 1), near);
         if !step.table.is_present() {
             step.table = Value::derived(Parsed::Int(1), near);
         }
-        branches(view, vocabulary, step);
+        branches::read(view, &ways, step, remarks);
         kind(vocabulary, step);
         if step.text.is_present() {
             let words = step.text.as_str().split_whitespace().count();
@@ -62,6 +65,11 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
     model.step_columns.state = model.steps.state;
 }
 
+fn step_numbers(model: &Document<'_>) -> FxHashSet<String> {
+    let numbers = model.steps.items.iter().filter(|step| step.number.is_present());
+    numbers.map(|step| number_form(step.number.as_str())).collect()
+}
+
 /// Bytes of the longest text of a capsule.
 const LONGEST_CAPSULE: usize = 12;
 
@@ -77,6 +85,8 @@ fn kind(vocabulary: &Vocabulary, step: &mut Step<'_>) {
     let kind = match said {
         Some(kind @ (StepKind::Start | StepKind::End)) => kind,
         _ if !step.branches.items.is_empty() => StepKind::Decision,
+        // A question has answers, whether or not somebody wrote where they lead.
+        _ if vocabulary.marks.asks(step.text.as_str()) => StepKind::Decision,
         _ => StepKind::Task,
     };
     step.kind = Value::derived(Parsed::Enum(kind.code()), step.anchor);
@@ -134,43 +144,6 @@ fn title<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>, i
     let opening = if indonesian { opening } else { Opening::Unknown };
     let place = model.title.text.locate(&word, view);
     model.title_opening = Value::derived(Parsed::Enum(opening.code()), place);
-}
-
-/// Splits `Ya 3` into caption and target, and tells which answer a caption stands for.
-fn branches<'a>(view: &'a str, vocabulary: &Vocabulary, step: &mut Step<'a>) {
-    for edge in &mut step.branches.items {
-        if edge.label.state == State::Missing && edge.to.is_present() {
-            split_caption(view, vocabulary, edge);
-        }
-        if edge.label.is_present() {
-            let answer = vocabulary.value(&Answer::SPEC, edge.label.as_str());
-            let answer = answer.unwrap_or(Answer::Other.code());
-            edge.answer = Value::derived(Parsed::Enum(answer), edge.label.span());
-        }
-    }
-}
-
-fn split_caption<'a>(view: &'a str, vocabulary: &Vocabulary, edge: &mut Edge<'a>) {
-    let text = edge.to.as_str();
-    let Some(cut) = caption_end(vocabulary, text) else { return };
-    let caption = edge.to.text.slice(0..cut, view).trimmed(view);
-    let rest = &text[cut..];
-    let skipped = rest.len() - rest.trim_start_matches([' ', ':', '=', '→', '-', '>']).len();
-    let target = edge.to.text.slice(cut + skipped..text.len(), view).trimmed(view);
-    let how = edge.to.how;
-    let near = caption.span();
-    edge.label = Value::present(caption, how);
-    edge.to = if target.as_str().is_empty() { Value::missing(near) } else { Value::present(target, how) };
-}
-
-/// The end of the caption: before a separator, else behind the longest known answer, else before the last word.
-fn caption_end(vocabulary: &Vocabulary, text: &str) -> Option<usize> {
-    if let Some(at) = text.find([':', '=', '→']) {
-        return Some(at);
-    }
-    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
-    let known = ends.rev().find(|&end| vocabulary.value(&Answer::SPEC, &text[..end]).is_some());
-    known.or_else(|| text.trim_end().rfind(' '))
 }
 
 /// Steps nobody numbered are counted, so that branches and messages can name them.

@@ -66,6 +66,135 @@ fn a_misspelt_key_of_all_steps_is_noted_once() {
 }
 
 #[test]
+fn the_name_of_a_derived_field_may_be_a_label_of_another() {
+    for key in ["actors", "actor", "pelaksana"] {
+        yaml(&format!("steps:\n  - {{no: 1, text: Mencatat, {key}: [Arsiparis]}}\n"), |document| {
+            assert_eq!(document.steps.items[0].actor_names.items.len(), 1, "{key}");
+        });
+    }
+}
+
+/// The ways out of the second of four steps: caption and target.
+fn ways(decision: &str) -> Option<Vec<(String, String)>> {
+    let text = format!(
+        "kegiatan:\n  - {{no: 1, uraian: A}}\n  - no: 2\n    uraian: Lengkap?\n    keputusan: {decision}\n  - {{no: 3, uraian: B}}\n  - {{no: 4, uraian: C}}\n"
+    );
+    let mut found = None;
+    with_sop(Format::Yaml, &text, |sop, text| {
+        let step = &sop.document.steps.items[1];
+        assert_eq!(step.branches.is_whole(), sop.remarks.is_empty(), "{decision}");
+        assert_eq!(step.branches.is_whole(), sop.flow.readable, "{decision}");
+        let ways = step.branches.items.iter().map(|edge| {
+            for value in [&edge.label, &edge.to].into_iter().filter(|value| value.is_present()) {
+                assert_eq!(&text[value.span().range()], value.as_str());
+            }
+            (edge.label.as_str().to_owned(), edge.to.as_str().to_owned())
+        });
+        found = step.branches.is_whole().then(|| ways.collect());
+    });
+    found
+}
+
+#[test]
+fn each_answer_has_its_own_target() {
+    for (decision, expected) in [
+        ("'Ya: ke langkah 3, Tidak: kembali ke langkah 1'", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ya → 4 / Tidak → 1", [("Ya", "4"), ("Tidak", "1")]),
+        ("Ya 3; Tidak 1", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ya 3 Tidak 1", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ya (3), Tidak (1)", [("Ya", "3"), ("Tidak", "1")]),
+        ("Ada = 3; Tidak ada = 1", [("Ada", "3"), ("Tidak ada", "1")]),
+        ("'{ada: 3, tidak ada: 1}'", [("ada", "3"), ("tidak ada", "1")]),
+        ("Lengkap ke 3, tidak lengkap selesai", [("Lengkap", "3"), ("tidak lengkap", "selesai")]),
+        ("Ya Lihat SOP Arsip, Tidak 1", [("Ya", "Lihat SOP Arsip"), ("Tidak", "1")]),
+        ("'Teknis: 3, Administratif: 4'", [("Teknis", "3"), ("Administratif", "4")]),
+        ("Ya 3; Tidak", [("Ya", "3"), ("Tidak", "")]),
+        ("Ya 3; Tidak 16", [("Ya", "3"), ("Tidak", "16")]),
+    ] {
+        let expected = expected.map(|(label, to)| (label.to_owned(), to.to_owned()));
+        let decision = decision.replace("'{", "{").replace("}'", "}");
+        assert_eq!(ways(&decision).as_deref(), Some(&expected[..]), "{decision}");
+    }
+}
+
+#[test]
+fn a_way_out_that_does_not_fit_is_not_guessed() {
+    for decision in [
+        "Ya lanjut; Tidak kembali",
+        "Ya 3 atau 4",
+        "Teknis 3 atau 4",
+        "Teknis 3, lalu 4",
+        "Ya lanjut Tidak 1",
+        "Ya 2/3",
+        "Ya perbaiki berkas 1",
+        "Ya 3, lalu 4",
+    ] {
+        assert_eq!(ways(decision), None, "{decision}");
+    }
+}
+
+#[test]
+fn a_way_out_without_a_caption_is_the_way_on() {
+    yaml("kegiatan:\n  - {no: 1, uraian: Mencatat, keputusan: selesai}\n", |document| {
+        let step = &document.steps.items[0];
+        assert_eq!((step.branches.items.len(), step.goes_to.items.len()), (0, 1));
+        assert_eq!(step.kind.code(), Some(crate::sop::model::StepKind::Task.code()));
+    });
+}
+
+#[test]
+fn a_question_is_a_decision() {
+    use crate::sop::model::StepKind;
+    for (step, kind) in [
+        ("uraian: 'Memeriksa surat: benar?'", StepKind::Decision),
+        ("uraian: Apakah surat benar", StepKind::Decision),
+        ("uraian: Memeriksa surat", StepKind::Task),
+        ("jenis: kegiatan, uraian: Benar?", StepKind::Task),
+    ] {
+        yaml(&format!("kegiatan:\n  - {{no: 1, {step}}}\n"), |document| {
+            assert_eq!(document.steps.items[0].kind.code(), Some(kind.code()), "{step}");
+        });
+    }
+}
+
+#[test]
+fn declared_actors_may_stand_in_one_text() {
+    let actors = "pelaksana:\n  - {id: ben, nama: Bendahara Pengeluaran}\n  - {id: ppk, nama: Pejabat Pembuat Komitmen (PPK)}\n  - Pengawas Sarana dan Prasarana\n";
+    for (names, expected) in [
+        ("'ben, ppk'", &["ben", "ppk"][..]),
+        ("Bendahara Pengeluaran dan PPK", &["Bendahara Pengeluaran", "PPK"]),
+        ("Bendahara Pengeluaran/PPK", &["Bendahara Pengeluaran", "PPK"]),
+        ("ben & ppk", &["ben", "ppk"]),
+        ("ben dan Tamu", &["ben dan Tamu"]),
+        ("Pengawas Sarana dan Prasarana", &["Pengawas Sarana dan Prasarana"]),
+    ] {
+        let text = format!("{actors}kegiatan:\n  - {{no: 1, uraian: Mencatat, pelaksana: {names}}}\n");
+        with_sop(Format::Yaml, &text, |sop, text| {
+            let step = &sop.document.steps.items[0];
+            let found: Vec<&str> = step.actor_names.items.iter().map(|name| &text[name.span().range()]).collect();
+            assert_eq!(found.iter().map(|name| name.trim_matches('\'')).collect::<Vec<_>>(), expected, "{names}");
+            assert_eq!(step.actors.items.len(), expected.len(), "{names}");
+        });
+    }
+}
+
+#[test]
+fn a_direction_in_running_text_leaves_the_flow_undecided() {
+    for (step, readable) in [
+        ("uraian: 'Memeriksa, bila salah kembali ke langkah 1'", false),
+        ("uraian: Memeriksa, keterangan: Lanjut ke nomor 1", false),
+        ("uraian: 'Benar?', keterangan: 'Ya: 1; Tidak 2'", false),
+        ("uraian: 'Benar?', keterangan: kembali ke langkah 1, keputusan: {ya: selesai, tidak: 1}", true),
+        ("uraian: Mengirim pesan ke nomor 0812", true),
+    ] {
+        let text = format!("kegiatan:\n  - {{no: 1, uraian: Mencatat}}\n  - {{no: 2, {step}}}\n");
+        with_sop(Format::Yaml, &text, |sop, _| {
+            assert_eq!((sop.flow.readable, sop.remarks.is_empty()), (readable, readable), "{step}");
+        });
+    }
+}
+
+#[test]
 fn a_sentence_in_front_of_a_list_is_no_entry() {
     markdown("# J\n\n## Dasar Hukum\n\nPeraturan yang mendasari:\n\n1. UU 17/2003\n", |document| {
         assert_eq!(document.legal_basis.items.len(), 1);
@@ -111,6 +240,31 @@ fn targets_are_looked_for_in_their_own_table_first() {
     markdown(&format!("# J\n\n## Kegiatan\n\n{table}\n## Prosedur\n\n{table}"), |document| {
         assert_eq!(document.steps.items[0].next.items, [1]);
         assert_eq!(document.steps.items[2].next.items, [3]);
+    });
+}
+
+#[test]
+fn each_table_is_a_procedure_of_its_own() {
+    let table = |first: i32| {
+        format!(
+            "| No | Kegiatan | Waktu | Output |\n|---|---|---|---|\n| {first} | Mencatat | 5 menit | A |\n| {} | Mengirim | 5 menit | B |\n",
+            first + 1
+        )
+    };
+    let flow = |second: i32, check: &dyn Fn(&crate::sop::flow::Flow)| {
+        let text = format!("# J\n\n## Kegiatan\n\n{}\n## Prosedur\n\n{}", table(1), table(second));
+        with_sop(Format::Markdown, &text, |sop, _| check(&sop.flow));
+    };
+    flow(1, &|flow| {
+        assert_eq!((flow.next[1].as_slice(), &flow.starts[..], &flow.ends[..]), (&[][..], &[0, 2][..], &[1, 3][..]));
+    });
+    flow(3, &|flow| {
+        let message = "a table that goes on counting goes on";
+        assert_eq!(
+            (flow.next[1].as_slice(), &flow.starts[..], &flow.ends[..]),
+            (&[2][..], &[0][..], &[3][..]),
+            "{message}"
+        );
     });
 }
 
