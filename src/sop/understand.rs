@@ -9,6 +9,7 @@ mod document;
 mod fill;
 mod outline;
 mod references;
+mod rows;
 mod steps;
 
 use super::model::Document;
@@ -68,3 +69,5 @@ fn lost_parts(model: &mut Document<'_>) {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;

@@ -5,6 +5,7 @@
 
 use super::MOST_STEPS;
 use super::fill::{Filler, join, lines, push_misspelt};
+use super::rows;
 use crate::document::{NodeId, NodeKind};
 use crate::sop::label::normal;
 use crate::sop::model::{ActorKind, Column, Document, Part, Section, SectionRole, Step, StepKind};
@@ -187,7 +188,9 @@ enum StepColumn<'a> {
 }
 
 fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: NodeId, rows: &[NodeId]) {
-    let body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
+    let mut body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
+    // A row that counts the columns has a number in each lane, which is no mark: it goes before lanes are told.
+    body.retain(|cells| !rows::counts_columns(cells));
     let near = filler.source.node(header).span;
     let place = cells(filler, header).first().map_or(near, SpannedText::span);
     model.steps.give(place);
@@ -224,8 +227,8 @@ fn columns<'a>(
                 }
                 StepColumn::Field(label.field)
             }
-            None if is_lane(filler.vocabulary, &cell, body.iter().filter_map(|row| row.get(at))) => {
-                add_lane(model, &cell);
+            None if is_lane(filler.vocabulary, model, &cell, body.iter().filter_map(|row| row.get(at))) => {
+                add_lane(filler.vocabulary, model, &cell);
                 StepColumn::Lane(cell)
             }
             None => {
@@ -250,20 +253,25 @@ fn unknown_column<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, cel
         None => {
             let key = cell.as_str().to_owned();
             let near = filler.vocabulary.nearest_label(TypeId::Step, &key);
-            filler.remark(RemarkKind::UnknownKey { key, near }, cell.span(), None);
+            filler.remark(RemarkKind::UnknownColumn { column: key, near }, cell.span(), None);
         }
     }
 }
 
-/// A column is an actor's lane when its cells hold marks only, or when its header names a known kind of actor.
+/// A column is an actor's lane when its header is a declared actor, when its cells hold marks only, or when it is empty
+/// below the name of a known kind of actor. A mark is nobody's name.
 fn is_lane<'t, 'a: 't>(
     vocabulary: &Vocabulary,
+    model: &Document<'a>,
     header: &SpannedText<'a>,
     cells: impl Iterator<Item = &'t SpannedText<'a>>,
 ) -> bool {
     let name = header.as_str();
-    if name.is_empty() || vocabulary.spanning(name).is_some() {
+    if name.is_empty() || vocabulary.spanning(name).is_some() || is_mark(vocabulary, name) {
         return false;
+    }
+    if is_declared(vocabulary, model, name) {
+        return true;
     }
     let filled: Vec<&str> = cells.map(SpannedText::as_str).filter(|cell| !cell.trim().is_empty()).collect();
     let all_marks = filled.iter().all(|cell| is_mark(vocabulary, cell));
@@ -281,12 +289,22 @@ fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
         || known.iter().any(|set| set.contains(&*form))
 }
 
-fn add_lane<'a>(model: &mut Document<'a>, header: &SpannedText<'a>) {
-    let known =
-        model.actors.items.iter().any(|actor| {
-            [&actor.name, &actor.key].iter().any(|value| normal(value.as_str()) == normal(header.as_str()))
-        });
-    if !known {
+/// Whether a name is the key, the name or the short form of an actor known so far.
+fn is_declared(vocabulary: &Vocabulary, model: &Document<'_>, name: &str) -> bool {
+    let form = vocabulary.actors.names(name).name;
+    let is_it = |written: &str| {
+        let names = vocabulary.actors.names(written);
+        names.name == form || names.alias.as_ref() == Some(&form)
+    };
+    model.actors.items.iter().any(|actor| {
+        // `ppk: Pejabat Pembuat Komitmen` is still one text here.
+        let (head, tail) = actor.name.as_str().split_once(':').unwrap_or(("", actor.name.as_str()));
+        !form.is_empty() && [head, tail, actor.name.as_str(), actor.key.as_str()].into_iter().any(is_it)
+    })
+}
+
+fn add_lane<'a>(vocabulary: &Vocabulary, model: &mut Document<'a>, header: &SpannedText<'a>) {
+    if !is_declared(vocabulary, model, header.as_str()) {
         let mut actor = crate::sop::model::Actor::new(header.span());
         actor.name = Value::present(header.clone(), How::TableHeader);
         model.actors.give(header.span());

@@ -1,0 +1,65 @@
+//! Markdown as people write it: tables with rows that are no steps, lists inside paragraphs, identity without keys.
+
+use super::understand;
+use crate::reader::{Format, ReadLimits};
+use crate::sop::model::{Document, Step};
+use crate::sop::{RemarkKind, Sop, Vocabulary};
+
+fn sop(text: &str, check: impl FnOnce(&Sop<'_>)) {
+    let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+    let reading = Format::Markdown.read(text, &ReadLimits::default());
+    check(&understand(&reading.documents[0], &vocabulary));
+}
+
+fn markdown(text: &str, check: impl FnOnce(&Document<'_>)) {
+    sop(text, |sop| check(&sop.document));
+}
+
+fn acts<'d>(document: &'d Document<'_>) -> Vec<&'d str> {
+    document.steps.items.iter().map(|step| step.text.as_str()).collect()
+}
+
+fn actors<'d>(step: &'d Step<'_>) -> Vec<&'d str> {
+    step.actor_names.items.iter().map(|name| name.as_str()).collect()
+}
+
+#[test]
+fn a_row_that_counts_the_columns_hides_no_lane() {
+    for index in ["| 1 | 2 | 3 | 4 | 5 |", "| (1) | (2) | (3) | (4) | (5) |"] {
+        let table = format!(
+            "# J\n\n## Kegiatan\n\n| No | Kegiatan | Loket | Sekretaris | Waktu |\n|---|---|---|---|---|\n{index}\n\
+             | 1 | Menerima surat | ● | | 5 menit |\n| 2 | Mencatat surat | | ● | 5 menit |\n"
+        );
+        sop(&table, |sop| {
+            assert_eq!(acts(&sop.document), ["Menerima surat", "Mencatat surat"]);
+            assert_eq!(actors(&sop.document.steps.items[0]), ["Loket"]);
+            assert_eq!(actors(&sop.document.steps.items[1]), ["Sekretaris"]);
+            assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+        });
+    }
+}
+
+#[test]
+fn a_lane_of_a_declared_actor_is_one_whatever_its_cells_hold() {
+    let table = "# J\n\n## Pelaksana\n\n- loket: Petugas Loket\n\n## Kegiatan\n\n| No | Kegiatan | Loket | Waktu |\n|---|---|---|---|\n| 1 | Menerima surat | mulai di sini | 5 menit |\n";
+    markdown(table, |document| {
+        assert_eq!(actors(&document.steps.items[0]), ["Loket"]);
+        assert_eq!((document.actors.items.len(), document.steps.items[0].actors.items.len()), (1, 1));
+    });
+}
+
+#[test]
+fn a_column_that_is_not_known_is_called_a_column() {
+    let table = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Biaya | Waktu |\n|---|---|---|---|\n| 1 | Menerima surat | Rp10.000 | 5 menit |\n";
+    sop(table, |sop| {
+        assert!(
+            matches!(&sop.remarks[..], [remark] if matches!(&remark.kind, RemarkKind::UnknownColumn { column, .. } if column == "Biaya"))
+        );
+    });
+}
+
+#[test]
+fn a_mark_in_the_header_is_nobodys_name() {
+    let table = "# J\n\n## Kegiatan\n\n| No | Kegiatan | ● | Waktu |\n|---|---|---|---|\n| 1 | Menerima surat | ● | 5 menit |\n";
+    markdown(table, |document| assert!(document.actors.items.is_empty()));
+}
