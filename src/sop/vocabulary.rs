@@ -99,6 +99,8 @@ pub struct MarkWords {
     pub ends: FxHashSet<Box<str>>,
     /// Beginnings of targets that leave to another procedure.
     pub ends_by_reference: Vec<Box<str>>,
+    /// First words of the row that adds up times.
+    pub totals: FxHashSet<Box<str>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -149,6 +151,7 @@ pub(super) struct WordFile {
     ends: Vec<String>,
     ends_by_reference: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
+    totals: Vec<String>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
     pub(super) not_verbs: Vec<String>,
@@ -395,6 +398,7 @@ fn marks(words: &WordFile) -> MarkWords {
         nothing: of("nothing"),
         ends: normals(&words.ends),
         ends_by_reference: words.ends_by_reference.iter().map(|word| normal(word).into()).collect(),
+        totals: normals(&words.totals),
     }
 }
 

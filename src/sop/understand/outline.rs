@@ -5,7 +5,7 @@
 
 use super::MOST_STEPS;
 use super::fill::{Filler, join, lines, push_misspelt};
-use super::rows;
+use super::rows::{self, RowKind, Rows};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::label::normal;
 use crate::sop::model::{ActorKind, Column, Document, Part, Section, SectionRole, Step, StepKind};
@@ -181,7 +181,7 @@ fn is_step_header(filler: &Filler<'_, '_>, header: NodeId) -> bool {
 }
 
 /// What a column of the step table holds.
-enum StepColumn<'a> {
+pub(super) enum StepColumn<'a> {
     Field(u8),
     Lane(SpannedText<'a>),
     Unknown,
@@ -197,9 +197,24 @@ fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header:
     let columns = columns(filler, model, header, &body);
     let tables = model.step_tables.int().unwrap_or(0) + 1;
     model.step_tables = Value::derived(Parsed::Int(tables), near);
-    for cells in body {
-        if is_no_step(&columns, &cells) {
-            continue;
+    let rows = Rows { columns: &columns, marks: &filler.vocabulary.marks };
+    let (kinds, time) = (rows.kinds(&body), rows.column("duration"));
+    let mut phase = None;
+    for (mut cells, kind) in body.into_iter().zip(kinds) {
+        match kind {
+            RowKind::Step => {}
+            RowKind::Nothing => continue,
+            RowKind::Phase(at) => {
+                phase = Some(Value::present(cells.swap_remove(at), How::TableHeader));
+                continue;
+            }
+            RowKind::Total => {
+                let time = time.filter(|&at| at < cells.len()).map(|at| cells.swap_remove(at));
+                if let (Some(time), State::Missing) = (time, model.total_duration.state) {
+                    model.total_duration = filler.value(time, FieldType::Duration, How::TableHeader);
+                }
+                continue;
+            }
         }
         if model.steps.items.len() >= MOST_STEPS {
             filler.remark(RemarkKind::TooMany { limit: MOST_STEPS }, near, None);
@@ -208,6 +223,9 @@ fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header:
         }
         let mut step = step(filler, &columns, cells);
         step.table = Value::derived(Parsed::Int(tables), step.anchor);
+        if let (Some(phase), State::Missing) = (&phase, step.phase.state) {
+            step.phase = phase.clone();
+        }
         model.steps.items.push(step);
     }
 }
@@ -321,22 +339,6 @@ fn add_column(model: &mut Document<'_>, column: &StepColumn<'_>) {
     if let Some(found) = found {
         super::steps::add_column(model, found);
     }
-}
-
-/// The row that counts the columns, and rows without number and text.
-fn is_no_step(columns: &[StepColumn<'_>], cells: &[SpannedText<'_>]) -> bool {
-    let of = |name: &str| {
-        let at = columns.iter().position(
-            |column| matches!(column, StepColumn::Field(field) if Step::FIELDS[*field as usize].name == name),
-        );
-        at.and_then(|at| cells.get(at)).map_or("", |cell| cell.as_str().trim())
-    };
-    let counts = |text: &str| {
-        let digits = text.trim_start_matches('(').trim_end_matches(')');
-        !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let text = of("text");
-    (text.is_empty() && of("number").is_empty()) || counts(text)
 }
 
 fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<SpannedText<'a>>) -> Step<'a> {

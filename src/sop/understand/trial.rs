@@ -63,3 +63,36 @@ fn a_mark_in_the_header_is_nobodys_name() {
     let table = "# J\n\n## Kegiatan\n\n| No | Kegiatan | ● | Waktu |\n|---|---|---|---|\n| 1 | Menerima surat | ● | 5 menit |\n";
     markdown(table, |document| assert!(document.actors.items.is_empty()));
 }
+
+const HEAD: &str = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | Waktu |\n|---|---|---|---|\n";
+
+#[test]
+fn a_row_with_a_name_alone_is_the_phase_of_the_steps_behind_it() {
+    let rows = "| A | **Persiapan** | | |\n| 1 | Menerima | Arsiparis | 1 hari |\n| | Pelaksanaan | | |\n| 2 | Mengirim | Arsiparis | 1 hari |\n| Penutup | | | |\n| 3 | Mencatat | | |\n";
+    markdown(&format!("{HEAD}{rows}"), |document| {
+        let phases: Vec<&str> = document.steps.items.iter().map(|step| step.phase.as_str()).collect();
+        assert_eq!(acts(document), ["Menerima", "Mengirim", "Mencatat"]);
+        assert_eq!(phases, ["Persiapan", "Pelaksanaan", "Penutup"]);
+    });
+}
+
+#[test]
+fn a_numbered_row_without_anything_else_is_a_step() {
+    markdown(&format!("{HEAD}| 1 | Menerima | | |\n| 2 | Mengirim | Arsiparis | 1 hari |\n"), |document| {
+        assert_eq!(acts(document), ["Menerima", "Mengirim"]);
+    });
+    markdown(&format!("{HEAD}| a | Menerima | | |\n| b | Mengirim | Arsiparis | 1 hari |\n"), |document| {
+        assert_eq!(acts(document), ["Menerima", "Mengirim"], "where steps bear letters, a letter is a step's");
+    });
+}
+
+#[test]
+fn the_row_that_adds_up_the_times_is_no_step() {
+    let rows = "| 1 | Menerima | Arsiparis | 1 hari |\n| 2 | Mengirim | Arsiparis | 1 hari |\n| | | | |\n| | Jumlah | | 2 hari |\n";
+    markdown(&format!("{HEAD}{rows}"), |document| {
+        assert_eq!(acts(document), ["Menerima", "Mengirim"]);
+        assert_eq!(document.total_duration.as_str(), "2 hari");
+    });
+    let text = format!("---\ntotal_waktu: 3 hari\n---\n{HEAD}{rows}");
+    markdown(&text, |document| assert_eq!(document.total_duration.as_str(), "3 hari", "what is declared stays"));
+}
