@@ -103,6 +103,31 @@ fn common_prefix(a: &str, b: &str) -> usize {
     boundary_before(b, differs.unwrap_or(a.len().min(b.len())))
 }
 
+/// The mark of an entry in a list that is no list to Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryMark {
+    /// `a.`, `1)`, `i.`: a list begins.
+    First,
+    /// `b.`, `2)`, `iv.`: a list goes on.
+    Later,
+}
+
+/// The mark a line begins with: a letter, a Roman number or up to two digits, closed and set off.
+pub(super) fn entry_mark(line: &str) -> Option<EntryMark> {
+    let body = line.strip_prefix('(').unwrap_or(line);
+    let length = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (mark, rest) = body.split_at(length);
+    let closed = rest.strip_prefix(')').or_else(|| rest.strip_prefix('.').filter(|_| body.len() == line.len()))?;
+    let digits = mark.len() <= 2 && mark.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = mark.len() == 1;
+    let roman = mark.len() <= 4 && mark.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    if mark.is_empty() || !(digits || letter || roman) || !closed.starts_with([' ', '\t']) {
+        return None;
+    }
+    let first = ["a", "A", "1", "i", "I"].contains(&mark);
+    Some(if first { EntryMark::First } else { EntryMark::Later })
+}
+
 /// Whether an HTML tag is a line break.
 pub(super) fn is_break(tag: &str) -> bool {
     let tag = tag.strip_prefix('<').unwrap_or(tag);

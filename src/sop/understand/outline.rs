@@ -112,7 +112,10 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
     match model.slot_mut(label.field) {
         SlotMut::Records(list) => {
             let FieldType::Records(ty) = spec.ty else { return };
-            for line in lines(&text, filler.source.view) {
+            let lines = lines(&text, filler.source.view);
+            // A first line with a colon says what the entries below it are, and is none.
+            let introduces = lines.len() > 1 && lines[0].as_str().trim_end().ends_with(':');
+            for line in lines.into_iter().skip(usize::from(introduces)) {
                 filler.record_from_text(list, ty, line, label, How::Heading);
             }
         }

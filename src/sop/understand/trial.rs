@@ -96,3 +96,23 @@ fn the_row_that_adds_up_the_times_is_no_step() {
     let text = format!("---\ntotal_waktu: 3 hari\n---\n{HEAD}{rows}");
     markdown(&text, |document| assert_eq!(document.total_duration.as_str(), "3 hari", "what is declared stays"));
 }
+
+#[test]
+fn a_lettered_list_in_a_paragraph_has_entries() {
+    let text = "# J\n\n## Peralatan\n\nYang dipakai:\na. Komputer dan\nprinter\nb. Mesin **fotokopi**\n   c. Kertas\n";
+    markdown(text, |document| {
+        let entries: Vec<(&str, &str)> =
+            document.equipment.items.iter().map(|item| (item.text.as_str(), &text[item.text.span().range()])).collect();
+        assert_eq!(entries[0], ("Komputer dan printer", "Komputer dan\nprinter"));
+        assert_eq!(entries[1].0, "Mesin fotokopi");
+        assert_eq!(entries[2], ("Kertas", "Kertas"));
+        assert_eq!(entries.len(), 3);
+    });
+}
+
+#[test]
+fn a_sentence_that_runs_on_with_a_letter_is_one_entry() {
+    markdown("# J\n\n## Peringatan\n\nApabila terlambat menurut huruf\nb. atau lainnya, maka ditolak.\n", |document| {
+        assert_eq!(document.warnings.items.len(), 1);
+    });
+}
