@@ -157,10 +157,7 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
     /// Whether the line at `at` is an entry of a list that the parser takes for running text: `b. …` below `a. …`.
     fn starts_entry(&self, at: usize) -> bool {
         let line = |at: usize| self.view[at..].trim_start_matches([' ', '\t', '>']);
-        let block = match self.block {
-            Block::Text(Some(span)) => &self.view[span.start as usize..at],
-            _ => "",
-        };
+        let block = &self.view[self.text.start().unwrap_or(at)..at];
         match inline::entry_mark(line(at)) {
             Some(EntryMark::First) => true,
             // A line that happens to begin with "b." continues a sentence, unless an entry stands above it.

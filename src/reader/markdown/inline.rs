@@ -59,6 +59,12 @@ impl<'a> Running<'a> {
         }
     }
 
+    /// Where the text begins, once there is some.
+    pub(super) fn start(&self) -> Option<usize> {
+        let whole = (!self.whole.is_empty()).then_some(self.whole.start);
+        self.pieces.first().map(|piece| piece.view.start as usize).or(whole)
+    }
+
     /// Ends the text: nothing when there is none but white space.
     pub(super) fn take(&mut self) -> Option<SpannedText<'a>> {
         let whole = std::mem::take(&mut self.whole);

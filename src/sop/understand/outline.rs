@@ -7,7 +7,7 @@ use super::MOST_STEPS;
 use super::fill::{Filler, join, lines, push_misspelt};
 use super::rows::{self, RowKind, Rows};
 use crate::document::{NodeId, NodeKind};
-use crate::sop::label::normal;
+use crate::sop::label::{list_number, normal};
 use crate::sop::model::{ActorKind, Column, Document, Part, Section, SectionRole, Step, StepKind};
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
@@ -43,6 +43,9 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
             }
             _ => {}
         }
+    }
+    for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
+        step.level = Value::derived(Parsed::Int(1), step.anchor);
     }
 }
 
@@ -91,19 +94,105 @@ fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Sp
     }
 }
 
+/// A list: of steps where the heading says so, else of entries. Entries below an entry are entries of their own.
 fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current) {
+    if let Current::Field(label) = current
+        && Document::FIELDS[label.field as usize].name == "steps"
+    {
+        return step_list(filler, model, node, label, &Above { number: None, level: 0 });
+    }
     let items: Vec<NodeId> = filler.source.children(node).collect();
     for item in items {
         let text = filler.source.node(item).text.clone();
-        let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
-        let steps_before = model.steps.items.len();
-        paragraph(filler, model, text, current);
-        if let (Some(step), Some(number)) = (model.steps.items.get_mut(steps_before), number) {
-            let near = step.anchor;
-            let rendered = SpannedText::joined(number.to_string(), near, Vec::new());
-            step.number = Value::present(rendered, How::Heading);
+        if matches!(filler.source.node(item).kind, NodeKind::Item { .. }) {
+            paragraph(filler, model, text, current);
+        }
+        for below in lists_below(filler, item) {
+            list(filler, model, below, current);
         }
     }
+}
+
+fn lists_below(filler: &Filler<'_, '_>, item: NodeId) -> Vec<NodeId> {
+    let is_list = |node: &NodeId| filler.source.node(*node).kind == NodeKind::List;
+    filler.source.children(item).filter(is_list).collect()
+}
+
+/// The step a list stands under.
+struct Above {
+    number: Option<String>,
+    level: i64,
+}
+
+impl Above {
+    /// The number of a step below: `2.1`, `2.a`. Below a step without number nothing can be told apart.
+    fn below(&self, own: Option<String>) -> Option<String> {
+        match &self.number {
+            Some(number) => own.map(|own| format!("{number}.{own}")),
+            None if self.level == 0 => own,
+            None => None,
+        }
+    }
+}
+
+/// Steps from a list. What stands in a list below a step is a step of the next level.
+fn step_list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, label: &Label, above: &Above) {
+    let items: Vec<NodeId> = filler.source.children(node).collect();
+    for (at, item) in items.into_iter().enumerate() {
+        let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
+        let by_place = (above.level > 0).then_some(at as u32 + 1);
+        let number = above.below(number.or(by_place).map(|number| number.to_string()));
+        let mut entries = marked_lines(&filler.source.node(item).text, filler.source.view).into_iter();
+        let step = Above { number, level: above.level + 1 };
+        if let Some((_, text)) = entries.next() {
+            push_step(filler, model, text, label, &step);
+        }
+        for (mark, text) in entries {
+            let part = Above { number: step.below(mark), level: step.level + 1 };
+            push_step(filler, model, text, label, &part);
+        }
+        for below in lists_below(filler, item) {
+            step_list(filler, model, below, label, &step);
+        }
+    }
+}
+
+fn push_step<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    text: SpannedText<'a>,
+    label: &Label,
+    place: &Above,
+) {
+    let before = model.steps.items.len();
+    filler.record_from_text(&mut model.steps, TypeId::Step, text, label, How::Heading);
+    let Some(step) = model.steps.items.get_mut(before) else { return };
+    step.level = Value::derived(Parsed::Int(place.level), step.anchor);
+    if let Some(number) = &place.number {
+        let rendered = SpannedText::joined(number.clone(), step.anchor, Vec::new());
+        step.number = Value::present(rendered, How::Heading);
+    }
+}
+
+/// The text of an entry, and the entries of a list in it that Markdown does not know: `a. …`. A line without a mark goes
+/// on with the one above.
+fn marked_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<(Option<String>, SpannedText<'a>)> {
+    let whole = text.as_str();
+    let (mut mark, mut from, mut at) = (None, 0, 0);
+    let mut found = Vec::new();
+    for line in whole.split('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let length = list_number(line.trim_start());
+        if at > 0 && length > 0 {
+            found.push((mark.take(), text.slice(from..at - 1, view).trimmed(view)));
+            let written = line[indent..indent + length].trim().trim_matches(['(', ')', '.']);
+            mark = Some(written.to_owned());
+            from = at + indent + length;
+        }
+        at += line.len() + 1;
+    }
+    found.push((mark, text.slice(from..whole.len(), view).trimmed(view)));
+    found
 }
 
 /// Puts running text into a field: as another record of a list, or behind the text that is there.

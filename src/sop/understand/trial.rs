@@ -116,3 +116,37 @@ fn a_sentence_that_runs_on_with_a_letter_is_one_entry() {
         assert_eq!(document.warnings.items.len(), 1);
     });
 }
+
+#[test]
+fn steps_below_a_step_are_steps_of_the_next_level() {
+    let text = "# J\n\n## Prosedur\n\n1. Mencatat surat.\n   a. Memeriksa alamat.\n   b. Memeriksa\n      isi.\n2. Mengirim surat.\n   1. Membungkus surat.\n   2. Menempel perangko.\n3. Menutup buku.\n   - Menyimpan buku.\n";
+    markdown(text, |document| {
+        let steps: Vec<(&str, &str, Option<i64>)> = document
+            .steps
+            .items
+            .iter()
+            .map(|step| (step.number.as_str(), step.text.as_str(), step.level.int()))
+            .collect();
+        assert_eq!(
+            steps,
+            [
+                ("1", "Mencatat surat.", Some(1)),
+                ("1.a", "Memeriksa alamat.", Some(2)),
+                ("1.b", "Memeriksa isi.", Some(2)),
+                ("2", "Mengirim surat.", Some(1)),
+                ("2.1", "Membungkus surat.", Some(2)),
+                ("2.2", "Menempel perangko.", Some(2)),
+                ("3", "Menutup buku.", Some(1)),
+                ("3.1", "Menyimpan buku.", Some(2)),
+            ]
+        );
+    });
+}
+
+#[test]
+fn entries_below_an_entry_are_entries() {
+    markdown("# J\n\n## Pencatatan\n\n- Buku agenda\n  1. Buku induk\n     - Lampiran\n- Arsip\n", |document| {
+        let entries: Vec<&str> = document.records.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(entries, ["Buku agenda", "Buku induk", "Lampiran", "Arsip"]);
+    });
+}
