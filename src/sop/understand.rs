@@ -7,6 +7,7 @@
 mod actors;
 mod document;
 mod fill;
+mod identity;
 mod outline;
 mod references;
 mod rows;

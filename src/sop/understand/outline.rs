@@ -5,10 +5,11 @@
 
 use super::MOST_STEPS;
 use super::fill::{Filler, join, lines, push_misspelt};
+use super::identity;
 use super::rows::{self, RowKind, Rows};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::label::{list_number, normal};
-use crate::sop::model::{ActorKind, Column, Document, Part, Section, SectionRole, Step, StepKind};
+use crate::sop::model::{ActorKind, Column, Document, DocumentKind, Part, Section, SectionRole, Step, StepKind};
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
@@ -37,7 +38,12 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
             NodeKind::Paragraph => {
                 let text = filler.source.node(node).text.clone();
                 let next = outline.get(at + 1).map(|&next| filler.source.node(next).kind);
-                if !says_what_follows(text.as_str(), next, &current) {
+                if let Some(label) = identity::bold_label(filler, &text).cloned() {
+                    current = field_heading(model, text, label);
+                    continue;
+                }
+                let is_identity = matches!(current, Current::Nowhere) && identity::paragraph(filler, model, &text);
+                if !is_identity && !says_what_follows(text.as_str(), next, &current) {
                     paragraph(filler, model, text, &current);
                 }
             }
@@ -59,22 +65,16 @@ fn says_what_follows(text: &str, next: Option<NodeKind>, current: &Current) -> b
 
 fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, level: u8) -> Current {
     let text = filler.source.node(node).text.clone();
+    if level == 1 && filler.vocabulary.value(&DocumentKind::SPEC, text.as_str()).is_some() {
+        // "STANDAR OPERASIONAL PROSEDUR" says what the document is, not what it is about.
+        return Current::Nowhere;
+    }
     if level == 1 && !model.title.is_present() {
         model.title = filler.value(text, FieldType::Text, How::Heading);
         return Current::Nowhere;
     }
     if let Some(label) = filler.vocabulary.label(TypeId::Document, text.as_str()) {
-        let label = label.clone();
-        if let Some(standard) = &label.standard {
-            push_misspelt(&mut model.misspelt_labels, text.clone(), standard);
-        }
-        let near = text.span();
-        match model.slot_mut(label.field) {
-            SlotMut::Records(list) => list.set_near(near),
-            SlotMut::One(value) if value.how == How::Derived => value.text = SpannedText::nothing(near),
-            _ => {}
-        }
-        return Current::Field(label);
+        return field_heading(model, text, label.clone());
     }
     let mut section = Section::new(text.span());
     let role = filler.vocabulary.value(&SectionRole::SPEC, text.as_str());
@@ -84,6 +84,20 @@ fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: Node
     section.title = filler.value(text, FieldType::Text, How::Heading);
     model.sections.items.push(section);
     Current::Section
+}
+
+/// A label that stands above what belongs to it.
+fn field_heading<'a>(model: &mut Document<'a>, text: SpannedText<'a>, label: Label) -> Current {
+    if let Some(standard) = &label.standard {
+        push_misspelt(&mut model.misspelt_labels, text.clone(), standard);
+    }
+    let near = text.span();
+    match model.slot_mut(label.field) {
+        SlotMut::Records(list) => list.set_near(near),
+        SlotMut::One(value) if value.how == How::Derived => value.text = SpannedText::nothing(near),
+        _ => {}
+    }
+    Current::Field(label)
 }
 
 fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: SpannedText<'a>, current: &Current) {
@@ -236,6 +250,10 @@ fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId
         matches!(current, Current::Field(label) if Document::FIELDS[label.field as usize].name == "steps");
     if under_steps || is_step_header(filler, header) {
         return step_table(filler, model, header, &rows);
+    }
+    if !matches!(current, Current::Field(_)) {
+        let rows = std::iter::once(header).chain(rows).map(|row| cells(filler, row)).collect();
+        return identity::table(filler, model, rows);
     }
     if let Current::Field(label) = current
         && let FieldType::Records(ty) = Document::FIELDS[label.field as usize].ty

@@ -150,3 +150,22 @@ fn entries_below_an_entry_are_entries() {
         assert_eq!(entries, ["Buku agenda", "Buku induk", "Lampiran", "Arsip"]);
     });
 }
+
+#[test]
+fn an_identity_block_in_running_text_is_read() {
+    let text = "# STANDAR OPERASIONAL PROSEDUR\n\n| Nomor SOP | : | 1/A/2025 |\n|---|---|---|\n| Nama SOP | : | Pengelolaan Surat |\n| Disahkan oleh | : | Kepala Dinas |\n\n**Tanggal Efektif:** 3 Februari 2025\n\nUnit Kerja : Dinas\n\n**Dasar Hukum:**\n\n1. Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan\n";
+    sop(text, |sop| {
+        let document = &sop.document;
+        assert_eq!((document.number.as_str(), document.title.as_str()), ("1/A/2025", "Pengelolaan Surat"));
+        assert_eq!(document.approvals.items[0].position.as_str(), "Kepala Dinas");
+        assert!(document.effective_date.date().is_some());
+        assert_eq!((document.unit.as_str(), document.legal_basis.items.len()), ("Dinas", 1));
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_table_with_one_known_label_is_no_identity_block() {
+    let text = "# J\n\n| Nomor | Isi |\n|---|---|\n| 1 | Satu |\n";
+    markdown(text, |document| assert!(!document.number.is_present()));
+}
