@@ -304,6 +304,13 @@ fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header:
     let near = filler.source.node(header).span;
     let place = cells(filler, header).first().map_or(near, SpannedText::span);
     model.steps.give(place);
+    let mut header = cells(filler, header);
+    if let Some(second) = body.first()
+        && rows::is_second_header(filler.vocabulary, &header, second)
+    {
+        let second = body.remove(0);
+        header = rows::one_header(header, second);
+    }
     let columns = columns(filler, model, header, &body);
     let tables = model.step_tables.int().unwrap_or(0) + 1;
     model.step_tables = Value::derived(Parsed::Int(tables), near);
@@ -343,11 +350,11 @@ fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header:
 fn columns<'a>(
     filler: &mut Filler<'_, 'a>,
     model: &mut Document<'a>,
-    header: NodeId,
+    header: Vec<SpannedText<'a>>,
     body: &[Vec<SpannedText<'a>>],
 ) -> Vec<StepColumn<'a>> {
     let mut columns = Vec::new();
-    for (at, cell) in cells(filler, header).into_iter().enumerate() {
+    for (at, cell) in header.into_iter().enumerate() {
         let column = match filler.vocabulary.label(TypeId::Step, cell.as_str()) {
             Some(label) => {
                 if let Some(standard) = &label.standard {
@@ -406,7 +413,7 @@ fn is_lane<'t, 'a: 't>(
     all_marks && (!filled.is_empty() || vocabulary.actors.kind(name) != ActorKind::Unknown)
 }
 
-fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
+pub(super) fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
     let form = normal(cell);
     let marks = &vocabulary.marks;
     let known = [&marks.start, &marks.decision, &marks.end, &marks.nothing];

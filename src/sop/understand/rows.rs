@@ -3,9 +3,11 @@
 //! In: the cells of a row and what the columns hold. Out: what the row is. Where the cells of a step go is the business
 //! of [`super::outline`].
 
-use super::outline::StepColumn;
+use super::outline::{StepColumn, is_mark};
+use crate::sop::Vocabulary;
 use crate::sop::label::normal;
 use crate::sop::model::Step;
+use crate::sop::record::TypeId;
 use crate::sop::vocabulary::MarkWords;
 use crate::source::SpannedText;
 
@@ -99,6 +101,41 @@ fn is_outline_mark(text: &str) -> bool {
     let letters = mark.bytes().all(|byte| byte.is_ascii_alphabetic());
     let roman = mark.len() <= 5 && mark.bytes().all(|byte| b"ivxIVX".contains(&byte));
     !mark.is_empty() && letters && (mark.len() == 1 || roman)
+}
+
+/// Whether the first row goes on with a header that spans columns: `Pelaksana | | Mutu Baku | |` over
+/// `Arsiparis | Sekretaris | Kelengkapan | Waktu`. Below its own label a column repeats it or says nothing.
+pub(super) fn is_second_header(vocabulary: &Vocabulary, header: &[SpannedText<'_>], row: &[SpannedText<'_>]) -> bool {
+    let is_label = |text: &str| vocabulary.label(TypeId::Step, text).is_some();
+    let is_name = |text: &str| bare_number(text).is_none() && !is_mark(vocabulary, text);
+    let divided = |at: usize| is_divided(vocabulary, header, at);
+    let fits = |at: usize| {
+        let text = row[at].as_str().trim();
+        let own = header.get(at).map_or("", |cell| cell.as_str());
+        if divided(at) { is_name(text) } else { normal(text) == normal(own) }
+    };
+    let below = filled(row).filter(|&at| divided(at)).count();
+    let named = filled(row).any(|at| divided(at) && is_label(row[at].as_str()));
+    below > 1 && filled(row).all(fits) && (named || filled(row).all(divided))
+}
+
+/// Whether the header of a column stands over several: it has none of its own, or the same as its neighbour, or the next
+/// column has none.
+fn is_divided(vocabulary: &Vocabulary, header: &[SpannedText<'_>], at: usize) -> bool {
+    let of = |at: usize| header.get(at).map(|cell| cell.as_str().trim());
+    let Some(own) = of(at) else { return false };
+    let neighbours = [at.checked_sub(1).and_then(of), of(at + 1)];
+    own.is_empty() || vocabulary.spanning(own).is_some() || neighbours.contains(&Some(own)) || neighbours[1] == Some("")
+}
+
+/// Two header rows as one: what stands below tells the column apart.
+pub(super) fn one_header<'a>(header: Vec<SpannedText<'a>>, second: Vec<SpannedText<'a>>) -> Vec<SpannedText<'a>> {
+    let mut second = second.into_iter();
+    let below = |cell: SpannedText<'a>| match second.next() {
+        Some(below) if !below.as_str().trim().is_empty() => below,
+        _ => cell,
+    };
+    header.into_iter().map(below).collect()
 }
 
 /// Whether a row counts the columns: `1 | 2 | 3`, `(1) | (2) | (3)`. Merged columns may be left out.

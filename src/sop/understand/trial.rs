@@ -169,3 +169,24 @@ fn a_table_with_one_known_label_is_no_identity_block() {
     let text = "# J\n\n| Nomor | Isi |\n|---|---|\n| 1 | Satu |\n";
     markdown(text, |document| assert!(!document.number.is_present()));
 }
+
+#[test]
+fn a_header_of_two_rows_is_one() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | | Mutu Baku | | | Keterangan |\n|---|---|---|---|---|---|---|---|\n| | | Arsiparis | Sekretaris | Kelengkapan | Waktu | Output | |\n| 1 | Menerima surat | ● | | Surat | 5 menit | Surat tercatat | |\n| 2 | Mengirim surat | | ● | Surat tercatat | 5 menit | Bukti kirim | |\n";
+    sop(text, |sop| {
+        let steps = &sop.document.steps.items;
+        assert_eq!(acts(&sop.document), ["Menerima surat", "Mengirim surat"]);
+        assert_eq!((actors(&steps[0]), actors(&steps[1])), (vec!["Arsiparis"], vec!["Sekretaris"]));
+        assert_eq!((steps[1].duration.as_str(), steps[1].outputs.items[0].text.as_str()), ("5 menit", "Bukti kirim"));
+        assert!(sop.remarks.is_empty() && sop.document.actors.items.len() == 2, "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_first_step_below_an_unnamed_column_is_no_header() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | | Waktu |\n|---|---|---|---|---|\n| 1 | Menerima surat | Arsiparis | | 5 menit |\n| 2 | Mengirim surat | Sekretaris | | 5 menit |\n";
+    markdown(text, |document| {
+        assert_eq!(acts(document), ["Menerima surat", "Mengirim surat"]);
+        assert_eq!(actors(&document.steps.items[0]), ["Arsiparis"]);
+    });
+}
