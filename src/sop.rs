@@ -88,6 +88,13 @@ pub enum RemarkKind {
         /// The nearest known label.
         near: Option<String>,
     },
+    /// A column of a step table that is no label and no lane; the nearest label, if any is near.
+    UnknownColumn {
+        /// Its header.
+        column: String,
+        /// The nearest known label.
+        near: Option<String>,
+    },
     /// A value that is none of its set.
     UnknownValue {
         /// As written.

@@ -309,6 +309,11 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             let texts = (format!("kunci `{key}` tidak dikenal{ya}"), format!("key `{key}` is not known{yes}"));
             (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, key)
         }
+        RemarkKind::UnknownColumn { column, near } => {
+            let (ya, yes) = meant(near);
+            let texts = (format!("kolom `{column}` tidak dikenal{ya}"), format!("column `{column}` is not known{yes}"));
+            (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, column)
+        }
         RemarkKind::UnknownValue { value, near } => {
             let (ya, yes) = meant(near);
             let texts = (format!("nilai `{value}` tidak dikenal{ya}"), format!("value `{value}` is not known{yes}"));

@@ -13,7 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use self::front::FrontMatter;
-use self::inline::Running;
+use self::inline::{EntryMark, Running};
 use super::{Problem, ProblemKind, ReadLimits, Reading, SyntaxError, yaml};
 use crate::document::{Document, NodeId, NodeKind};
 use crate::source::view::BOM;
@@ -140,6 +140,7 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text.push(&text, range),
             Event::Code(text) => self.text.push_code(&text, range),
+            Event::SoftBreak if self.starts_entry(range.end) => self.text.push("\n", range),
             Event::SoftBreak => self.text.push(" ", range),
             Event::HardBreak => self.text.push("\n", range),
             Event::InlineHtml(tag) if inline::is_break(&tag) => self.text.push("\n", range),
@@ -150,6 +151,18 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// Whether the line at `at` is an entry of a list that the parser takes for running text: `b. …` below `a. …`.
+    fn starts_entry(&self, at: usize) -> bool {
+        let line = |at: usize| self.view[at..].trim_start_matches([' ', '\t', '>']);
+        let block = &self.view[self.text.start().unwrap_or(at)..at];
+        match inline::entry_mark(line(at)) {
+            Some(EntryMark::First) => true,
+            // A line that happens to begin with "b." continues a sentence, unless an entry stands above it.
+            Some(EntryMark::Later) => block.lines().any(|line| inline::entry_mark(line.trim_start()).is_some()),
+            None => false,
         }
     }
 

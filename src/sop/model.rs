@@ -518,6 +518,8 @@ records! {
         table: int,
         /// Number as rendered.
         number: text,
+        /// Depth in a list of steps and their parts, 1 is the top.
+        level: int,
         /// Heading above the step.
         phase: text,
         /// What is done (Uraian Kegiatan).

@@ -8,8 +8,10 @@ mod actors;
 mod branches;
 mod document;
 mod fill;
+mod identity;
 mod outline;
 mod references;
+mod rows;
 mod steps;
 
 use super::model::Document;
@@ -69,3 +71,5 @@ fn lost_parts(model: &mut Document<'_>) {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trial;

@@ -111,6 +111,8 @@ pub struct MarkWords {
     pub directions: FxHashSet<Box<str>>,
     /// Words in front of the number of a step.
     pub step_words: FxHashSet<Box<str>>,
+    /// First words of the row that adds up times.
+    pub totals: FxHashSet<Box<str>>,
 }
 
 impl MarkWords {
@@ -177,6 +179,7 @@ pub(super) struct WordFile {
     directions: Vec<String>,
     step_words: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
+    totals: Vec<String>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
     pub(super) not_verbs: Vec<String>,
@@ -429,6 +432,7 @@ fn marks(words: &WordFile) -> MarkWords {
         directions: normals(&words.directions),
         step_words: normals(&words.step_words),
         joint: words.joint.iter().map(|word| word.as_str().into()).collect(),
+        totals: normals(&words.totals),
     }
 }
 

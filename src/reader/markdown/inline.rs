@@ -59,6 +59,12 @@ impl<'a> Running<'a> {
         }
     }
 
+    /// Where the text begins, once there is some.
+    pub(super) fn start(&self) -> Option<usize> {
+        let whole = (!self.whole.is_empty()).then_some(self.whole.start);
+        self.pieces.first().map(|piece| piece.view.start as usize).or(whole)
+    }
+
     /// Ends the text: nothing when there is none but white space.
     pub(super) fn take(&mut self) -> Option<SpannedText<'a>> {
         let whole = std::mem::take(&mut self.whole);
@@ -101,6 +107,31 @@ fn changed_in_code<'t>(raw: &str, text: &'t str) -> (&'t str, usize, usize) {
 fn common_prefix(a: &str, b: &str) -> usize {
     let differs = a.bytes().zip(b.bytes()).position(|(a, b)| a != b);
     boundary_before(b, differs.unwrap_or(a.len().min(b.len())))
+}
+
+/// The mark of an entry in a list that is no list to Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryMark {
+    /// `a.`, `1)`, `i.`: a list begins.
+    First,
+    /// `b.`, `2)`, `iv.`: a list goes on.
+    Later,
+}
+
+/// The mark a line begins with: a letter, a Roman number or up to two digits, closed and set off.
+pub(super) fn entry_mark(line: &str) -> Option<EntryMark> {
+    let body = line.strip_prefix('(').unwrap_or(line);
+    let length = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (mark, rest) = body.split_at(length);
+    let closed = rest.strip_prefix(')').or_else(|| rest.strip_prefix('.').filter(|_| body.len() == line.len()))?;
+    let digits = mark.len() <= 2 && mark.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = mark.len() == 1;
+    let roman = mark.len() <= 4 && mark.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    if mark.is_empty() || !(digits || letter || roman) || !closed.starts_with([' ', '\t']) {
+        return None;
+    }
+    let first = ["a", "A", "1", "i", "I"].contains(&mark);
+    Some(if first { EntryMark::First } else { EntryMark::Later })
 }
 
 /// Whether an HTML tag is a line break.

@@ -5,9 +5,11 @@
 
 use super::MOST_STEPS;
 use super::fill::{Filler, join, lines, push_misspelt};
+use super::identity;
+use super::rows::{self, RowKind, Rows};
 use crate::document::{NodeId, NodeKind};
-use crate::sop::label::normal;
-use crate::sop::model::{ActorKind, Column, Document, Part, Section, SectionRole, Step, StepKind};
+use crate::sop::label::{list_number, normal};
+use crate::sop::model::{ActorKind, Column, Document, DocumentKind, Part, Section, SectionRole, Step, StepKind};
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
@@ -36,12 +38,20 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
             NodeKind::Paragraph => {
                 let text = filler.source.node(node).text.clone();
                 let next = outline.get(at + 1).map(|&next| filler.source.node(next).kind);
-                if !says_what_follows(text.as_str(), next, &current) {
+                if let Some(label) = identity::bold_label(filler, &text).cloned() {
+                    current = field_heading(model, text, label);
+                    continue;
+                }
+                let is_identity = matches!(current, Current::Nowhere) && identity::paragraph(filler, model, &text);
+                if !is_identity && !says_what_follows(text.as_str(), next, &current) {
                     paragraph(filler, model, text, &current);
                 }
             }
             _ => {}
         }
+    }
+    for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
+        step.level = Value::derived(Parsed::Int(1), step.anchor);
     }
 }
 
@@ -55,22 +65,16 @@ fn says_what_follows(text: &str, next: Option<NodeKind>, current: &Current) -> b
 
 fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, level: u8) -> Current {
     let text = filler.source.node(node).text.clone();
+    if level == 1 && filler.vocabulary.value(&DocumentKind::SPEC, text.as_str()).is_some() {
+        // "STANDAR OPERASIONAL PROSEDUR" says what the document is, not what it is about.
+        return Current::Nowhere;
+    }
     if level == 1 && !model.title.is_present() {
         model.title = filler.value(text, FieldType::Text, How::Heading);
         return Current::Nowhere;
     }
     if let Some(label) = filler.vocabulary.label(TypeId::Document, text.as_str()) {
-        let label = label.clone();
-        if let Some(standard) = &label.standard {
-            push_misspelt(&mut model.misspelt_labels, text.clone(), standard);
-        }
-        let near = text.span();
-        match model.slot_mut(label.field) {
-            SlotMut::Records(list) => list.set_near(near),
-            SlotMut::One(value) if value.how == How::Derived => value.text = SpannedText::nothing(near),
-            _ => {}
-        }
-        return Current::Field(label);
+        return field_heading(model, text, label.clone());
     }
     let mut section = Section::new(text.span());
     let role = filler.vocabulary.value(&SectionRole::SPEC, text.as_str());
@@ -82,6 +86,20 @@ fn heading<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: Node
     Current::Section
 }
 
+/// A label that stands above what belongs to it.
+fn field_heading<'a>(model: &mut Document<'a>, text: SpannedText<'a>, label: Label) -> Current {
+    if let Some(standard) = &label.standard {
+        push_misspelt(&mut model.misspelt_labels, text.clone(), standard);
+    }
+    let near = text.span();
+    match model.slot_mut(label.field) {
+        SlotMut::Records(list) => list.set_near(near),
+        SlotMut::One(value) if value.how == How::Derived => value.text = SpannedText::nothing(near),
+        _ => {}
+    }
+    Current::Field(label)
+}
+
 fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: SpannedText<'a>, current: &Current) {
     match current {
         Current::Nowhere => {}
@@ -90,19 +108,105 @@ fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Sp
     }
 }
 
+/// A list: of steps where the heading says so, else of entries. Entries below an entry are entries of their own.
 fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current) {
+    if let Current::Field(label) = current
+        && Document::FIELDS[label.field as usize].name == "steps"
+    {
+        return step_list(filler, model, node, label, &Above { number: None, level: 0 });
+    }
     let items: Vec<NodeId> = filler.source.children(node).collect();
     for item in items {
         let text = filler.source.node(item).text.clone();
-        let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
-        let steps_before = model.steps.items.len();
-        paragraph(filler, model, text, current);
-        if let (Some(step), Some(number)) = (model.steps.items.get_mut(steps_before), number) {
-            let near = step.anchor;
-            let rendered = SpannedText::joined(number.to_string(), near, Vec::new());
-            step.number = Value::present(rendered, How::Heading);
+        if matches!(filler.source.node(item).kind, NodeKind::Item { .. }) {
+            paragraph(filler, model, text, current);
+        }
+        for below in lists_below(filler, item) {
+            list(filler, model, below, current);
         }
     }
+}
+
+fn lists_below(filler: &Filler<'_, '_>, item: NodeId) -> Vec<NodeId> {
+    let is_list = |node: &NodeId| filler.source.node(*node).kind == NodeKind::List;
+    filler.source.children(item).filter(is_list).collect()
+}
+
+/// The step a list stands under.
+struct Above {
+    number: Option<String>,
+    level: i64,
+}
+
+impl Above {
+    /// The number of a step below: `2.1`, `2.a`. Below a step without number nothing can be told apart.
+    fn below(&self, own: Option<String>) -> Option<String> {
+        match &self.number {
+            Some(number) => own.map(|own| format!("{number}.{own}")),
+            None if self.level == 0 => own,
+            None => None,
+        }
+    }
+}
+
+/// Steps from a list. What stands in a list below a step is a step of the next level.
+fn step_list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, label: &Label, above: &Above) {
+    let items: Vec<NodeId> = filler.source.children(node).collect();
+    for (at, item) in items.into_iter().enumerate() {
+        let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
+        let by_place = (above.level > 0).then_some(at as u32 + 1);
+        let number = above.below(number.or(by_place).map(|number| number.to_string()));
+        let mut entries = marked_lines(&filler.source.node(item).text, filler.source.view).into_iter();
+        let step = Above { number, level: above.level + 1 };
+        if let Some((_, text)) = entries.next() {
+            push_step(filler, model, text, label, &step);
+        }
+        for (mark, text) in entries {
+            let part = Above { number: step.below(mark), level: step.level + 1 };
+            push_step(filler, model, text, label, &part);
+        }
+        for below in lists_below(filler, item) {
+            step_list(filler, model, below, label, &step);
+        }
+    }
+}
+
+fn push_step<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    text: SpannedText<'a>,
+    label: &Label,
+    place: &Above,
+) {
+    let before = model.steps.items.len();
+    filler.record_from_text(&mut model.steps, TypeId::Step, text, label, How::Heading);
+    let Some(step) = model.steps.items.get_mut(before) else { return };
+    step.level = Value::derived(Parsed::Int(place.level), step.anchor);
+    if let Some(number) = &place.number {
+        let rendered = SpannedText::joined(number.clone(), step.anchor, Vec::new());
+        step.number = Value::present(rendered, How::Heading);
+    }
+}
+
+/// The text of an entry, and the entries of a list in it that Markdown does not know: `a. …`. A line without a mark goes
+/// on with the one above.
+fn marked_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<(Option<String>, SpannedText<'a>)> {
+    let whole = text.as_str();
+    let (mut mark, mut from, mut at) = (None, 0, 0);
+    let mut found = Vec::new();
+    for line in whole.split('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let length = list_number(line.trim_start());
+        if at > 0 && length > 0 {
+            found.push((mark.take(), text.slice(from..at - 1, view).trimmed(view)));
+            let written = line[indent..indent + length].trim().trim_matches(['(', ')', '.']);
+            mark = Some(written.to_owned());
+            from = at + indent + length;
+        }
+        at += line.len() + 1;
+    }
+    found.push((mark, text.slice(from..whole.len(), view).trimmed(view)));
+    found
 }
 
 /// Puts running text into a field: as another record of a list, or behind the text that is there.
@@ -111,7 +215,10 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
     match model.slot_mut(label.field) {
         SlotMut::Records(list) => {
             let FieldType::Records(ty) = spec.ty else { return };
-            for line in lines(&text, filler.source.view) {
+            let lines = lines(&text, filler.source.view);
+            // A first line with a colon says what the entries below it are, and is none.
+            let introduces = lines.len() > 1 && lines[0].as_str().trim_end().ends_with(':');
+            for line in lines.into_iter().skip(usize::from(introduces)) {
                 filler.record_from_text(list, ty, line, label, How::Heading);
             }
         }
@@ -143,6 +250,10 @@ fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId
         matches!(current, Current::Field(label) if Document::FIELDS[label.field as usize].name == "steps");
     if under_steps || is_step_header(filler, header) {
         return step_table(filler, model, header, &rows);
+    }
+    if !matches!(current, Current::Field(_)) {
+        let rows = std::iter::once(header).chain(rows).map(|row| cells(filler, row)).collect();
+        return identity::table(filler, model, rows);
     }
     if let Current::Field(label) = current
         && let FieldType::Records(ty) = Document::FIELDS[label.field as usize].ty
@@ -180,23 +291,47 @@ fn is_step_header(filler: &Filler<'_, '_>, header: NodeId) -> bool {
 }
 
 /// What a column of the step table holds.
-enum StepColumn<'a> {
+pub(super) enum StepColumn<'a> {
     Field(u8),
     Lane(SpannedText<'a>),
     Unknown,
 }
 
 fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: NodeId, rows: &[NodeId]) {
-    let body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
+    let mut body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
+    // A row that counts the columns has a number in each lane, which is no mark: it goes before lanes are told.
+    body.retain(|cells| !rows::counts_columns(cells));
     let near = filler.source.node(header).span;
     let place = cells(filler, header).first().map_or(near, SpannedText::span);
     model.steps.give(place);
+    let mut header = cells(filler, header);
+    if let Some(second) = body.first()
+        && rows::is_second_header(filler.vocabulary, &header, second)
+    {
+        let second = body.remove(0);
+        header = rows::one_header(header, second);
+    }
     let columns = columns(filler, model, header, &body);
     let tables = model.step_tables.int().unwrap_or(0) + 1;
     model.step_tables = Value::derived(Parsed::Int(tables), near);
-    for cells in body {
-        if is_no_step(&columns, &cells) {
-            continue;
+    let rows = Rows { columns: &columns, marks: &filler.vocabulary.marks };
+    let (kinds, time) = (rows.kinds(&body), rows.column("duration"));
+    let mut phase = None;
+    for (mut cells, kind) in body.into_iter().zip(kinds) {
+        match kind {
+            RowKind::Step => {}
+            RowKind::Nothing => continue,
+            RowKind::Phase(at) => {
+                phase = Some(Value::present(cells.swap_remove(at), How::TableHeader));
+                continue;
+            }
+            RowKind::Total => {
+                let time = time.filter(|&at| at < cells.len()).map(|at| cells.swap_remove(at));
+                if let (Some(time), State::Missing) = (time, model.total_duration.state) {
+                    model.total_duration = filler.value(time, FieldType::Duration, How::TableHeader);
+                }
+                continue;
+            }
         }
         if model.steps.items.len() >= MOST_STEPS {
             filler.remark(RemarkKind::TooMany { limit: MOST_STEPS }, near, None);
@@ -205,6 +340,9 @@ fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header:
         }
         let mut step = step(filler, &columns, cells);
         step.table = Value::derived(Parsed::Int(tables), step.anchor);
+        if let (Some(phase), State::Missing) = (&phase, step.phase.state) {
+            step.phase = phase.clone();
+        }
         model.steps.items.push(step);
     }
 }
@@ -212,11 +350,11 @@ fn step_table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header:
 fn columns<'a>(
     filler: &mut Filler<'_, 'a>,
     model: &mut Document<'a>,
-    header: NodeId,
+    header: Vec<SpannedText<'a>>,
     body: &[Vec<SpannedText<'a>>],
 ) -> Vec<StepColumn<'a>> {
     let mut columns = Vec::new();
-    for (at, cell) in cells(filler, header).into_iter().enumerate() {
+    for (at, cell) in header.into_iter().enumerate() {
         let column = match filler.vocabulary.label(TypeId::Step, cell.as_str()) {
             Some(label) => {
                 if let Some(standard) = &label.standard {
@@ -224,8 +362,8 @@ fn columns<'a>(
                 }
                 StepColumn::Field(label.field)
             }
-            None if is_lane(filler.vocabulary, &cell, body.iter().filter_map(|row| row.get(at))) => {
-                add_lane(model, &cell);
+            None if is_lane(filler.vocabulary, model, &cell, body.iter().filter_map(|row| row.get(at))) => {
+                add_lane(filler.vocabulary, model, &cell);
                 StepColumn::Lane(cell)
             }
             None => {
@@ -250,27 +388,32 @@ fn unknown_column<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, cel
         None => {
             let key = cell.as_str().to_owned();
             let near = filler.vocabulary.nearest_label(TypeId::Step, &key);
-            filler.remark(RemarkKind::UnknownKey { key, near }, cell.span(), None);
+            filler.remark(RemarkKind::UnknownColumn { column: key, near }, cell.span(), None);
         }
     }
 }
 
-/// A column is an actor's lane when its cells hold marks only, or when its header names a known kind of actor.
+/// A column is an actor's lane when its header is a declared actor, when its cells hold marks only, or when it is empty
+/// below the name of a known kind of actor. A mark is nobody's name.
 fn is_lane<'t, 'a: 't>(
     vocabulary: &Vocabulary,
+    model: &Document<'a>,
     header: &SpannedText<'a>,
     cells: impl Iterator<Item = &'t SpannedText<'a>>,
 ) -> bool {
     let name = header.as_str();
-    if name.is_empty() || vocabulary.spanning(name).is_some() {
+    if name.is_empty() || vocabulary.spanning(name).is_some() || is_mark(vocabulary, name) {
         return false;
+    }
+    if is_declared(vocabulary, model, name) {
+        return true;
     }
     let filled: Vec<&str> = cells.map(SpannedText::as_str).filter(|cell| !cell.trim().is_empty()).collect();
     let all_marks = filled.iter().all(|cell| is_mark(vocabulary, cell));
     all_marks && (!filled.is_empty() || vocabulary.actors.kind(name) != ActorKind::Unknown)
 }
 
-fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
+pub(super) fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
     let form = normal(cell);
     let marks = &vocabulary.marks;
     let known = [&marks.start, &marks.decision, &marks.end, &marks.nothing];
@@ -281,12 +424,22 @@ fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
         || known.iter().any(|set| set.contains(&*form))
 }
 
-fn add_lane<'a>(model: &mut Document<'a>, header: &SpannedText<'a>) {
-    let known =
-        model.actors.items.iter().any(|actor| {
-            [&actor.name, &actor.key].iter().any(|value| normal(value.as_str()) == normal(header.as_str()))
-        });
-    if !known {
+/// Whether a name is the key, the name or the short form of an actor known so far.
+fn is_declared(vocabulary: &Vocabulary, model: &Document<'_>, name: &str) -> bool {
+    let form = vocabulary.actors.names(name).name;
+    let is_it = |written: &str| {
+        let names = vocabulary.actors.names(written);
+        names.name == form || names.alias.as_ref() == Some(&form)
+    };
+    model.actors.items.iter().any(|actor| {
+        // `ppk: Pejabat Pembuat Komitmen` is still one text here.
+        let (head, tail) = actor.name.as_str().split_once(':').unwrap_or(("", actor.name.as_str()));
+        !form.is_empty() && [head, tail, actor.name.as_str(), actor.key.as_str()].into_iter().any(is_it)
+    })
+}
+
+fn add_lane<'a>(vocabulary: &Vocabulary, model: &mut Document<'a>, header: &SpannedText<'a>) {
+    if !is_declared(vocabulary, model, header.as_str()) {
         let mut actor = crate::sop::model::Actor::new(header.span());
         actor.name = Value::present(header.clone(), How::TableHeader);
         model.actors.give(header.span());
@@ -303,22 +456,6 @@ fn add_column(model: &mut Document<'_>, column: &StepColumn<'_>) {
     if let Some(found) = found {
         super::steps::add_column(model, found);
     }
-}
-
-/// The row that counts the columns, and rows without number and text.
-fn is_no_step(columns: &[StepColumn<'_>], cells: &[SpannedText<'_>]) -> bool {
-    let of = |name: &str| {
-        let at = columns.iter().position(
-            |column| matches!(column, StepColumn::Field(field) if Step::FIELDS[*field as usize].name == name),
-        );
-        at.and_then(|at| cells.get(at)).map_or("", |cell| cell.as_str().trim())
-    };
-    let counts = |text: &str| {
-        let digits = text.trim_start_matches('(').trim_end_matches(')');
-        !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let text = of("text");
-    (text.is_empty() && of("number").is_empty()) || counts(text)
 }
 
 fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<SpannedText<'a>>) -> Step<'a> {

@@ -1,0 +1,92 @@
+//! The identity block of a document in running text: labels with their values beside them.
+//!
+//! In: tables and paragraphs under no heading that names a field. Out: fields of the document. A value that is there
+//! already, in the front matter, stays.
+
+use super::fill::{Filler, push_misspelt};
+use crate::sop::label::normal;
+use crate::sop::model::Document;
+use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
+use crate::sop::value::{How, State};
+use crate::sop::vocabulary::Label;
+use crate::sop::{Language, RemarkKind};
+use crate::source::SpannedText;
+
+/// Reads a table of labels and values, one or more pairs in a row. With less than two known labels it is another table.
+pub(super) fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, rows: Vec<Vec<SpannedText<'a>>>) {
+    let mut pairs = Vec::new();
+    for row in rows {
+        let mut cells = row.into_iter().filter(|cell| cell.as_str().trim() != ":");
+        while let (Some(label), Some(value)) = (cells.next(), cells.next()) {
+            pairs.push((label, value));
+        }
+    }
+    let known = |label: &SpannedText<'_>| filler.vocabulary.label(TypeId::Document, label.as_str()).cloned();
+    let pairs: Vec<_> =
+        pairs.into_iter().filter_map(|(label, value)| known(&label).map(|known| (label, known, value))).collect();
+    if pairs.len() > 1 {
+        for (written, label, value) in pairs {
+            field(filler, model, written, &label, value);
+        }
+    }
+}
+
+/// Reads a paragraph whose lines are `label: value`; says whether it was one.
+pub(super) fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: &SpannedText<'a>) -> bool {
+    let view = filler.source.view;
+    let (mut at, mut found) = (0, Vec::new());
+    for line in text.as_str().split('\n') {
+        let from = at;
+        at += line.len() + 1;
+        let Some(colon) = line.find(':') else { continue };
+        let Some(label) = filler.vocabulary.label(TypeId::Document, &line[..colon]) else { continue };
+        let written = text.slice(from..from + colon, view).trimmed(view);
+        found.push((written, label.clone(), text.slice(from + colon + 1..from + line.len(), view).trimmed(view)));
+    }
+    let is_identity = !found.is_empty();
+    for (written, label, value) in found {
+        field(filler, model, written, &label, value);
+    }
+    is_identity
+}
+
+/// The field a bold paragraph names that is nothing but its label: `**Dasar Hukum:**`.
+pub(super) fn bold_label<'v>(filler: &Filler<'v, '_>, text: &SpannedText<'_>) -> Option<&'v Label> {
+    let before = &filler.source.view[..text.span().start as usize];
+    let label = || filler.vocabulary.label(TypeId::Document, text.as_str());
+    before.ends_with("**").then(label).flatten()
+}
+
+fn field<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    written: SpannedText<'a>,
+    label: &Label,
+    value: SpannedText<'a>,
+) {
+    let near = written.span();
+    if let Some(standard) = &label.standard {
+        push_misspelt(&mut model.misspelt_labels, written, standard);
+    }
+    let spec = &Document::FIELDS[label.field as usize];
+    match model.slot_mut(label.field) {
+        SlotMut::One(slot) if slot.state == State::Missing || slot.how == How::Derived => {
+            *slot = filler.value(value, spec.ty, How::Key);
+            if slot.state == State::Missing {
+                slot.text = SpannedText::nothing(near);
+            }
+        }
+        SlotMut::One(slot) if normal(slot.as_str()) == normal(value.as_str()) => {}
+        SlotMut::One(slot) => {
+            let first = slot.span();
+            let key = filler.vocabulary.field_name(TypeId::Document, label.field, Language::Id).to_owned();
+            filler.remark(RemarkKind::GivenTwice { key }, near, Some(first));
+        }
+        SlotMut::Records(list) => {
+            let FieldType::Records(ty) = spec.ty else { return };
+            list.set_near(near);
+            filler.record_from_text(list, ty, value, label, How::Key);
+        }
+        SlotMut::Many(_) | SlotMut::Refs(_) => {}
+    }
+}
