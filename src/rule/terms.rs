@@ -137,6 +137,8 @@ pub struct TermMatcher {
     patterns: Vec<(Owner, Regex)>,
     /// Patterns without a literal, which are run on every text.
     everywhere: Vec<usize>,
+    /// The same among the exceptions: they matter only in a text that holds a term.
+    exceptions: Vec<usize>,
 }
 
 /// An occurrence of a term.
@@ -156,7 +158,7 @@ impl TermMatcher {
     #[must_use]
     pub fn new<'r>(rules: impl IntoIterator<Item = (u32, &'r TermRule)>) -> Self {
         let mut words: Vec<(String, Use)> = Vec::new();
-        let (mut patterns, mut everywhere) = (Vec::new(), Vec::new());
+        let (mut patterns, mut everywhere, mut exceptions) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, terms) in rules {
             for (list, exception) in [(&terms.list, false), (&terms.except, true)] {
                 for (language, spec) in &list.terms {
@@ -168,6 +170,7 @@ impl TermMatcher {
                             patterns.push((owner, regex.clone()));
                             match sieve::needles(regex) {
                                 Some(needles) => words.extend(needles.into_iter().map(|word| (word, Use::Needle(at)))),
+                                None if exception => exceptions.push(at),
                                 None => everywhere.push(at),
                             }
                         }
@@ -195,7 +198,7 @@ impl TermMatcher {
                 .build(&texts)
                 .expect("internal: an automaton of plain words compiles")
         });
-        Self { automaton, uses, patterns, everywhere }
+        Self { automaton, uses, patterns, everywhere, exceptions }
     }
 
     /// Finds the terms of the rules in `among` in a text of that language; none means all languages.
@@ -233,6 +236,12 @@ impl TermMatcher {
         }
         for (owner, regex) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
             regex.find_iter(text).for_each(|found| add(owner, found.range()));
+        }
+        if hits.is_empty() {
+            return hits;
+        }
+        for (owner, regex) in self.exceptions.iter().map(|&at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
+            exceptions.extend(regex.find_iter(text).map(|found| Hit { rule: owner.rule, range: found.range() }));
         }
         settle(hits, &exceptions)
     }

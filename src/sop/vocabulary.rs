@@ -338,6 +338,13 @@ impl Vocabulary {
         known.get(word).or_else(|| known.get(&*normal(word))).copied()
     }
 
+    /// The bytes of the longest name of a value that is one word.
+    #[must_use]
+    pub fn longest_word(&self, spec: &EnumSpec) -> usize {
+        let names = self.values.get(spec.name).into_iter().flat_map(|known| known.keys());
+        names.filter(|name| !name.contains(' ')).map(|name| name.len()).max().unwrap_or_default()
+    }
+
     /// The name of a value nearest to a word that is none.
     #[must_use]
     pub fn nearest_value(&self, spec: &EnumSpec, word: &str) -> Option<String> {

@@ -18,7 +18,11 @@ use crate::source::SpannedText;
 pub(super) struct Ways<'v> {
     pub(super) vocabulary: &'v Vocabulary,
     /// The numbers of the document's steps.
-    pub(super) numbers: FxHashSet<String>,
+    numbers: FxHashSet<String>,
+    /// The bytes of the longest answer of one word; a longer first word is none.
+    longest_answer: usize,
+    /// Whether a step is numbered without a digit, `a` or `IV`.
+    lettered: bool,
 }
 
 /// One way out, as places in the text.
@@ -63,7 +67,8 @@ fn direction_in_text(ways: &Ways<'_>, step: &mut Step<'_>, remarks: &mut Vec<Rem
     let lists_ways = |text: &str| ways.split(text).is_some_and(|found| found.len() > 1);
     let Some(value) = [&step.remarks, &step.text]
         .into_iter()
-        .find(|value| value.is_present() && (ways.directs(value.as_str()) || lists_ways(value.as_str())))
+        .filter(|value| value.is_present() && ways.may_direct(value.as_str()))
+        .find(|value| ways.directs(value.as_str()) || lists_ways(value.as_str()))
     else {
         return;
     };
@@ -74,10 +79,11 @@ fn direction_in_text(ways: &Ways<'_>, step: &mut Step<'_>, remarks: &mut Vec<Rem
 
 /// A single way without a caption decides nothing: it is the way on.
 fn plain_way(ways: &Ways<'_>, step: &mut Step<'_>) {
-    let decides = step.kind.code() == Some(StepKind::Decision.code()) || ways.vocabulary.marks.asks(step.text.as_str());
-    if let ([edge], false) = (step.branches.items.as_slice(), decides)
+    if let [edge] = step.branches.items.as_slice()
         && edge.label.state == State::Missing
         && edge.to.is_present()
+        && step.kind.code() != Some(StepKind::Decision.code())
+        && !ways.vocabulary.marks.asks(step.text.as_str())
     {
         let to = edge.to.clone();
         step.branches.items.clear();
@@ -106,6 +112,13 @@ fn separates(c: char) -> bool {
 /// What may stand between a caption and its target.
 fn points(c: char) -> bool {
     matches!(c, ' ' | '\t' | ':' | '=' | '→' | '-' | '–' | '>' | '(')
+}
+
+impl<'v> Ways<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary, numbers: FxHashSet<String>) -> Self {
+        let lettered = numbers.iter().any(|number| !has_digit(number));
+        Self { vocabulary, numbers, longest_answer: vocabulary.longest_word(&Answer::SPEC), lettered }
+    }
 }
 
 impl Ways<'_> {
@@ -196,6 +209,14 @@ impl Ways<'_> {
         ends.iter().rev().find(known).map(|end| at + end)
     }
 
+    /// Whether a text could hold a direction at all, told without reading it: most steps and remarks could not. It names
+    /// a step by its number, or begins with an answer.
+    fn may_direct(&self, text: &str) -> bool {
+        let first = text.split(|c| points(c) || separates(c)).find(|word| !word.is_empty()).unwrap_or_default();
+        let may_answer = first.len() <= self.longest_answer && self.vocabulary.value(&Answer::SPEC, first).is_some();
+        has_digit(text) || may_answer || self.lettered
+    }
+
     /// Whether running text says `kembali ke langkah 1`.
     fn directs(&self, text: &str) -> bool {
         let marks = &self.vocabulary.marks;
@@ -268,4 +289,8 @@ fn is_marked(behind: &str) -> bool {
 
 fn skip(text: &str, what: impl Fn(char) -> bool) -> usize {
     text.len() - text.trim_start_matches(what).len()
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }

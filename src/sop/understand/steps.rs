@@ -39,7 +39,7 @@ pub(super) fn add_column(model: &mut Document<'_>, column: Column) {
 pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>, remarks: &mut Vec<Remark>) {
     let indonesian = model.language.code() == Some(DocumentLanguage::Id.code());
     let actors = actor_forms(vocabulary, model);
-    let ways = branches::Ways { vocabulary, numbers: step_numbers(model) };
+    let ways = branches::Ways::new(vocabulary, step_numbers(model));
     for (at, step) in model.steps.items.iter_mut().enumerate() {
         let near = step.anchor;
         step.index = Value::derived(Parsed::Int(at as i64 + 1), near);
