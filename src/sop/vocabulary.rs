@@ -103,6 +103,8 @@ pub struct MarkWords {
     pub way_words: FxHashSet<Box<str>>,
     /// First words of questions.
     pub questions: FxHashSet<Box<str>>,
+    /// The bytes of the longest of them.
+    longest_question: usize,
     /// Signs at the end of questions.
     pub question_marks: Vec<Box<str>>,
     /// What stands between the names of joint actors, in lower case.
@@ -120,8 +122,10 @@ impl MarkWords {
     #[must_use]
     pub fn asks(&self, text: &str) -> bool {
         let text = text.trim();
-        let first = text.split_whitespace().next().unwrap_or_default();
-        self.question_marks.iter().any(|mark| text.ends_with(&**mark)) || self.questions.contains(&*normal(first))
+        let first =
+            text.split_whitespace().next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_punctuation());
+        let question = first.len() <= self.longest_question && self.questions.contains(&*normal(first));
+        question || self.question_marks.iter().any(|mark| text.ends_with(&**mark))
     }
 }
 
@@ -434,6 +438,7 @@ fn marks(words: &WordFile) -> MarkWords {
         ends: normals(&words.ends),
         ends_by_reference: words.ends_by_reference.iter().map(|word| normal(word).into()).collect(),
         way_words: normals(&words.way_words),
+        longest_question: words.questions.iter().map(String::len).max().unwrap_or_default(),
         questions: normals(&words.questions),
         question_marks: words.question_marks.iter().map(|mark| mark.as_str().into()).collect(),
         directions: normals(&words.directions),
