@@ -6,7 +6,9 @@
 
 pub mod expression;
 pub mod message;
+pub mod mistake;
 pub mod path;
+pub mod pattern;
 pub mod terms;
 
 use crate::finding::{RuleId, Severity};

@@ -9,8 +9,10 @@ use std::time::{Duration, Instant};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use soplint::pack::{self, Level};
-use soplint::rule::expression::typing::{Table, compile_pattern};
-use soplint::rule::expression::{Mistake, Parameter, Scope, compile};
+use soplint::rule::expression::typing::Table;
+use soplint::rule::expression::{Parameter, Scope, compile};
+use soplint::rule::mistake::Mistake;
+use soplint::rule::pattern::Pattern;
 use soplint::rule::message::Template;
 use soplint::rule::path::Type;
 use soplint::sop::Vocabulary;
@@ -34,7 +36,7 @@ impl Bench {
             ("max_words", Parameter::Number(25_000)),
             ("unit_name", Parameter::Text("Subbagian Keuangan".to_owned())),
             ("strict", Parameter::Bool(true)),
-            ("pattern", Parameter::Pattern(compile_pattern("^SOP-", 0).expect("valid"))),
+            ("pattern", Parameter::Pattern(Pattern::new("^SOP-", false, 0).expect("valid"))),
             ("titles", Parameter::List(vec!["Konsep".to_owned()])),
             ("kinds", Parameter::List(vec!["task".to_owned(), "decision".to_owned()])),
         ];

@@ -233,7 +233,7 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
         Expr::OneOf { item, set, negated } => turned(one_of(env, item, set), *negated),
         Expr::InList { item, list, negated } => turned(in_list(env, item, list), *negated),
         Expr::Matches { text, pattern } => match written(env, text) {
-            Ok(text) => pattern.is_match(text.trim()).into(),
+            Ok(text) => pattern.regex().is_match(text.trim()).into(),
             Err(reason) => Truth::Undecided(reason),
         },
         Expr::Like { left, right } => match (datum(env, left), datum(env, right)) {

@@ -9,9 +9,11 @@ use super::header::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, warning};
 use crate::document::Cursor;
-use crate::rule::expression::typing::{Table, compile_pattern, suggest_or_list};
-use crate::rule::expression::{Mistake, Parameter, Term, syntax};
+use crate::rule::expression::typing::Table;
+use crate::rule::expression::{Parameter, Term, syntax};
+use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::Type;
+use crate::rule::pattern::Pattern;
 use crate::rule::terms::{TermList, TermSpec, open_pattern};
 use crate::sop::Language;
 use crate::sop::duration::{Length, Unit};
@@ -42,7 +44,7 @@ fn parameter(tree: &mut Tree<'_>, entry: &Field<'_>) -> Parameter {
         Err(mistake) => {
             let meant = match mistake.code {
                 "PK022" => Parameter::Length(Length::of(1000, Unit::CalendarDay)),
-                _ => TermSpec::nothing().map_or_else(|| Parameter::Text(String::new()), Parameter::Pattern),
+                _ => Parameter::Pattern(Pattern::nothing()),
             };
             tree.push_mistakes(&text, vec![mistake]);
             meant
@@ -55,7 +57,7 @@ fn scalar(text: &str) -> Result<Parameter, Mistake> {
     let start = text.len() - text.trim_start().len();
     if let Some(rest) = written.strip_prefix('/') {
         return match rest.strip_suffix('/') {
-            Some(pattern) => compile_pattern(pattern, start + 1).map(Parameter::Pattern),
+            Some(pattern) => Pattern::new(pattern, false, start + 1).map(Parameter::Pattern),
             None => Err(open_pattern(start)),
         };
     }

@@ -5,8 +5,8 @@ use super::tree::Fields;
 use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::rule::Example;
-use crate::rule::expression::Mistake;
 use crate::rule::expression::typing::compile_path;
+use crate::rule::mistake::Mistake;
 use crate::sop::record::TypeId;
 
 /// Reads the passing and failing examples.

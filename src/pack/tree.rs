@@ -5,7 +5,7 @@
 
 use super::{Diagnostic, Level, error};
 use crate::document::{Cursor, Document, NodeId, NodeKind};
-use crate::rule::expression::Mistake;
+use crate::rule::mistake::Mistake;
 use crate::sop::label::nearest;
 use crate::source::{Span, SpannedText};
 
@@ -130,7 +130,7 @@ impl<'t> Tree<'t> {
     /// The line of a node, from 1.
     pub(super) fn line(&self, cursor: Cursor) -> u32 {
         let start = self.span(cursor).start as usize;
-        self.view[..start].matches('\n').count() as u32 + 1
+        memchr::memchr_iter(b'\n', &self.view.as_bytes()[..start]).count() as u32 + 1
     }
 
     /// Whether there is nothing at all, as behind a key with nothing to its right; that is said.

@@ -7,42 +7,13 @@ pub mod syntax;
 mod token;
 pub mod typing;
 
-use std::ops::Range;
-
-use regex::Regex;
-
 use super::path::Path;
+use super::pattern::Pattern;
 use crate::sop::duration::Length;
 use crate::sop::value::State;
 
 pub(crate) use token::CUT;
 pub use typing::{Parameter, Scope, compile};
-
-/// Something wrong in a pack, inside one of its texts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// Code of the load error (`PK011`).
-    pub code: &'static str,
-    /// Byte range in the text.
-    pub range: Range<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-    /// The name that was probably meant, with which the rest of the pack is looked at.
-    pub meant: Option<String>,
-}
-
-impl Mistake {
-    pub(crate) fn new(code: &'static str, range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { code, range, message: message.into(), help: None, meant: None }
-    }
-
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-}
 
 /// A condition. Its value is true, false or undecided.
 #[derive(Debug)]
@@ -94,7 +65,7 @@ pub enum Expr {
         /// The text.
         text: Term,
         /// The pattern.
-        pattern: Box<Regex>,
+        pattern: Pattern,
     },
     /// The same name.
     Like {

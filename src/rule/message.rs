@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::expression::typing::{compile_term, suggest, suggest_or_list};
-use super::expression::{Mistake, Parameter, Scope, Term};
+use super::expression::typing::compile_term;
+use super::expression::{Parameter, Scope, Term};
+use super::mistake::{Mistake, suggest, suggest_or_list};
 use super::path::Type;
 
 /// A message, ready to be filled in.

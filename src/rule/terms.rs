@@ -6,11 +6,11 @@
 mod sieve;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-use regex::Regex;
 
-use super::expression::typing::compile_pattern;
-use super::expression::{CUT, Mistake};
+use super::expression::CUT;
+use super::mistake::Mistake;
 use super::path::Path;
+use super::pattern::Pattern;
 use crate::sop::Language;
 
 /// A list of terms.
@@ -28,7 +28,7 @@ pub enum TermSpec {
     /// A word with any ending.
     Stem(String),
     /// A pattern.
-    Pattern(Regex),
+    Pattern(Pattern),
 }
 
 /// Where a term must stand.
@@ -63,12 +63,8 @@ impl TermSpec {
     pub fn parse(text: &str) -> Result<Self, Mistake> {
         if let Some(rest) = text.strip_prefix('/') {
             let Some(pattern) = rest.strip_suffix('/') else { return Err(open_pattern(0)) };
-            // The places inside the pattern are behind the four bytes of `(?i)`.
-            let regex = compile_pattern(&format!("(?i){pattern}"), 1).map_err(|mistake| {
-                let moved = |at: usize| at.saturating_sub(4).max(1);
-                Mistake { range: moved(mistake.range.start)..moved(mistake.range.end), ..mistake }
-            })?;
-            return not_empty(regex, text).map(Self::Pattern);
+            let pattern = Pattern::new(pattern, true, 1)?;
+            return not_empty(pattern, text).map(Self::Pattern);
         }
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if words.is_empty() {
@@ -81,11 +77,6 @@ impl TermSpec {
             None => Ok(Self::Words(words)),
         }
     }
-
-    /// A pattern in place of one that could not be read.
-    pub(crate) fn nothing() -> Option<Regex> {
-        Regex::new("$^").ok()
-    }
 }
 
 /// A pattern that begins at `start` and has no end.
@@ -93,20 +84,20 @@ pub(crate) fn open_pattern(start: usize) -> Mistake {
     Mistake::new("PK010", start..start + 1, "this pattern is never closed by '/'").help(CUT)
 }
 
-fn not_empty(regex: Regex, text: &str) -> Result<Regex, Mistake> {
-    if regex.is_match("") {
+fn not_empty(pattern: Pattern, text: &str) -> Result<Pattern, Mistake> {
+    if pattern.matches_empty() {
         let mistake = Mistake::new("PK053", 0..text.len(), "this pattern matches the empty text, so it is left out");
         return Err(mistake.help("require at least one letter: '+' instead of '*'"));
     }
-    Ok(regex)
+    Ok(pattern)
 }
 
 /// `meng*kan`: letters in between.
 fn inner_star(words: &str, text: &str) -> Result<TermSpec, Mistake> {
     let parts: Vec<String> = words.split('*').map(regex::escape).collect();
-    let regex = compile_pattern(&format!("(?i){}", parts.join(r"\p{L}*")), 0)
-        .map_err(|mistake| Mistake { range: 0..text.len(), ..mistake })?;
-    not_empty(regex, text).map(TermSpec::Pattern)
+    let pattern =
+        Pattern::new(&parts.join(r"\p{L}*"), true, 0).map_err(|mistake| Mistake { range: 0..text.len(), ..mistake })?;
+    not_empty(pattern, text).map(TermSpec::Pattern)
 }
 
 /// Whose a pattern of the automaton is.
@@ -134,7 +125,7 @@ pub struct TermMatcher {
     /// Per word of the automaton.
     uses: Vec<Vec<Use>>,
     /// Patterns, by rule.
-    patterns: Vec<(Owner, Regex)>,
+    patterns: Vec<(Owner, Pattern)>,
     /// Patterns without a literal, which are run on every text.
     everywhere: Vec<usize>,
     /// The same among the exceptions: they matter only in a text that holds a term.
@@ -165,10 +156,10 @@ impl TermMatcher {
                     let owner = Owner { rule, language: *language, stem: matches!(spec, TermSpec::Stem(_)), exception };
                     match spec {
                         TermSpec::Words(word) | TermSpec::Stem(word) => words.push((word.clone(), Use::Term(owner))),
-                        TermSpec::Pattern(regex) => {
+                        TermSpec::Pattern(pattern) => {
                             let at = patterns.len();
-                            patterns.push((owner, regex.clone()));
-                            match sieve::needles(regex) {
+                            patterns.push((owner, pattern.clone()));
+                            match sieve::needles(pattern) {
                                 Some(needles) => words.extend(needles.into_iter().map(|word| (word, Use::Needle(at)))),
                                 None if exception => exceptions.push(at),
                                 None => everywhere.push(at),
@@ -234,14 +225,16 @@ impl TermMatcher {
                 }
             }
         }
-        for (owner, regex) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
-            regex.find_iter(text).for_each(|found| add(owner, found.range()));
+        for (owner, pattern) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
+            pattern.regex().find_iter(text).for_each(|found| add(owner, found.range()));
         }
         if hits.is_empty() {
             return hits;
         }
-        for (owner, regex) in self.exceptions.iter().map(|&at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
-            exceptions.extend(regex.find_iter(text).map(|found| Hit { rule: owner.rule, range: found.range() }));
+        for (owner, pattern) in self.exceptions.iter().map(|&at| &self.patterns[at]).filter(|(owner, _)| wanted(owner))
+        {
+            exceptions
+                .extend(pattern.regex().find_iter(text).map(|found| Hit { rule: owner.rule, range: found.range() }));
         }
         settle(hits, &exceptions)
     }

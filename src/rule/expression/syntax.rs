@@ -10,8 +10,9 @@
 
 use std::ops::Range;
 
+use super::Comparison;
 use super::token::{self, CUT, Token, Tokens};
-use super::{Comparison, Mistake};
+use crate::rule::mistake::Mistake;
 use crate::sop::duration::Unit;
 use crate::sop::label::nearest;
 use crate::sop::value::State;

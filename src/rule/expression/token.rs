@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::Mistake;
+use crate::rule::mistake::Mistake;
 
 /// The smallest part of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,12 +10,13 @@ mod names;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::syntax::{self, RawExpr, RawKind, RawPattern, RawTerm, Read};
-use super::{Comparison, Expr, Mistake, Term};
+use super::{Comparison, Expr, Term};
+use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::path::{Path, Type};
+use crate::rule::pattern::Pattern;
 use crate::sop::Vocabulary;
 use crate::sop::duration::Length;
 use crate::sop::label::nearest;
@@ -33,7 +34,7 @@ pub enum Parameter {
     /// A duration.
     Length(Length),
     /// A pattern.
-    Pattern(Regex),
+    Pattern(Pattern),
     /// A list of texts.
     List(Vec<String>),
 }
@@ -110,66 +111,6 @@ fn typed<R, T>(
     (made, mistakes)
 }
 
-/// Compiles a pattern that runs in linear time.
-///
-/// # Errors
-/// The mistake, with its place inside the pattern, which starts at `at`.
-pub fn compile_pattern(pattern: &str, at: usize) -> Result<Regex, Mistake> {
-    const LONGEST: usize = 2_000;
-    let all = at..at + pattern.len();
-    if pattern.len() > LONGEST {
-        return Err(Mistake::new("PK017", all, format!("a pattern has at most {LONGEST} bytes")));
-    }
-    if let Err(error) = regex_syntax::parse(pattern) {
-        let (span, message, help) = match &error {
-            regex_syntax::Error::Parse(error) => (*error.span(), error.kind().to_string(), pattern_help(error.kind())),
-            regex_syntax::Error::Translate(error) => (*error.span(), error.kind().to_string(), None),
-            _ => return Err(Mistake::new("PK017", all, "this pattern cannot be read")),
-        };
-        let mistake = Mistake::new("PK017", at + span.start.offset..at + span.end.offset, message);
-        return Err(Mistake { help: help.map(str::to_owned), ..mistake });
-    }
-    // What is left to fail is the size of the compiled pattern.
-    let built = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
-    built.map_err(|_| Mistake::new("PK017", all, "this pattern is too large").help("use smaller repetitions"))
-}
-
-/// What to write instead of what a pattern cannot say.
-fn pattern_help(kind: &regex_syntax::ast::ErrorKind) -> Option<&'static str> {
-    use regex_syntax::ast::ErrorKind as E;
-    Some(match kind {
-        E::UnsupportedLookAround => "say it by two conditions: matches /…/ and not … matches /…/",
-        E::UnsupportedBackreference => "write out what may stand there",
-        E::GroupUnclosed => "close it by ')', or write '\\(' for the bracket itself",
-        E::GroupUnopened => "open it by '(', or write '\\)' for the bracket itself",
-        E::ClassUnclosed => "close it by ']', or write '\\[' for the bracket itself",
-        E::RepetitionMissing => "write a backslash before it for the character itself",
-        _ => return None,
-    })
-}
-
-/// Adds the nearest known name, or all names where none is near.
-pub(crate) fn suggest_or_list<'k>(mistake: Mistake, word: &str, known: impl IntoIterator<Item = &'k str>) -> Mistake {
-    const MOST: usize = 10;
-    let mut known: Vec<&str> = known.into_iter().collect();
-    known.sort_unstable();
-    let mistake = suggest(mistake, word, known.iter().copied());
-    match known.len() {
-        _ if mistake.help.is_some() => mistake,
-        0 => mistake.help("the pack has none"),
-        1..=MOST => mistake.help(format!("there is {}", known.join(", "))),
-        _ => mistake,
-    }
-}
-
-/// Adds the nearest known name, when one is near.
-pub(crate) fn suggest<'k>(mistake: Mistake, word: &str, known: impl IntoIterator<Item = &'k str>) -> Mistake {
-    match nearest(word, known) {
-        Some(near) => Mistake { meant: Some(near.to_owned()), ..mistake.help(format!("did you mean '{near}'?")) },
-        None => mistake,
-    }
-}
-
 struct Typed {
     term: Term,
     ty: Type,
@@ -213,7 +154,7 @@ impl Typer<'_, '_> {
             RawExpr::In(item, list, false, negated) => self.in_list(item, &list[0], *negated)?,
             RawExpr::Matches(text, pattern) => {
                 let (text, pattern) = (self.matched(text), self.pattern(pattern));
-                Expr::Matches { text: text?, pattern: Box::new(pattern?) }
+                Expr::Matches { text: text?, pattern: pattern? }
             }
             RawExpr::Like(left, right) => {
                 let (left, right) = (self.text_value(left, "'like'"), self.text_value(right, "'like'"));
@@ -380,10 +321,10 @@ impl Typer<'_, '_> {
         self.wrong(Mistake::new("PK014", raw.range.clone(), format!("'matches' needs text, not {}", typed.ty.name())))
     }
 
-    fn pattern(&self, pattern: &RawPattern) -> Option<Regex> {
+    fn pattern(&self, pattern: &RawPattern) -> Option<Pattern> {
         match pattern {
             RawPattern::Regex(text, range) => {
-                compile_pattern(text, range.start + 1).map_err(|mistake| self.report(mistake)).ok()
+                Pattern::new(text, false, range.start + 1).map_err(|mistake| self.report(mistake)).ok()
             }
             RawPattern::Param(name, range) => match self.param(name, range)? {
                 Parameter::Pattern(regex) => Some(regex.clone()),

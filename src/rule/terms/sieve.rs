@@ -4,14 +4,14 @@
 //! In: a compiled pattern. Out: lower-case literals of which at least one stands in each of its matches, whatever the case
 //! of ASCII letters; nothing when there are none, and the pattern has to be run on every text.
 
-use regex::Regex;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
+use crate::rule::pattern::{Pattern, read};
+
 /// The literals of a pattern.
-pub(super) fn needles(regex: &Regex) -> Option<Vec<String>> {
-    // Spelling out both cases of every letter would exceed what the extractor keeps; case is ignored here anyway.
-    let pattern = regex.as_str();
-    let hir = regex_syntax::parse(pattern.strip_prefix("(?i)").unwrap_or(pattern)).ok()?;
+pub(super) fn needles(pattern: &Pattern) -> Option<Vec<String>> {
+    // As written: both cases of every letter would exceed what the extractor keeps, and case is ignored here anyway.
+    let hir = read(pattern.as_str()).ok()?;
     [ExtractKind::Prefix, ExtractKind::Suffix].into_iter().find_map(|kind| {
         let sequence = Extractor::new().kind(kind).extract(&hir);
         let literals = sequence.literals()?;
@@ -22,7 +22,7 @@ pub(super) fn needles(regex: &Regex) -> Option<Vec<String>> {
         needles.sort_unstable();
         needles.dedup();
         // Beyond ASCII, case is not ignored by the automaton.
-        let folded = pattern.starts_with("(?i)") && !needles.iter().all(|needle| needle.is_ascii());
+        let folded = pattern.is_any_case() && !needles.iter().all(|needle| needle.is_ascii());
         let usable = !folded && !needles.is_empty() && needles.iter().all(|needle| !needle.is_empty());
         usable.then_some(needles)
     })
@@ -32,8 +32,14 @@ pub(super) fn needles(regex: &Regex) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
+    /// `(?i)` in front: in any case.
+    fn read_as_written(pattern: &str) -> Pattern {
+        let any_case = pattern.strip_prefix("(?i)");
+        Pattern::new(any_case.unwrap_or(pattern), any_case.is_some(), 0).expect("a pattern")
+    }
+
     fn of(pattern: &str) -> Option<Vec<String>> {
-        needles(&Regex::new(pattern).expect("a pattern"))
+        needles(&read_as_written(pattern))
     }
 
     #[test]
@@ -49,11 +55,11 @@ mod tests {
             ),
         ] {
             let needles = of(pattern).expect("literals");
-            let regex = Regex::new(pattern).expect("a pattern");
+            let pattern = read_as_written(pattern);
             for text in texts {
-                assert!(regex.is_match(text), "{pattern} {text}");
+                assert!(pattern.regex().is_match(text), "{pattern:?} {text}");
                 let lower = text.to_ascii_lowercase();
-                assert!(needles.iter().any(|needle| lower.contains(needle)), "{pattern} {text} {needles:?}");
+                assert!(needles.iter().any(|needle| lower.contains(needle)), "{pattern:?} {text} {needles:?}");
             }
         }
     }

@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use super::{Mistake, Scope, Type, Typed, Typer, constant, suggest, suggest_or_list};
+use super::{Scope, Type, Typed, Typer, constant};
 use crate::rule::expression::syntax::{RawArgument, RawKind, RawTerm};
 use crate::rule::expression::{Call, Term};
+use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::path::Path;
 
 /// The functions, and how each is written.

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use super::{Mistake, Type, Typed, Typer, suggest};
+use super::{Type, Typed, Typer};
 use crate::rule::expression::Term;
 use crate::rule::expression::syntax::{RawKind, RawTerm};
+use crate::rule::mistake::{Mistake, suggest};
 use crate::rule::path::{Facet, Path, Root, record_type, value_type};
 use crate::sop::Language;
 use crate::sop::record::{EnumSpec, FieldType, TypeId};

@@ -1,0 +1,174 @@
+//! Patterns of packs: `/…/`, in linear time, compiled when a text first needs them.
+//!
+//! In: a pattern as written. Out: a [`Pattern`], or the [`Mistake`] at its place. Reading a pattern tells whether it is
+//! right; compiling it costs a hundred times as much, and most patterns of a pack meet no text they could match.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use regex::{Regex, RegexBuilder};
+use regex_syntax::ParserBuilder;
+use regex_syntax::ast::ErrorKind;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::mistake::Mistake;
+
+/// Bytes of the longest pattern.
+const LONGEST: usize = 2_000;
+/// Bytes of the largest compiled pattern.
+const LARGEST: usize = 1 << 20;
+
+/// A pattern that runs in linear time.
+#[derive(Debug, Clone)]
+pub struct Pattern(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    text: Box<str>,
+    any_case: bool,
+    regex: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// Reads a pattern without its slashes, which starts at byte `at` of the text it is written in.
+    ///
+    /// # Errors
+    /// The mistake, with its place in that text.
+    pub fn new(pattern: &str, any_case: bool, at: usize) -> Result<Self, Mistake> {
+        let all = at..at + pattern.len();
+        if pattern.len() > LONGEST {
+            return Err(Mistake::new("PK017", all, format!("a pattern has at most {LONGEST} bytes")));
+        }
+        let hir = read(pattern).map_err(|error| explained(&error, all.clone()))?;
+        let made = Self::unchecked(pattern, any_case);
+        // What is left to fail is the size of the compiled pattern; only one that comes near it is compiled at once.
+        if size(&hir, any_case) > LARGEST / 4 {
+            let built = made
+                .build()
+                .map_err(|_| Mistake::new("PK017", all, "this pattern is too large").help("use smaller repetitions"))?;
+            made.0.regex.get_or_init(|| built);
+        }
+        Ok(made)
+    }
+
+    /// A pattern that matches nothing, in place of one that could not be read.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::unchecked(r"[a&&b]", false)
+    }
+
+    fn unchecked(pattern: &str, any_case: bool) -> Self {
+        Self(Arc::new(Inner { text: pattern.into(), any_case, regex: OnceLock::new() }))
+    }
+
+    fn build(&self) -> Result<Regex, regex::Error> {
+        RegexBuilder::new(&self.0.text).case_insensitive(self.0.any_case).size_limit(LARGEST).build()
+    }
+
+    /// The compiled pattern.
+    ///
+    /// # Panics
+    /// Never: a pattern that could not be compiled was refused by [`Pattern::new`].
+    #[must_use]
+    pub fn regex(&self) -> &Regex {
+        self.0.regex.get_or_init(|| self.build().expect("internal: a pattern of this size compiles"))
+    }
+
+    /// The pattern as written, without its slashes.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+
+    /// Whether upper and lower case are the same.
+    #[must_use]
+    pub fn is_any_case(&self) -> bool {
+        self.0.any_case
+    }
+
+    /// Whether a text with nothing in it matches.
+    #[must_use]
+    pub fn matches_empty(&self) -> bool {
+        let may = read(&self.0.text).is_ok_and(|hir| hir.properties().minimum_len() == Some(0));
+        may && self.regex().is_match("")
+    }
+}
+
+pub(super) fn read(pattern: &str) -> Result<Hir, regex_syntax::Error> {
+    ParserBuilder::new().build().parse(pattern)
+}
+
+fn explained(error: &regex_syntax::Error, all: Range<usize>) -> Mistake {
+    let (span, message, help) = match error {
+        regex_syntax::Error::Parse(error) => (*error.span(), error.kind().to_string(), instead(error.kind())),
+        regex_syntax::Error::Translate(error) => (*error.span(), error.kind().to_string(), None),
+        _ => return Mistake::new("PK017", all, "this pattern cannot be read"),
+    };
+    let mistake = Mistake::new("PK017", all.start + span.start.offset..all.start + span.end.offset, message);
+    Mistake { help: help.map(str::to_owned), ..mistake }
+}
+
+/// What to write instead of what a pattern cannot say.
+fn instead(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::UnsupportedLookAround => "say it by two conditions: matches /…/ and not … matches /…/",
+        ErrorKind::UnsupportedBackreference => "write out what may stand there",
+        ErrorKind::GroupUnclosed => "close it by ')', or write '\\(' for the bracket itself",
+        ErrorKind::GroupUnopened => "open it by '(', or write '\\)' for the bracket itself",
+        ErrorKind::ClassUnclosed => "close it by ']', or write '\\[' for the bracket itself",
+        ErrorKind::RepetitionMissing => "write a backslash before it for the character itself",
+        _ => return None,
+    })
+}
+
+/// More bytes than the compiled pattern takes.
+fn size(hir: &Hir, any_case: bool) -> usize {
+    /// Bytes of a state, and the most states one range of characters becomes.
+    const STATE: usize = 64;
+    const PER_RANGE: usize = 8;
+    let both = if any_case { 3 } else { 1 };
+    let of = |hir: &Hir| size(hir, any_case);
+    let states = |count: usize| count.saturating_mul(STATE);
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => STATE,
+        HirKind::Literal(literal) => states(literal.0.len() * both * PER_RANGE),
+        HirKind::Class(Class::Unicode(class)) => states(class.ranges().len() * both * PER_RANGE),
+        HirKind::Class(Class::Bytes(class)) => states(class.ranges().len() * both * PER_RANGE),
+        HirKind::Repetition(repeated) => {
+            let times = repeated.max.unwrap_or(repeated.min.saturating_add(1)).max(1) as usize;
+            of(&repeated.sub).saturating_mul(times).saturating_add(STATE)
+        }
+        HirKind::Capture(group) => of(&group.sub).saturating_add(2 * STATE),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(of).fold(STATE, usize::saturating_add),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_compiled_later_is_smaller_than_thought() {
+        for pattern in [r"\w{5}", r"\p{L}{9}", r"[^a]{40}", r"(?:ab|cd){50}", r"\w+ \w+", "é{300}", r"\bs\b", ".{100}"]
+        {
+            for any_case in [false, true] {
+                let hir = read(pattern).expect("a pattern");
+                let thought = size(&hir, any_case);
+                let build = |limit| RegexBuilder::new(pattern).case_insensitive(any_case).size_limit(limit).build();
+                assert!(build(thought).is_ok(), "{pattern} {any_case}: more than {thought} bytes");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pattern_too_large_is_refused_when_it_is_read() {
+        let mistake = Pattern::new(r"\w{900}", false, 3).expect_err("too large");
+        assert_eq!((mistake.code, mistake.range), ("PK017", 3..10));
+    }
+
+    #[test]
+    fn nothing_matches_nothing() {
+        assert!(!Pattern::nothing().regex().is_match("a b"));
+        assert!(!Pattern::nothing().matches_empty());
+    }
+}
