@@ -11,10 +11,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use soplint::pack::{self, Level};
 use soplint::rule::expression::typing::Table;
 use soplint::rule::expression::{Parameter, Scope, compile};
-use soplint::rule::mistake::Mistake;
-use soplint::rule::pattern::Pattern;
 use soplint::rule::message::Template;
+use soplint::rule::mistake::Mistake;
 use soplint::rule::path::Type;
+use soplint::rule::pattern::Pattern;
 use soplint::sop::Vocabulary;
 use soplint::sop::record::TypeId;
 

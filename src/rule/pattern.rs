@@ -94,8 +94,8 @@ impl Pattern {
     }
 }
 
-pub(super) fn read(pattern: &str) -> Result<Hir, regex_syntax::Error> {
-    ParserBuilder::new().build().parse(pattern)
+pub(super) fn read(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+    ParserBuilder::new().build().parse(pattern).map_err(Box::new)
 }
 
 fn explained(error: &regex_syntax::Error, all: Range<usize>) -> Mistake {

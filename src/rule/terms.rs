@@ -3,9 +3,13 @@
 //! In: lists per language, as written in a pack. Out: [`TermRule`]s and, from all of them, one [`TermMatcher`]. A plain
 //! term matches whole words in any case; `*` inside or at its end matches letters only; `/…/` is a pattern.
 
+mod rare;
 mod sieve;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+
+use rare::RareBytes;
+use rustc_hash::FxHashMap;
 
 use super::expression::CUT;
 use super::mistake::Mistake;
@@ -130,6 +134,8 @@ pub struct TermMatcher {
     everywhere: Vec<usize>,
     /// The same among the exceptions: they matter only in a text that holds a term.
     exceptions: Vec<usize>,
+    /// Rules of which every term has a rare byte.
+    rare: FxHashMap<u32, RareBytes>,
 }
 
 /// An occurrence of a term.
@@ -169,6 +175,7 @@ impl TermMatcher {
                 }
             }
         }
+        let rare = rare_bytes(&words, &patterns, &everywhere);
         words.sort_by(|a, b| a.0.cmp(&b.0));
         let mut texts: Vec<String> = Vec::new();
         let mut uses: Vec<Vec<Use>> = Vec::new();
@@ -189,7 +196,7 @@ impl TermMatcher {
                 .build(&texts)
                 .expect("internal: an automaton of plain words compiles")
         });
-        Self { automaton, uses, patterns, everywhere, exceptions }
+        Self { automaton, uses, patterns, everywhere, exceptions, rare }
     }
 
     /// Finds the terms of the rules in `among` in a text of that language; none means all languages.
@@ -202,6 +209,9 @@ impl TermMatcher {
                 && (language.is_none() || owner.language.is_none() || owner.language == language)
         };
         // Most texts hold no term at all, and that is found out faster.
+        if among.iter().all(|rule| self.rare.get(rule).is_some_and(|rare| rare.rule_out(text))) {
+            return Vec::new();
+        }
         let nothing = self.automaton.as_ref().is_none_or(|automaton| !automaton.is_match(text));
         if nothing && self.everywhere.is_empty() {
             return Vec::new();
@@ -238,6 +248,30 @@ impl TermMatcher {
         }
         settle(hits, &exceptions)
     }
+}
+
+/// The rare bytes of each rule; a rule with a term that has none is left out.
+fn rare_bytes(
+    words: &[(String, Use)],
+    patterns: &[(Owner, Pattern)],
+    everywhere: &[usize],
+) -> FxHashMap<u32, RareBytes> {
+    let mut rare: FxHashMap<u32, Option<RareBytes>> = FxHashMap::default();
+    for (word, used) in words {
+        let owner = match used {
+            Use::Term(owner) => owner,
+            Use::Needle(at) => &patterns[*at].0,
+        };
+        if owner.exception {
+            continue;
+        }
+        let of_rule = rare.entry(owner.rule).or_insert_with(|| Some(RareBytes::none()));
+        *of_rule = of_rule.take().and_then(|mut bytes| bytes.add(word).then_some(bytes));
+    }
+    for &at in everywhere {
+        rare.insert(patterns[at].0.rule, None);
+    }
+    rare.into_iter().filter_map(|(rule, bytes)| Some((rule, bytes?))).collect()
 }
 
 fn settle(mut hits: Vec<Hit>, exceptions: &[Hit]) -> Vec<Hit> {

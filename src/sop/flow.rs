@@ -123,21 +123,23 @@ fn parts(model: &Document<'_>) -> Vec<Range<usize>> {
 }
 
 fn counts_on(before: &super::model::Step<'_>, step: &super::model::Step<'_>) -> bool {
-    let number = |step: &super::model::Step<'_>| number_form(step.number.as_str()).parse::<u32>().ok();
-    matches!((number(before), number(step)), (Some(before), Some(next)) if next == before.saturating_add(1))
+    let number = |step: &super::model::Step<'_>| NumberForm::new(step.number.as_str());
+    let numbers = (number(before), number(step));
+    matches!(numbers, (NumberForm::Digits(before), NumberForm::Digits(next)) if next == before.saturating_add(1))
 }
 
 /// Steps by number: those of one table, and under table 0 those of all. A number of two steps leads nowhere for sure.
-type Numbers = FxHashMap<(i64, String), Option<u32>>;
+type Numbers = FxHashMap<(i64, NumberForm), Option<u32>>;
 
 /// All tables together.
 const ALL_TABLES: i64 = 0;
 
 fn numbers(model: &Document<'_>) -> Numbers {
-    let mut numbers = FxHashMap::default();
+    let count = model.steps.items.len();
+    let mut numbers = FxHashMap::with_capacity_and_hasher(2 * count, Default::default());
     for (at, step) in model.steps.items.iter().enumerate().filter(|(_, step)| step.number.is_present()) {
         for table in [ALL_TABLES, table(step)] {
-            let entry = numbers.entry((table, number_form(step.number.as_str()))).or_insert(Some(at as u32));
+            let entry = numbers.entry((table, NumberForm::new(step.number.as_str()))).or_insert(Some(at as u32));
             if *entry != Some(at as u32) {
                 *entry = None;
             }
@@ -150,8 +152,24 @@ fn table(step: &super::model::Step<'_>) -> i64 {
     step.table.int().unwrap_or(1)
 }
 
-pub(super) fn number_form(number: &str) -> String {
-    number.trim().trim_matches(['.', '(', ')']).to_lowercase()
+/// The number of a step as it is compared: `3.`, `(3)` and `03` are the same.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum NumberForm {
+    /// Counted in digits.
+    Digits(u32),
+    /// `a`, `IV`, `2.1`: in lower case.
+    Other(String),
+}
+
+impl NumberForm {
+    pub(super) fn new(number: &str) -> Self {
+        let number = number.trim().trim_matches(['.', '(', ')']);
+        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        match number.parse() {
+            Ok(number) if digits => Self::Digits(number),
+            _ => Self::Other(number.to_lowercase()),
+        }
+    }
 }
 
 /// The written ways out of a step, resolved, and whether one of them leaves the procedure.
@@ -200,7 +218,7 @@ fn resolve(vocabulary: &Vocabulary, edge: &mut Edge<'_>, (at, table): (usize, i6
     }
     // "langkah 3", "ke nomor 7": the number is the last word. The own table comes first.
     let words = [target.as_str(), target.rsplit(' ').next().unwrap_or_default()];
-    let places = words.iter().flat_map(|word| [table, ALL_TABLES].map(|table| (table, number_form(word))));
+    let places = words.iter().flat_map(|word| [table, ALL_TABLES].map(|table| (table, NumberForm::new(word))));
     let found = places.into_iter().find_map(|place| numbers.get(&place));
     edge.to.parsed = Parsed::Target(match found {
         Some(Some(to)) => Target::Element(*to),

@@ -27,19 +27,26 @@ pub fn normal(label: &str) -> Cow<'_, str> {
 
 /// Lower case with single spaces, for the common case.
 fn ascii(text: &str) -> String {
-    let mut form = String::with_capacity(text.len());
-    let mut space = false;
-    for byte in text.bytes() {
-        if byte.is_ascii_whitespace() || byte == b'_' {
-            space = !form.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut space) && byte != b'/' && !form.ends_with('/') {
-            form.push(' ');
-        }
-        form.push(char::from(byte.to_ascii_lowercase()));
+    let mut form = text.replace('_', " ");
+    form.make_ascii_lowercase();
+    let mut last = b' ';
+    let is_even = form.bytes().all(|byte| {
+        let doubled = byte == b' ' && last == b' ';
+        let fits = !doubled && !matches!(byte, b'/' | b'\t'..=b'\r');
+        last = byte;
+        fits
+    });
+    if is_even && last != b' ' {
+        return form;
     }
-    form
+    let mut even = String::with_capacity(form.len());
+    for word in form.split_ascii_whitespace() {
+        if !even.is_empty() && !even.ends_with('/') && !word.starts_with('/') {
+            even.push(' ');
+        }
+        even.push_str(word);
+    }
+    even
 }
 
 fn unicode(text: &str) -> String {

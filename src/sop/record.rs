@@ -172,6 +172,8 @@ pub trait Records<'a> {
     fn near(&self) -> Span;
     /// Whether a key, heading or column for it was found.
     fn is_given(&self) -> bool;
+    /// Makes room for that many more elements.
+    fn reserve(&mut self, more: usize);
     /// Adds an element of which nothing is known yet.
     fn push_new(&mut self, anchor: Span) -> &mut dyn Record<'a>;
     /// Says where the list stands.
@@ -211,6 +213,10 @@ impl<'a, T: Record<'a> + NewRecord> Records<'a> for List<T> {
 
     fn is_given(&self) -> bool {
         self.given
+    }
+
+    fn reserve(&mut self, more: usize) {
+        self.items.reserve_exact(more);
     }
 
     fn push_new(&mut self, anchor: Span) -> &mut dyn Record<'a> {

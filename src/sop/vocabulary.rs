@@ -62,6 +62,7 @@ pub struct Vocabulary {
     labels: Vec<FxHashMap<Box<str>, Label>>,
     field_names: Vec<Vec<Names>>,
     values: FxHashMap<&'static str, FxHashMap<Box<str>, u8>>,
+    longest_words: FxHashMap<&'static str, usize>,
     value_names: FxHashMap<&'static str, Vec<Names>>,
     spanning: FxHashMap<Box<str>, Option<Box<str>>>,
     none: FxHashSet<Box<str>>,
@@ -80,8 +81,8 @@ pub struct Vocabulary {
     pub actors: ActorWords,
     /// Marks and targets of the step table.
     pub marks: MarkWords,
-    /// Small words that tell a language.
-    pub language_words: Vec<(Language, FxHashSet<Box<str>>)>,
+    /// Small words, each with the language it tells.
+    pub language_words: FxHashMap<Box<str>, Language>,
 }
 
 /// Words of the step table.
@@ -225,6 +226,7 @@ impl Vocabulary {
             labels: Vec::new(),
             field_names: Vec::new(),
             values: FxHashMap::default(),
+            longest_words: FxHashMap::default(),
             value_names: FxHashMap::default(),
             spanning: FxHashMap::default(),
             none: normals(&words.none),
@@ -296,6 +298,8 @@ impl Vocabulary {
                     known.entry(name.into()).or_insert(code as u8);
                 }
             }
+            let words = known.keys().filter(|name| !name.contains(' ')).map(|name| name.len());
+            self.longest_words.insert(spec.name, words.max().unwrap_or_default());
             self.values.insert(spec.name, known);
             self.value_names.insert(spec.name, names);
         }
@@ -345,8 +349,7 @@ impl Vocabulary {
     /// The bytes of the longest name of a value that is one word.
     #[must_use]
     pub fn longest_word(&self, spec: &EnumSpec) -> usize {
-        let names = self.values.get(spec.name).into_iter().flat_map(|known| known.keys());
-        names.filter(|name| !name.contains(' ')).map(|name| name.len()).max().unwrap_or_default()
+        self.longest_words.get(spec.name).copied().unwrap_or_default()
     }
 
     /// The name of a value nearest to a word that is none.
@@ -448,7 +451,9 @@ fn marks(words: &WordFile) -> MarkWords {
     }
 }
 
-fn language_words(words: &WordFile) -> Vec<(Language, FxHashSet<Box<str>>)> {
+fn language_words(words: &WordFile) -> FxHashMap<Box<str>, Language> {
     let of = |language: Language| words.language.get(language.code()).map(|list| normals(list)).unwrap_or_default();
-    Language::ALL.into_iter().map(|language| (language, of(language))).collect()
+    let known =
+        Language::ALL.into_iter().flat_map(|language| of(language).into_iter().map(move |word| (word, language)));
+    known.collect()
 }

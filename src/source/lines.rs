@@ -26,8 +26,12 @@ impl<'a> Lines<'a> {
     /// Finds the lines of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let after_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
+        /// Bytes of a short line: room for lines of that length spares moving the list.
+        const SHORT: usize = 24;
+        let mut starts = Vec::with_capacity(text.len() / SHORT + 1);
+        starts.push(0);
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
+        Self { text, starts }
     }
 
     /// The 0-based line that holds `offset`.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::sop::flow::{begins_with_word, number_form};
+use crate::sop::flow::{NumberForm, begins_with_word};
 use crate::sop::label::normal;
 use crate::sop::model::{Answer, Edge, Step, StepKind};
 use crate::sop::value::{Parsed, State, Value};
@@ -18,7 +18,7 @@ use crate::source::SpannedText;
 pub(super) struct Ways<'v> {
     pub(super) vocabulary: &'v Vocabulary,
     /// The numbers of the document's steps.
-    numbers: FxHashSet<String>,
+    numbers: FxHashSet<NumberForm>,
     /// The bytes of the longest answer of one word; a longer first word is none.
     longest_answer: usize,
     /// Whether a step is numbered without a digit, `a` or `IV`.
@@ -115,8 +115,8 @@ fn points(c: char) -> bool {
 }
 
 impl<'v> Ways<'v> {
-    pub(super) fn new(vocabulary: &'v Vocabulary, numbers: FxHashSet<String>) -> Self {
-        let lettered = numbers.iter().any(|number| !has_digit(number));
+    pub(super) fn new(vocabulary: &'v Vocabulary, numbers: FxHashSet<NumberForm>) -> Self {
+        let lettered = numbers.iter().any(|number| matches!(number, NumberForm::Other(number) if !has_digit(number)));
         Self { vocabulary, numbers, longest_answer: vocabulary.longest_word(&Answer::SPEC), lettered }
     }
 }
@@ -223,7 +223,7 @@ impl Ways<'_> {
         let mut directs = false;
         let mut named = false;
         for word in text.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')', ':'])) {
-            if directs && named && self.numbers.contains(&number_form(word)) {
+            if directs && named && self.numbers.contains(&NumberForm::new(word)) {
                 return true;
             }
             let form = normal(word);
@@ -266,7 +266,7 @@ impl Ways<'_> {
     }
 
     fn is_number(&self, word: &str) -> bool {
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.numbers.contains(&number_form(word))
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.numbers.contains(&NumberForm::new(word))
     }
 
     /// The name of another SOP goes on until the next answer, a `;` or the end.

@@ -2,7 +2,7 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
-use super::MOST_ELEMENTS;
+use super::{MOST_ELEMENTS, MOST_STEPS};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
 use crate::sop::label::{list_number, normal};
 use crate::sop::model::{Document, ImprintPart, Meaning};
@@ -208,7 +208,9 @@ impl<'d, 'a> Filler<'d, 'a> {
                 }
             }
             NodeKind::List => {
-                for entry in self.entries(value) {
+                let entries = self.entries(value);
+                list.reserve(entries.len().min(MOST_STEPS));
+                for entry in entries {
                     self.record_from_entry(list, ty, entry, label);
                 }
             }
@@ -406,6 +408,8 @@ fn language(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
     const MOST_WORDS: usize = 200;
     /// Bytes of the longest small word.
     const LONGEST: usize = 8;
+    /// A lead nothing that follows would take back.
+    const CLEAR_LEAD: usize = 8;
     let mut counts = [0_usize; Language::ALL.len()];
     let words = source.nodes().flat_map(|node| node.text.as_str().split_ascii_whitespace()).take(MOST_WORDS);
     for word in words.filter(|word| word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
@@ -414,8 +418,11 @@ fn language(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         let Ok(word) = std::str::from_utf8(lower) else { continue };
-        for (language, known) in &vocabulary.language_words {
-            counts[*language as usize] += usize::from(known.contains(word));
+        if let Some(language) = vocabulary.language_words.get(word) {
+            counts[*language as usize] += 1;
+            if counts[0].abs_diff(counts[1]) >= CLEAR_LEAD {
+                break;
+            }
         }
     }
     let [id, en] = counts;

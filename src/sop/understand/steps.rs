@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::branches;
-use crate::sop::flow::number_form;
+use crate::sop::flow::NumberForm;
 use crate::sop::label::normal;
 use crate::sop::model::{Column, Document, DocumentLanguage, Opening, Step, StepKind};
 use crate::sop::value::{How, Parsed, State, Value};
@@ -65,9 +65,9 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
     model.step_columns.state = model.steps.state;
 }
 
-fn step_numbers(model: &Document<'_>) -> FxHashSet<String> {
+fn step_numbers(model: &Document<'_>) -> FxHashSet<NumberForm> {
     let numbers = model.steps.items.iter().filter(|step| step.number.is_present());
-    numbers.map(|step| number_form(step.number.as_str())).collect()
+    numbers.map(|step| NumberForm::new(step.number.as_str())).collect()
 }
 
 /// Bytes of the longest text of a capsule.
