@@ -117,6 +117,8 @@ pub enum RemarkKind {
         /// The limit.
         limit: usize,
     },
+    /// Text or a table from which nothing was made.
+    Unread,
     /// A direction in running text, which is not read.
     DirectionInText {
         /// The text.

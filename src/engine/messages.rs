@@ -336,6 +336,13 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             );
             (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
         }
+        RemarkKind::Unread => {
+            let texts = (
+                "bagian ini tidak dibaca; tulis langkah sebagai tabel atau daftar bernomor, dan tabel di luar daftar",
+                "this part is not read; write steps as a table or a numbered list, and tables outside lists",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
         RemarkKind::UnreadableBranch { text } => {
             let texts = (
                 format!("cabang tidak terbaca: `{text}`; tulis `Ya 3; Tidak 1`"),

@@ -13,7 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use self::front::FrontMatter;
-use self::inline::{EntryMark, Running};
+use self::inline::{EntryMark, LabelLine, Running};
 use super::{Problem, ProblemKind, ReadLimits, Reading, SyntaxError, yaml};
 use crate::document::{Document, NodeId, NodeKind};
 use crate::source::view::BOM;
@@ -140,7 +140,9 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.text.push(&text, range),
             Event::Code(text) => self.text.push_code(&text, range),
-            Event::SoftBreak if self.starts_entry(range.end) => self.text.push("\n", range),
+            Event::SoftBreak if self.starts_entry(range.end) || self.starts_label(range.end) => {
+                self.text.push("\n", range);
+            }
             Event::SoftBreak => self.text.push(" ", range),
             Event::HardBreak => self.text.push("\n", range),
             Event::InlineHtml(tag) if inline::is_break(&tag) => self.text.push("\n", range),
@@ -162,6 +164,18 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             Some(EntryMark::First) => true,
             // A line that happens to begin with "b." continues a sentence, unless an entry stands above it.
             Some(EntryMark::Later) => block.lines().any(|line| inline::entry_mark(line.trim_start()).is_some()),
+            None => false,
+        }
+    }
+
+    /// Whether the line at `at` is `label: value`, which is no continuation of the line above. One that is not bold may be
+    /// the rest of a sentence, unless it stands in an entry or below another.
+    fn starts_label(&self, at: usize) -> bool {
+        let line = |at: usize| inline::label_line(self.view[at..].trim_start_matches([' ', '\t', '>']));
+        let first = || self.text.start().and_then(line).is_some();
+        match line(at) {
+            Some(LabelLine::Bold) => true,
+            Some(LabelLine::Plain) => !self.lists.is_empty() || first(),
             None => false,
         }
     }

@@ -166,6 +166,8 @@ pub trait Records<'a> {
     fn len(&self) -> usize;
     /// The record at `index`.
     fn get(&self, index: usize) -> Option<&dyn Record<'a>>;
+    /// The record at `index`, to be filled in.
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Record<'a>>;
     /// Whether all of the list was read.
     fn is_whole(&self) -> bool;
     /// Where the list stands, or would.
@@ -201,6 +203,10 @@ impl<'a, T: Record<'a> + NewRecord> Records<'a> for List<T> {
 
     fn get(&self, index: usize) -> Option<&dyn Record<'a>> {
         self.items.get(index).map(|item| item as &dyn Record<'a>)
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut dyn Record<'a>> {
+        self.items.get_mut(index).map(|item| item as &mut dyn Record<'a>)
     }
 
     fn is_whole(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Neutral document → SOP: fills the model and works out what follows from it.
 //!
 //! In: a document and the vocabulary. Out: a [`Sop`]. First every label is looked up and its value put into the model
-//! (`fill` for keyed maps, `outline` for headings and tables); then references, actors, steps and the flow are worked
+//! (`fill` for keyed maps, `outline`, `lists` and `tables` for running text); then references, actors, steps and the flow are worked
 //! out from what was filled in. Nothing is judged here.
 
 mod actors;
@@ -9,10 +9,13 @@ mod branches;
 mod document;
 mod fill;
 mod identity;
+mod labelled;
+mod lists;
 mod outline;
 mod references;
 mod rows;
 mod steps;
+mod tables;
 
 use super::model::Document;
 use super::record::{Record, SlotMut};
@@ -69,6 +72,8 @@ fn lost_parts(model: &mut Document<'_>) {
     }
 }
 
+#[cfg(test)]
+mod prose;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -114,6 +114,8 @@ pub struct MarkWords {
     pub directions: FxHashSet<Box<str>>,
     /// Words in front of the number of a step.
     pub step_words: FxHashSet<Box<str>>,
+    /// Headings of the identity block.
+    pub identity: FxHashSet<Box<str>>,
     /// First words of the row that adds up times.
     pub totals: FxHashSet<Box<str>>,
 }
@@ -184,6 +186,7 @@ pub(super) struct WordFile {
     directions: Vec<String>,
     step_words: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
+    identity: Vec<String>,
     totals: Vec<String>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -447,6 +450,7 @@ fn marks(words: &WordFile) -> MarkWords {
         directions: normals(&words.directions),
         step_words: normals(&words.step_words),
         joint: words.joint.iter().map(|word| word.as_str().into()).collect(),
+        identity: normals(&words.identity),
         totals: normals(&words.totals),
     }
 }

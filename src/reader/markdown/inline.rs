@@ -134,6 +134,34 @@ pub(super) fn entry_mark(line: &str) -> Option<EntryMark> {
     Some(if first { EntryMark::First } else { EntryMark::Later })
 }
 
+/// A line `label: value`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LabelLine {
+    /// Its label is bold.
+    Bold,
+    /// Its label is a few words that begin with a capital letter.
+    Plain,
+}
+
+/// Whether the line at the start of `text` is `label: value`.
+pub(super) fn label_line(text: &str) -> Option<LabelLine> {
+    /// Words of the longest label.
+    const MOST_WORDS: usize = 5;
+    let line = text.lines().next().unwrap_or_default();
+    let colon = line.find(':')?;
+    let label = &line[..colon];
+    // The bold part is the label: `**Nomor:** 1`, `**Nomor** : 1`.
+    let is_label = |mark: &&str| line[colon + 1..].starts_with(*mark) || label.trim_end().ends_with(*mark);
+    let bold = ["**", "__"].into_iter().filter(is_label).find_map(|mark| line.strip_prefix(mark));
+    if label.split_whitespace().count() > MOST_WORDS || label.contains([';', ',', '?', '|', '`']) {
+        return None;
+    }
+    match bold {
+        Some(rest) => rest.starts_with(char::is_alphanumeric).then_some(LabelLine::Bold),
+        None => label.starts_with(char::is_uppercase).then_some(LabelLine::Plain),
+    }
+}
+
 /// Whether an HTML tag is a line break.
 pub(super) fn is_break(tag: &str) -> bool {
     let tag = tag.strip_prefix('<').unwrap_or(tag);

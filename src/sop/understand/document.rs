@@ -1,10 +1,10 @@
 //! What follows for the document as a whole: its kind, language, dates that stand in for others, the parts found.
 
-use super::outline::{add_part, has_procedure};
 use crate::document::Document as Neutral;
 use crate::sop::model::{ActorKind, Document, DocumentKind, DocumentLanguage, ImprintPart, Meaning, Part, Signature};
 use crate::sop::value::{Confidence, How, Parsed, State, Value};
 use crate::sop::{Language, Vocabulary};
+use crate::source::Span;
 
 /// Collects every piece of text, for rules that look at all of them.
 pub(super) fn texts<'a>(source: &Neutral<'a>, model: &mut Document<'a>) {
@@ -104,4 +104,14 @@ fn parts(model: &mut Document<'_>) {
     if !model.decree.items.is_empty() {
         add_part(model, Part::Decree, near);
     }
+}
+
+/// The parts of the document set that running text can show.
+fn has_procedure(model: &Document<'_>) -> bool {
+    !model.steps.items.is_empty() || model.step_tables.int().is_some_and(|tables| tables > 0)
+}
+
+/// Adds a part that was found.
+fn add_part(model: &mut Document<'_>, part: Part, near: Span) {
+    model.parts.items.push(Value::derived(Parsed::Enum(part.code()), near));
 }

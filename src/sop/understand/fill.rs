@@ -18,7 +18,7 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) source: &'d Neutral<'a>,
     pub(super) vocabulary: &'d Vocabulary,
     pub(super) remarks: Vec<Remark>,
-    /// Misspelt labels inside the document's records, each spelling once.
+    /// Misspelt labels, each spelling once.
     pub(super) misspelt: Vec<(SpannedText<'a>, Box<str>)>,
     /// The language the document is written in, which decides between meanings of a word.
     pub(super) language: Language,
@@ -74,7 +74,9 @@ impl<'d, 'a> Filler<'d, 'a> {
                 self.unknown_key(record, field);
                 continue;
             };
-            self.note_misspelt(record, field, label);
+            if label.standard.is_some() {
+                self.note_misspelt(&self.source.text(field), label);
+            }
             let repeats = given[label.field as usize].replace(node.text.span());
             let lists_may_repeat = label.opens_as.is_some();
             if let (Some(first), false) = (repeats, lists_may_repeat) {
@@ -339,15 +341,16 @@ impl<'d, 'a> Filler<'d, 'a> {
         join(&parts, near)
     }
 
-    fn note_misspelt(&mut self, record: &mut dyn Record<'a>, field: Cursor, label: &Label) {
-        let Some(standard) = &label.standard else { return };
-        let text = self.source.text(field);
-        if let Some((number, _)) = record.type_id().field("misspelt_labels")
-            && let SlotMut::Records(list) = record.slot_mut(number)
-        {
-            push_misspelt(list, text, standard);
-        } else if self.misspelt.iter().all(|(known, _)| known.as_str() != text.as_str()) {
-            self.misspelt.push((text, standard.clone()));
+    /// Notes a label that is written wrong.
+    pub(super) fn note_misspelt(&mut self, written: &SpannedText<'a>, label: &Label) {
+        if let Some(standard) = &label.standard {
+            self.note_misspelling(written, standard);
+        }
+    }
+
+    pub(super) fn note_misspelling(&mut self, written: &SpannedText<'a>, standard: &str) {
+        if self.misspelt.iter().all(|(known, _)| known.as_str() != written.as_str()) {
+            self.misspelt.push((written.clone(), standard.into()));
         }
     }
 
@@ -449,7 +452,7 @@ fn language_of_keys(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
 }
 
 /// The field a record's main text goes to.
-fn main_field(ty: TypeId) -> Option<&'static str> {
+pub(super) fn main_field(ty: TypeId) -> Option<&'static str> {
     match ty {
         TypeId::Item | TypeId::Reference | TypeId::Step => Some("text"),
         TypeId::Actor => Some("name"),
@@ -472,7 +475,7 @@ fn pair_fields(ty: TypeId) -> Option<(&'static str, &'static str)> {
 }
 
 /// Sets what the label of a list says about the elements it opens.
-fn open_as(record: &mut dyn Record<'_>, label: &Label, near: Span) {
+pub(super) fn open_as(record: &mut dyn Record<'_>, label: &Label, near: Span) {
     let Some(name) = &label.opens_as else { return };
     let (field, spec) = match record.type_id() {
         TypeId::Approval => ("meaning", &Meaning::SPEC),

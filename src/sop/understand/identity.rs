@@ -3,7 +3,8 @@
 //! In: tables and paragraphs under no heading that names a field. Out: fields of the document. A value that is there
 //! already, in the front matter, stays.
 
-use super::fill::{Filler, push_misspelt};
+use super::fill::Filler;
+use super::labelled;
 use crate::sop::label::normal;
 use crate::sop::model::Document;
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
@@ -31,30 +32,24 @@ pub(super) fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, r
     }
 }
 
-/// Reads a paragraph whose lines are `label: value`; says whether it was one.
-pub(super) fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: &SpannedText<'a>) -> bool {
-    let view = filler.source.view;
-    let (mut at, mut found) = (0, Vec::new());
-    for line in text.as_str().split('\n') {
-        let from = at;
-        at += line.len() + 1;
-        let Some(colon) = line.find(':') else { continue };
-        let Some(label) = filler.vocabulary.label(TypeId::Document, &line[..colon]) else { continue };
-        let written = text.slice(from..from + colon, view).trimmed(view);
-        found.push((written, label.clone(), text.slice(from + colon + 1..from + line.len(), view).trimmed(view)));
-    }
-    let is_identity = !found.is_empty();
-    for (written, label, value) in found {
-        field(filler, model, written, &label, value);
-    }
-    is_identity
+/// Whether texts under another heading are fields of the identity: one label alone may be a word of a sentence.
+pub(super) fn are_fields<'t, 'a: 't>(
+    filler: &Filler<'_, 'a>,
+    texts: impl IntoIterator<Item = &'t SpannedText<'a>>,
+) -> bool {
+    labelled::count(filler, TypeId::Document, texts) > 1
 }
 
-/// The field a bold paragraph names that is nothing but its label: `**Dasar Hukum:**`.
-pub(super) fn bold_label<'v>(filler: &Filler<'v, '_>, text: &SpannedText<'_>) -> Option<&'v Label> {
-    let before = &filler.source.view[..text.span().start as usize];
-    let label = || filler.vocabulary.label(TypeId::Document, text.as_str());
-    before.ends_with("**").then(label).flatten()
+/// Reads a paragraph whose lines are `label: value`; says whether it was one.
+pub(super) fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: &SpannedText<'a>) -> bool {
+    let mut is_identity = false;
+    for line in labelled::lines(filler, TypeId::Document, text) {
+        if let Some(line) = line.labelled {
+            is_identity = true;
+            field(filler, model, line.written, &line.label, line.value);
+        }
+    }
+    is_identity
 }
 
 fn field<'a>(
@@ -65,9 +60,7 @@ fn field<'a>(
     value: SpannedText<'a>,
 ) {
     let near = written.span();
-    if let Some(standard) = &label.standard {
-        push_misspelt(&mut model.misspelt_labels, written, standard);
-    }
+    filler.note_misspelt(&written, label);
     let spec = &Document::FIELDS[label.field as usize];
     match model.slot_mut(label.field) {
         SlotMut::One(slot) if slot.state == State::Missing || slot.how == How::Derived => {

@@ -1,9 +1,9 @@
 //! Rows of a step table that are no steps.
 //!
 //! In: the cells of a row and what the columns hold. Out: what the row is. Where the cells of a step go is the business
-//! of [`super::outline`].
+//! of [`super::tables`].
 
-use super::outline::{StepColumn, is_mark};
+use super::tables::{StepColumn, is_mark};
 use crate::sop::Vocabulary;
 use crate::sop::label::normal;
 use crate::sop::model::Step;

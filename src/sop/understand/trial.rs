@@ -5,21 +5,21 @@ use crate::reader::{Format, ReadLimits};
 use crate::sop::model::{Document, Step};
 use crate::sop::{RemarkKind, Sop, Vocabulary};
 
-fn sop(text: &str, check: impl FnOnce(&Sop<'_>)) {
+pub(super) fn sop(text: &str, check: impl FnOnce(&Sop<'_>)) {
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     let reading = Format::Markdown.read(text, &ReadLimits::default());
     check(&understand(&reading.documents[0], &vocabulary));
 }
 
-fn markdown(text: &str, check: impl FnOnce(&Document<'_>)) {
+pub(super) fn markdown(text: &str, check: impl FnOnce(&Document<'_>)) {
     sop(text, |sop| check(&sop.document));
 }
 
-fn acts<'d>(document: &'d Document<'_>) -> Vec<&'d str> {
+pub(super) fn acts<'d>(document: &'d Document<'_>) -> Vec<&'d str> {
     document.steps.items.iter().map(|step| step.text.as_str()).collect()
 }
 
-fn actors<'d>(step: &'d Step<'_>) -> Vec<&'d str> {
+pub(super) fn actors<'d>(step: &'d Step<'_>) -> Vec<&'d str> {
     step.actor_names.items.iter().map(|name| name.as_str()).collect()
 }
 

@@ -1,0 +1,111 @@
+//! Lines of running text that are `label: value`.
+//!
+//! In: a text and a type of record. Out: its lines, those with a known label of the type taken apart.
+
+use super::fill::{Filler, open_as};
+use super::tables::fill_cell;
+use crate::sop::record::{Record, Records, Slot, TypeId};
+use crate::sop::value::{How, State};
+use crate::sop::vocabulary::Label;
+use crate::source::SpannedText;
+
+/// A line of a text.
+pub(super) struct Line<'a> {
+    pub(super) text: SpannedText<'a>,
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    /// Its parts, when it is `label: value`.
+    pub(super) labelled: Option<Labelled<'a>>,
+}
+
+/// A line `label: value`; the value may be empty.
+pub(super) struct Labelled<'a> {
+    pub(super) label: Label,
+    /// The label as written.
+    pub(super) written: SpannedText<'a>,
+    pub(super) value: SpannedText<'a>,
+}
+
+/// The lines of a text that are not blank.
+pub(super) fn lines<'a>(filler: &Filler<'_, 'a>, ty: TypeId, text: &SpannedText<'a>) -> Vec<Line<'a>> {
+    let cut = |range| text.slice(range, filler.source.view).trimmed(filler.source.view);
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in text.as_str().split('\n') {
+        let (start, end) = (at, at + line.len());
+        at = end + 1;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let known =
+            line.find(':').and_then(|colon| Some((start + colon, filler.vocabulary.label(ty, &line[..colon])?)));
+        let labelled = known.map(|(colon, label)| Labelled {
+            label: label.clone(),
+            written: cut(start..colon),
+            value: cut(colon + 1..end),
+        });
+        lines.push(Line { text: cut(start..end), start, labelled });
+    }
+    lines
+}
+
+/// How many lines of the texts have a known label.
+pub(super) fn count<'t, 'a: 't>(
+    filler: &Filler<'_, 'a>,
+    ty: TypeId,
+    texts: impl IntoIterator<Item = &'t SpannedText<'a>>,
+) -> usize {
+    let labelled = |text| lines(filler, ty, text).iter().filter(|line| line.labelled.is_some()).count();
+    texts.into_iter().map(labelled).sum()
+}
+
+/// The field of the document a text names that is nothing but a label: `**Dasar Hukum:**`, `Dasar Hukum:`.
+pub(super) fn alone<'v>(filler: &Filler<'v, '_>, text: &SpannedText<'_>) -> Option<&'v Label> {
+    let before = &filler.source.view[..text.span().start as usize];
+    let is_set_off = before.ends_with("**") || before.ends_with("__") || text.as_str().ends_with(':');
+    let label = || filler.vocabulary.label(TypeId::Document, text.as_str());
+    is_set_off.then(label).flatten()
+}
+
+/// Whether records of a type may be written as one line for each field.
+pub(super) fn spells_out(ty: TypeId) -> bool {
+    matches!(ty, TypeId::Approval | TypeId::Imprint)
+}
+
+/// Adds the labelled lines of a text to the records of a list.
+pub(super) fn add_all<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    ty: TypeId,
+    opens: &Label,
+    text: &SpannedText<'a>,
+) {
+    for line in lines(filler, ty, text) {
+        match line.labelled {
+            Some(line) => add(filler, list, opens, line),
+            None => filler.record_from_text(list, ty, line.text, opens, How::Heading),
+        }
+    }
+}
+
+/// Adds one line to the last record under the heading, or to a new one when that has the field already.
+pub(super) fn add<'a>(filler: &mut Filler<'_, 'a>, list: &mut dyn Records<'a>, opens: &Label, line: Labelled<'a>) {
+    let (field, heading) = (line.label.field, list.near());
+    let takes_it = |record: &dyn Record<'a>| {
+        record.anchor().start >= heading.start
+            && matches!(record.slot(field), Slot::One(value) if value.state == State::Missing)
+    };
+    let last = list.len().checked_sub(1).filter(|&last| list.get(last).is_some_and(takes_it));
+    filler.note_misspelt(&line.written, &line.label);
+    let near = line.written.span();
+    let record = match last {
+        Some(last) => list.get_mut(last),
+        None => filler.push(list, near).map(|record| {
+            open_as(record, opens, near);
+            record
+        }),
+    };
+    if let Some(record) = record {
+        fill_cell(filler, record, field, line.value, How::Key);
+    }
+}

@@ -1,0 +1,333 @@
+//! Lists → entries of a field, fields of the identity, steps.
+//!
+//! In: a list and the heading it stands under. Out: an entry of the field for each entry, whatever paragraphs it has, or a
+//! step. What stands below a step is about it when it begins with a label of a step or with an answer, else a step of the
+//! next level.
+
+use super::fill::{Filler, join};
+use super::identity;
+use super::labelled::{self, Line};
+use super::outline::{Current, StepsHere, field_heading, text_under};
+use super::tables::{self, fill_cell, next_table, push_step};
+use crate::document::{NodeId, NodeKind};
+use crate::sop::RemarkKind;
+use crate::sop::label::list_number;
+use crate::sop::model::{Answer, Document, Step};
+use crate::sop::record::{FieldType, Record, Slot, TypeId};
+use crate::sop::value::{How, Parsed, State, Value};
+use crate::sop::vocabulary::Label;
+use crate::source::{Piece, Span, SpannedText};
+
+/// A list: of steps where the heading says so, else of entries. Entries below an entry are entries of their own.
+pub(super) fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current<'a>) {
+    if let Current::Steps(steps) = current {
+        let place = StepList { steps, table: next_table(model) };
+        return step_list(filler, model, node, &place, &Above { number: None, level: 0, step: None });
+    }
+    let items: Vec<NodeId> = filler.source.children(node).collect();
+    let texts: Vec<SpannedText<'a>> = items.iter().map(|&item| entry_text(filler, item)).collect();
+    let is_identity = match current {
+        Current::Nowhere | Current::Identity => true,
+        Current::Section => identity::are_fields(filler, &texts),
+        Current::Field(_) | Current::Steps(_) => false,
+    };
+    for (item, text) in items.into_iter().zip(texts) {
+        let mut below = None;
+        if let Some(label) = labelled::alone(filler, &text).filter(|_| is_identity).cloned() {
+            below = Some(field_heading(filler, model, text, label, 0));
+        } else if !(is_identity && identity::paragraph(filler, model, &text)) {
+            text_under(filler, model, text, current);
+        }
+        parts_below(filler, model, item, below.as_ref().unwrap_or(current));
+    }
+}
+
+fn parts_below<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, item: NodeId, current: &Current<'a>) {
+    let parts: Vec<NodeId> = filler.source.children(item).collect();
+    for part in parts {
+        match filler.source.node(part).kind {
+            NodeKind::List => list(filler, model, part, current),
+            NodeKind::Table => table_below(filler, model, part, current),
+            _ => {}
+        }
+    }
+}
+
+/// A table inside an entry: one of steps says so by its header; any other is not understood.
+fn table_below<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, table: NodeId, current: &Current<'a>) {
+    let header = filler.source.children(table).next();
+    if header.is_some_and(|header| tables::is_step_header(filler, header)) {
+        return tables::table(filler, model, table, current);
+    }
+    filler.remark(RemarkKind::Unread, filler.source.node(table).span, None);
+}
+
+/// The text of an entry with that of its other paragraphs behind it.
+fn entry_text<'a>(filler: &Filler<'_, 'a>, item: NodeId) -> SpannedText<'a> {
+    let own = filler.source.node(item).text.clone();
+    let more: Vec<SpannedText<'a>> = paragraphs(filler, item);
+    if more.is_empty() {
+        return own;
+    }
+    let span = Span { start: own.span().start, end: more.last().map_or(own.span().end, |last| last.span().end) };
+    let (mut value, mut pieces) = (String::new(), Vec::new());
+    for part in std::iter::once(&own).chain(&more).filter(|part| !part.as_str().is_empty()) {
+        if !value.is_empty() {
+            value.push(' ');
+        }
+        pieces.push(Piece { value_start: value.len() as u32, view: part.span() });
+        value.push_str(part.as_str());
+    }
+    SpannedText::joined(value, span, pieces)
+}
+
+fn paragraphs<'a>(filler: &Filler<'_, 'a>, item: NodeId) -> Vec<SpannedText<'a>> {
+    let below = filler.source.children(item).map(|node| filler.source.node(node));
+    below.filter(|node| node.kind == NodeKind::Paragraph).map(|node| node.text.clone()).collect()
+}
+
+/// What the steps of a list have in common.
+struct StepList<'s, 'a> {
+    steps: &'s StepsHere<'a>,
+    table: i64,
+}
+
+/// The step a list stands under.
+#[derive(Clone)]
+struct Above {
+    number: Option<String>,
+    level: i64,
+    /// Its index.
+    step: Option<usize>,
+}
+
+impl Above {
+    /// The number of a step below: `2.1`, `2.a`. Below a step without number nothing can be told apart.
+    fn below(&self, own: Option<String>) -> Option<String> {
+        match &self.number {
+            Some(number) => own.map(|own| format!("{number}.{own}")),
+            None if self.level == 0 => own,
+            None => None,
+        }
+    }
+}
+
+/// Steps from a list.
+fn step_list<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    node: NodeId,
+    list: &StepList<'_, 'a>,
+    above: &Above,
+) {
+    let items: Vec<NodeId> = filler.source.children(node).collect();
+    let mut count = 0;
+    for item in items {
+        let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
+        let text = filler.source.node(item).text.clone();
+        if let Some(step) = above.step.filter(|_| is_about(filler, &text)) {
+            about(filler, model, step, &text);
+            below_step(filler, model, item, list, above);
+            continue;
+        }
+        count += 1;
+        let number = number.or((above.level > 0).then_some(count)).map(|number| number.to_string());
+        let mut entries = marked_lines(&text, filler.source.view).into_iter();
+        let mut step = Above { number: above.below(number), level: above.level + 1, step: None };
+        if let Some((_, text)) = entries.next() {
+            step.step = new_step(filler, model, text, list, &step);
+        }
+        for (mark, text) in entries {
+            let part = Above { number: step.below(mark), level: step.level + 1, step: None };
+            new_step(filler, model, text, list, &part);
+        }
+        below_step(filler, model, item, list, &step);
+    }
+}
+
+/// The paragraphs, lists and tables of the entry that is the step.
+fn below_step<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    item: NodeId,
+    list: &StepList<'_, 'a>,
+    step: &Above,
+) {
+    let parts: Vec<NodeId> = filler.source.children(item).collect();
+    for part in parts {
+        let (kind, text) = (filler.source.node(part).kind, filler.source.node(part).text.clone());
+        match (kind, step.step) {
+            (NodeKind::List, _) => step_list(filler, model, part, list, step),
+            (NodeKind::Paragraph, Some(step)) => about(filler, model, step, &text),
+            (NodeKind::Table, _) => table_below(filler, model, part, &Current::Nowhere),
+            _ => {}
+        }
+    }
+}
+
+/// Adds the step a text tells; its index. Lines behind the first may be fields of it.
+fn new_step<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    text: SpannedText<'a>,
+    list: &StepList<'_, 'a>,
+    place: &Above,
+) -> Option<usize> {
+    let view = filler.source.view;
+    let lines = labelled::lines(filler, TypeId::Step, &text);
+    let behind =
+        lines.iter().skip(1).find(|line| tells_field(filler, line)).map_or(text.as_str().len(), |line| line.start);
+    let own = match lines.first().and_then(|line| line.labelled.as_ref()) {
+        Some(first) if is_text(&first.label) && lines.len() == 1 => first.value.clone(),
+        _ => text.slice(0..behind, view).trimmed(view),
+    };
+    let value = filler.value(own, FieldType::Text, How::Heading);
+    if !value.is_present() {
+        return None;
+    }
+    let mut step = Step::new(value.span());
+    step.text = value;
+    step.level = Value::derived(Parsed::Int(place.level), step.anchor);
+    step.table = Value::derived(Parsed::Int(list.table), step.anchor);
+    if let Some(number) = &place.number {
+        step.number = Value::present(SpannedText::joined(number.clone(), step.anchor, Vec::new()), How::Heading);
+    }
+    if let Some(phase) = &list.steps.phase {
+        step.phase = phase.clone();
+    }
+    let at = model.steps.items.len();
+    if !push_step(filler, model, step) {
+        return None;
+    }
+    about(filler, model, at, &text.slice(behind..text.as_str().len(), view));
+    Some(at)
+}
+
+fn is_text(label: &Label) -> bool {
+    matches!(Step::FIELDS[label.field as usize].name, "text" | "number")
+}
+
+/// Whether a line tells a field of the step above it: by its label, or as an answer with a target.
+fn tells_field(filler: &Filler<'_, '_>, line: &Line<'_>) -> bool {
+    line.labelled.as_ref().is_some_and(|line| !is_text(&line.label)) || is_answer(filler, line.text.as_str())
+}
+
+fn is_about(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> bool {
+    labelled::lines(filler, TypeId::Step, text).first().is_some_and(|line| tells_field(filler, line))
+}
+
+/// `Ya: langkah 3`, `Tidak → 1`.
+fn is_answer(filler: &Filler<'_, '_>, text: &str) -> bool {
+    let caption = text.find([':', '→', '=']).map(|end| text[..end].trim_end_matches(['-', ' ']));
+    let answer = caption.and_then(|caption| filler.vocabulary.value(&Answer::SPEC, caption));
+    answer.is_some_and(|answer| answer != Answer::Other.code())
+}
+
+/// Text about a step: its fields, its ways out, remarks.
+fn about<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, step: usize, text: &SpannedText<'a>) {
+    for line in labelled::lines(filler, TypeId::Step, text) {
+        let is_free = |label: &Label| match model.steps.items[step].slot(label.field) {
+            Slot::One(value) => value.state == State::Missing,
+            Slot::Many(_) | Slot::Records(_) => true,
+            Slot::Refs(..) => false,
+        };
+        match line.labelled {
+            Some(line) if !is_text(&line.label) && is_free(&line.label) => {
+                filler.note_misspelt(&line.written, &line.label);
+                fill_cell(filler, &mut model.steps.items[step], line.label.field, line.value, How::Key);
+            }
+            _ if is_answer(filler, line.text.as_str()) => way_out(filler, &mut model.steps.items[step], line.text),
+            _ => remark(filler, &mut model.steps.items[step], line.text),
+        }
+    }
+}
+
+fn way_out<'a>(filler: &mut Filler<'_, 'a>, step: &mut Step<'a>, text: SpannedText<'a>) {
+    let Some((field, _)) = TypeId::Step.field("branches") else { return };
+    let label = Label { field, opens_as: None, standard: None };
+    step.branches.give(text.span());
+    filler.record_from_text(&mut step.branches, TypeId::Edge, text, &label, How::Key);
+}
+
+fn remark<'a>(filler: &mut Filler<'_, 'a>, step: &mut Step<'a>, text: SpannedText<'a>) {
+    let parts = [step.remarks.text.clone(), text];
+    let from = usize::from(!step.remarks.is_present());
+    step.remarks = filler.value(join(&parts[from..], step.anchor), FieldType::Text, How::Heading);
+}
+
+/// The number in front of a heading, `1.` or `Langkah 1:`, and where the text behind it begins.
+pub(super) fn numbered(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> Option<(String, usize)> {
+    let whole = text.as_str();
+    let mark = |written: &str| written.trim().trim_matches(['(', ')', '.']).to_owned();
+    let length = list_number(whole);
+    if length > 0 && whole.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some((mark(&whole[..length]), length));
+    }
+    let (word, rest) = whole.split_once(' ')?;
+    let is_step = filler.vocabulary.marks.step_words.contains(&*word.to_lowercase());
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest[digits..].trim_start_matches([' ', ':', '.', ')', '-', '–', '—']);
+    (is_step && digits > 0 && !behind.is_empty()).then(|| (mark(&rest[..digits]), whole.len() - behind.len()))
+}
+
+/// Whether there are steps among nodes: a table, or a list with an entry that is not about the step above it.
+pub(super) fn hold_steps(filler: &Filler<'_, '_>, nodes: &[NodeId]) -> bool {
+    nodes.iter().any(|&node| match filler.source.node(node).kind {
+        NodeKind::Table => true,
+        NodeKind::List => {
+            let mut items = filler.source.children(node);
+            items.any(|item| !is_about(filler, &filler.source.node(item).text))
+        }
+        _ => false,
+    })
+}
+
+/// A heading that is a step, with what stands below it.
+pub(super) fn heading_step<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    steps: &StepsHere<'a>,
+    heading: NodeId,
+    below: &[NodeId],
+) {
+    let text = filler.source.node(heading).text.clone();
+    let Some((number, from)) = numbered(filler, &text) else { return };
+    let view = filler.source.view;
+    let own = text.slice(from..text.as_str().len(), view).trimmed(view);
+    let last = model.steps.items.last();
+    let goes_on =
+        last.is_some_and(|last| last.number.as_str().parse::<u32>().ok().map(|last| last + 1) == number.parse().ok());
+    let table = last.filter(|_| goes_on).and_then(|last| last.table.int()).unwrap_or_else(|| next_table(model));
+    let list = StepList { steps, table };
+    let place = Above { number: Some(number), level: 1, step: None };
+    let Some(step) = new_step(filler, model, own, &list, &place) else { return };
+    for &node in below {
+        let text = filler.source.node(node).text.clone();
+        match filler.source.node(node).kind {
+            NodeKind::Paragraph => about(filler, model, step, &text),
+            NodeKind::List => step_list(filler, model, node, &list, &Above { step: Some(step), ..place.clone() }),
+            _ => {}
+        }
+    }
+}
+
+/// The text of an entry, and the entries of a list in it that Markdown does not know: `a. …`. A line without a mark goes
+/// on with the one above.
+fn marked_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<(Option<String>, SpannedText<'a>)> {
+    let whole = text.as_str();
+    let (mut mark, mut from, mut at) = (None, 0, 0);
+    let mut found = Vec::new();
+    for line in whole.split('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let length = list_number(line.trim_start());
+        if at > 0 && length > 0 {
+            found.push((mark.take(), text.slice(from..at - 1, view).trimmed(view)));
+            let written = line[indent..indent + length].trim().trim_matches(['(', ')', '.']);
+            mark = Some(written.to_owned());
+            from = at + indent + length;
+        }
+        at += line.len() + 1;
+    }
+    found.push((mark, text.slice(from..whole.len(), view).trimmed(view)));
+    found
+}

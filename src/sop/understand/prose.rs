@@ -1,0 +1,172 @@
+//! Identity and steps in running text: labels in front of values, entries of several paragraphs, steps under headings.
+
+use super::trial::{actors, acts, markdown, sop};
+use crate::sop::RemarkKind;
+use crate::sop::model::Document;
+use crate::sop::value::State;
+
+fn identity<'d>(document: &'d Document<'_>) -> [&'d str; 3] {
+    [&document.number, &document.created_date, &document.unit].map(|value| value.as_str())
+}
+
+const IDENTITY: [&str; 3] = ["SOP-012/KUL/9999/2025", "6 Januari 2025", "Subbagian Keuangan"];
+
+#[test]
+fn every_label_of_a_paragraph_is_read() {
+    for block in [
+        "**Nomor SOP:** SOP-012/KUL/9999/2025\n**Tanggal Pembuatan:** 6 Januari 2025\n**Unit Kerja:** Subbagian\nKeuangan",
+        "**Nomor SOP** : SOP-012/KUL/9999/2025\n**Tanggal Pembuatan** : 6 Januari 2025\n**Unit Kerja** : Subbagian Keuangan",
+        "Nomor SOP: SOP-012/KUL/9999/2025\nTanggal Pembuatan: 6 Januari 2025\nUnit Kerja: Subbagian Keuangan",
+        "- **Nomor SOP:** SOP-012/KUL/9999/2025\n- **Tanggal Pembuatan:** 6 Januari 2025\n- Unit Kerja: Subbagian Keuangan",
+        "- Nomor SOP: SOP-012/KUL/9999/2025\n\n- Tanggal Pembuatan: 6 Januari 2025\n\n- Unit Kerja: Subbagian Keuangan",
+    ] {
+        for front in ["", "## Identitas SOP\n\n", "## Informasi\n\n", "## Pendahuluan\n\n"] {
+            markdown(&format!("# J\n\n{front}{block}\n\n## Tujuan\n\nAgar tertib\n"), |document| {
+                assert_eq!(identity(document), IDENTITY, "{front}{block}");
+                assert_eq!(document.purpose.as_str(), "Agar tertib");
+            });
+        }
+    }
+}
+
+#[test]
+fn one_label_in_a_section_of_prose_is_prose() {
+    markdown("# J\n\n## Pendahuluan\n\nNomor: diberikan oleh arsiparis\n", |document| {
+        assert_eq!(document.number.state, State::Missing);
+        assert!(document.sections.items[0].text.as_str().contains("arsiparis"));
+    });
+}
+
+#[test]
+fn a_label_alone_names_what_stands_below_it() {
+    for label in ["Dasar Hukum:", "**Dasar Hukum**", "**Dasar Hukum:**", "- Dasar Hukum:"] {
+        let indent = if label.starts_with('-') { "  " } else { "\n" };
+        let text = format!(
+            "# J\n\n{label}\n{indent}1. Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan\n{indent}2. Undang-Undang Nomor 1 Tahun 2004\n"
+        );
+        markdown(&text, |document| assert_eq!(document.legal_basis.items.len(), 2, "{text}"));
+    }
+}
+
+#[test]
+fn lines_under_an_approval_are_its_fields() {
+    for block in [
+        "Jabatan: Sekretaris\nNama: Pejabat Contoh\nNIP: 198001012005011999",
+        "- Jabatan: Sekretaris\n- Nama: Pejabat Contoh\n- NIP: 198001012005011999",
+        "**Jabatan:** Sekretaris\n\n**Nama:** Pejabat Contoh\n\n**NIP:** 198001012005011999",
+        "| Jabatan | Sekretaris |\n|---|---|\n| Nama | Pejabat Contoh |\n| NIP | 198001012005011999 |",
+        "| Jabatan | Nama | NIP |\n|---|---|---|\n| Sekretaris | Pejabat Contoh | 198001012005011999 |",
+    ] {
+        markdown(&format!("# J\n\n## Disahkan oleh\n\n{block}\n"), |document| {
+            let [approval] = document.approvals.items.as_slice() else {
+                panic!("{block}: {} approvals", document.approvals.items.len())
+            };
+            let read = [&approval.position, &approval.name, &approval.nip].map(|value| value.as_str());
+            assert_eq!(read, ["Sekretaris", "Pejabat Contoh", "198001012005011999"], "{block}");
+        });
+    }
+}
+
+#[test]
+fn an_entry_of_several_paragraphs_is_one_entry() {
+    let text = "# J\n\n## Dasar Hukum\n\n1. Undang-Undang Nomor 43 Tahun 2009\n\n   tentang Kearsipan\n\n2. Undang-Undang Nomor 1 Tahun 2004\n";
+    markdown(text, |document| {
+        let read: Vec<&str> = document.legal_basis.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(read, ["Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan", "Undang-Undang Nomor 1 Tahun 2004"]);
+    });
+}
+
+#[test]
+fn what_stands_below_a_step_is_about_it() {
+    for below in [
+        "   - Pelaksana: Arsiparis\n   - Waktu: 10 menit\n   - Output: Buku agenda\n   - Dicatat dengan tinta hitam\n",
+        "\n   Pelaksana: Arsiparis\n   Waktu: 10 menit\n   Output: Buku agenda\n\n   Dicatat dengan tinta hitam\n",
+        "\n   **Pelaksana:** Arsiparis\n\n   **Waktu:** 10 menit\n\n   **Output:** Buku agenda\n\n   Dicatat dengan tinta hitam\n",
+    ] {
+        sop(&format!("# J\n\n## Prosedur\n\n1. Mencatat surat\n{below}2. Mengirim surat\n"), |sop| {
+            let step = &sop.document.steps.items[0];
+            assert_eq!((step.text.as_str(), actors(step)), ("Mencatat surat", vec!["Arsiparis"]), "{below}");
+            assert_eq!((step.duration.as_str(), step.outputs.items.len()), ("10 menit", 1), "{below}");
+            assert!(sop.remarks.is_empty(), "{below}{:?}", sop.remarks);
+            let prose = step.remarks.as_str() == "Dicatat dengan tinta hitam";
+            let below_it = sop.document.steps.items[1].text.as_str() == "Dicatat dengan tinta hitam";
+            assert!(prose || below_it, "{below}");
+        });
+    }
+}
+
+#[test]
+fn answers_below_a_step_are_its_ways_out() {
+    let text = "# J\n\n## Prosedur\n\n1. Memeriksa berkas: lengkap?\n   - Ya: langkah 3\n   - Tidak: kembali ke langkah 1\n2. Mengembalikan berkas\n3. Mengirim berkas\n";
+    sop(text, |sop| {
+        assert_eq!(acts(&sop.document).len(), 3);
+        assert_eq!(sop.document.steps.items[0].branches.items.len(), 2);
+        assert_eq!(sop.flow.next[0], [2, 0]);
+    });
+}
+
+#[test]
+fn a_table_inside_an_entry_is_not_passed_over() {
+    let table = "\n   | a | b |\n   |---|---|\n   | 1 | 2 |\n\n";
+    for heading in ["Prosedur", "Dasar Hukum"] {
+        sop(&format!("# J\n\n## {heading}\n\n1. Mencatat surat\n{table}2. Mengirim surat\n"), |sop| {
+            let unread = |kind: &RemarkKind| matches!(kind, RemarkKind::Unread { .. });
+            assert!(sop.remarks.iter().any(|remark| unread(&remark.kind)), "{heading}");
+        });
+    }
+}
+
+#[test]
+fn headings_below_the_steps_are_phases() {
+    let text = "# J\n\n## Prosedur\n\n### A. Persiapan\n\n1. Menerima surat\n2. Mencatat surat\n\n### B. Pelaksanaan\n\n1. Mengirim surat\n";
+    sop(text, |sop| {
+        let phases: Vec<&str> = sop.document.steps.items.iter().map(|step| step.phase.as_str()).collect();
+        assert_eq!(acts(&sop.document), ["Menerima surat", "Mencatat surat", "Mengirim surat"]);
+        assert_eq!(phases, ["A. Persiapan", "A. Persiapan", "B. Pelaksanaan"]);
+        let tables: Vec<Option<i64>> = sop.document.steps.items.iter().map(|step| step.table.int()).collect();
+        assert_eq!(tables, [Some(1), Some(1), Some(2)], "numbers start anew");
+    });
+}
+
+#[test]
+fn numbered_headings_below_the_steps_are_steps() {
+    let text = "# J\n\n## Prosedur\n\n### 1. Menerima surat\n\nPelaksana: Loket\nWaktu: 5 menit\n\n### Langkah 2: Mencatat surat\n\nDicatat dalam buku agenda.\n\n## Tujuan\n\nAgar tertib\n";
+    sop(text, |sop| {
+        assert_eq!(acts(&sop.document), ["Menerima surat", "Mencatat surat"]);
+        let [first, second] = sop.document.steps.items.as_slice() else { panic!("two steps") };
+        assert_eq!((actors(first), first.duration.as_str()), (vec!["Loket"], "5 menit"));
+        assert_eq!((first.number.as_str(), second.number.as_str()), ("1", "2"));
+        assert_eq!(second.remarks.as_str(), "Dicatat dalam buku agenda.");
+        assert_eq!(sop.document.purpose.as_str(), "Agar tertib");
+    });
+}
+
+#[test]
+fn steps_told_in_prose_are_unreadable_and_not_missing() {
+    sop("# J\n\n## Prosedur\n\nArsiparis menerima surat lalu mencatatnya.\n", |sop| {
+        assert_eq!(sop.document.steps.state, State::Unreadable);
+        assert!(matches!(&sop.remarks[..], [remark] if matches!(remark.kind, RemarkKind::Unread { .. })));
+    });
+}
+
+#[test]
+fn a_table_of_entries_needs_no_label_of_its_own() {
+    for table in [
+        "| No | Peraturan |\n|---|---|\n| 1 | Undang-Undang Nomor 43 Tahun 2009 |\n| 2 | Undang-Undang Nomor 1 Tahun 2004 |",
+        "| No. | Dasar Hukum | Keterangan |\n|---|---|---|\n| 1 | Undang-Undang Nomor 43 Tahun 2009 | |\n| 2 | Undang-Undang Nomor 1 Tahun 2004 | |",
+    ] {
+        sop(&format!("# J\n\n## Dasar Hukum\n\n{table}\n"), |sop| {
+            let read: Vec<&str> = sop.document.legal_basis.items.iter().map(|item| item.text.as_str()).collect();
+            assert_eq!(read, ["Undang-Undang Nomor 43 Tahun 2009", "Undang-Undang Nomor 1 Tahun 2004"], "{table}");
+            assert!(sop.remarks.is_empty());
+        });
+    }
+}
+
+#[test]
+fn a_table_nobody_understands_is_unreadable_and_not_empty() {
+    sop("# J\n\n## Dasar Hukum\n\n| Kode | Warna |\n|---|---|\n| a | b |\n", |sop| {
+        assert_eq!(sop.document.legal_basis.state, State::Unreadable);
+        assert!(matches!(&sop.remarks[..], [remark] if matches!(remark.kind, RemarkKind::Unread { .. })));
+    });
+}
