@@ -179,7 +179,8 @@ fn written_ways<'a>(
     at: usize,
     numbers: &Numbers,
 ) -> (Vec<Edge<'a>>, bool) {
-    let table = table(&model.steps.items[at]);
+    let own = table(&model.steps.items[at]);
+    let next = model.steps.items.get(at + 1).filter(|step| table(step) == own).map(|_| at as u32 + 1);
     let mut branches = std::mem::take(&mut model.steps.items[at].branches.items);
     let gotos = model.steps.items[at].goes_to.items.iter();
     let mut ways: Vec<Edge<'a>> = gotos
@@ -191,7 +192,7 @@ fn written_ways<'a>(
         .collect();
     let mut leaves = false;
     for edge in branches.iter_mut().chain(ways.iter_mut()) {
-        resolve(vocabulary, edge, (at, table), numbers);
+        resolve(vocabulary, edge, (at, own, next), numbers);
         leaves |= matches!(edge.ends.parsed, Parsed::Bool(true));
     }
     // The branches come first, as written; a `lanjut` beside them is one more way out.
@@ -200,7 +201,13 @@ fn written_ways<'a>(
     (ways, leaves)
 }
 
-fn resolve(vocabulary: &Vocabulary, edge: &mut Edge<'_>, (at, table): (usize, i64), numbers: &Numbers) {
+/// Where a written way leads, from the step at an index, of a table, with a following step.
+fn resolve(
+    vocabulary: &Vocabulary,
+    edge: &mut Edge<'_>,
+    (at, table, next): (usize, i64, Option<u32>),
+    numbers: &Numbers,
+) {
     let near = edge.anchor;
     edge.from = Value::derived(Parsed::Target(Target::Element(at as u32)), near);
     edge.how = Value::derived(Parsed::Enum(EdgeHow::Written.code()), near);
@@ -219,9 +226,10 @@ fn resolve(vocabulary: &Vocabulary, edge: &mut Edge<'_>, (at, table): (usize, i6
     // "langkah 3", "ke nomor 7": the number is the last word. The own table comes first.
     let words = [target.as_str(), target.rsplit(' ').next().unwrap_or_default()];
     let places = words.iter().flat_map(|word| [table, ALL_TABLES].map(|table| (table, NumberForm::new(word))));
-    let found = places.into_iter().find_map(|place| numbers.get(&place));
+    let by_order = next.filter(|_| words.iter().any(|word| vocabulary.marks.goes_on.contains(*word)));
+    let found = places.into_iter().find_map(|place| numbers.get(&place).copied()).or(by_order.map(Some));
     edge.to.parsed = Parsed::Target(match found {
-        Some(Some(to)) => Target::Element(*to),
+        Some(Some(to)) => Target::Element(to),
         Some(None) => Target::Ambiguous,
         None => Target::Dangling,
     });

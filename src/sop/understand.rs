@@ -6,6 +6,7 @@
 
 mod actors;
 mod branches;
+mod ditto;
 mod document;
 mod fill;
 mod identity;
@@ -52,6 +53,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     document::texts(source, &mut model);
     document::derive(vocabulary, filler.language, &mut model);
     references::derive(source.view, vocabulary, &mut model);
+    ditto::write_out(vocabulary, &mut model);
     actors::derive(source.view, vocabulary, &mut model);
     steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
     let flow = flow::build(vocabulary, &mut model);

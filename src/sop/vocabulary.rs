@@ -100,6 +100,13 @@ pub struct MarkWords {
     pub ends: FxHashSet<Box<str>>,
     /// Beginnings of targets that leave to another procedure.
     pub ends_by_reference: Vec<Box<str>>,
+    /// What stands for the text of the step above.
+    ditto: FxHashSet<Box<str>>,
+    ditto_starts: Vec<u8>,
+    /// The bytes of the longest of them.
+    longest_ditto: usize,
+    /// Targets that mean the following step.
+    pub goes_on: FxHashSet<Box<str>>,
     /// Words between a caption and its target that say nothing.
     pub way_words: FxHashSet<Box<str>>,
     /// First words of questions.
@@ -121,6 +128,14 @@ pub struct MarkWords {
 }
 
 impl MarkWords {
+    /// Whether a text stands for that of the step above.
+    #[must_use]
+    pub fn is_ditto(&self, text: &str) -> bool {
+        text.len() <= self.longest_ditto
+            && self.ditto_starts.contains(&first_byte(text))
+            && self.ditto.contains(&*normal(text))
+    }
+
     /// Whether the text of a step asks something.
     #[must_use]
     pub fn asks(&self, text: &str) -> bool {
@@ -186,6 +201,8 @@ pub(super) struct WordFile {
     directions: Vec<String>,
     step_words: Vec<String>,
     marks: FxHashMap<String, Vec<String>>,
+    ditto: Vec<String>,
+    goes_on: Vec<String>,
     identity: Vec<String>,
     totals: Vec<String>,
     pub(super) conditions: Vec<String>,
@@ -450,6 +467,10 @@ fn marks(words: &WordFile) -> MarkWords {
         directions: normals(&words.directions),
         step_words: normals(&words.step_words),
         joint: words.joint.iter().map(|word| word.as_str().into()).collect(),
+        ditto: normals(&words.ditto),
+        ditto_starts: words.ditto.iter().map(|word| first_byte(word)).collect(),
+        longest_ditto: words.ditto.iter().map(String::len).max().unwrap_or_default(),
+        goes_on: normals(&words.goes_on),
         identity: normals(&words.identity),
         totals: normals(&words.totals),
     }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use crate::sop::flow::{NumberForm, begins_with_word};
 use crate::sop::label::normal;
 use crate::sop::model::{Answer, Edge, Step, StepKind};
-use crate::sop::value::{Parsed, State, Value};
+use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::{Remark, RemarkKind, Vocabulary};
 use crate::source::SpannedText;
 
@@ -35,7 +35,13 @@ struct Way {
 pub(super) fn read<'a>(view: &'a str, ways: &Ways<'_>, step: &mut Step<'a>, remarks: &mut Vec<Remark>) {
     for mut edge in std::mem::take(&mut step.branches.items) {
         let written_whole = edge.label.state == State::Missing && edge.to.is_present();
-        match written_whole.then(|| ways.split(edge.to.as_str())) {
+        let in_column = edge.label.how == How::TableHeader;
+        let found = match edge.to.as_str() {
+            text if written_whole => Some(ways.split(text)),
+            text if in_column && !ways.is_target(text) => Some(None),
+            _ => None,
+        };
+        match found {
             None => step.branches.items.push(edge),
             Some(Some(found)) => {
                 step.branches.items.extend(found.iter().map(|way| cut(view, &edge, way)));
@@ -253,16 +259,26 @@ impl Ways<'_> {
             let known = marks.ends.contains(&*normal(word)) || self.is_number(word);
             if known {
                 let after = end + skip(&text[end..], |c| matches!(c, ')' | '.' | ' ' | '\t'));
-                let closed = after == text.len()
-                    || text[after..].starts_with(separates)
-                    || self.answer_at(text, after).is_some();
-                return closed.then_some((at..end, after));
+                return self.ends_way(text, after).then_some((at..end, after));
+            }
+            if marks.goes_on.contains(&*normal(word)) && self.ends_way(text, end) {
+                return Some((at..end, end));
             }
             if word.is_empty() || !self.is_way_word(word) {
                 return None;
             }
             at = end;
         }
+    }
+
+    /// Whether a way out may end at `at`.
+    fn ends_way(&self, text: &str, at: usize) -> bool {
+        at == text.len() || text[at..].starts_with(separates) || self.answer_at(text, at).is_some()
+    }
+
+    /// Whether a text is one target and nothing else.
+    fn is_target(&self, text: &str) -> bool {
+        self.target(text, 0).is_some_and(|(_, end)| end == text.trim_end().len())
     }
 
     fn is_number(&self, word: &str) -> bool {

@@ -236,17 +236,31 @@ fn about<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, step: usize,
                 filler.note_misspelt(&line.written, &line.label);
                 fill_cell(filler, &mut model.steps.items[step], line.label.field, line.value, How::Key);
             }
-            _ if is_answer(filler, line.text.as_str()) => way_out(filler, &mut model.steps.items[step], line.text),
+            _ if is_answer(filler, line.text.as_str()) => {
+                way_out(filler, &mut model.steps.items[step], None, line.text)
+            }
             _ => remark(filler, &mut model.steps.items[step], line.text),
         }
     }
 }
 
-fn way_out<'a>(filler: &mut Filler<'_, 'a>, step: &mut Step<'a>, text: SpannedText<'a>) {
+/// A way out, with the caption of its column or as it is written.
+pub(super) fn way_out<'a>(
+    filler: &mut Filler<'_, 'a>,
+    step: &mut Step<'a>,
+    caption: Option<&SpannedText<'a>>,
+    text: SpannedText<'a>,
+) {
     let Some((field, _)) = TypeId::Step.field("branches") else { return };
     let label = Label { field, opens_as: None, standard: None };
-    step.branches.give(text.span());
+    let before = step.branches.items.len();
     filler.record_from_text(&mut step.branches, TypeId::Edge, text, &label, How::Key);
+    let (Some(edge), near) = (step.branches.items.get_mut(before), step.anchor) else { return };
+    let near = if before == 0 { edge.anchor } else { near };
+    if let Some(caption) = caption {
+        edge.label = Value::present(caption.clone().used_at(Some(edge.anchor)), How::TableHeader);
+    }
+    step.branches.give(near);
 }
 
 fn remark<'a>(filler: &mut Filler<'_, 'a>, step: &mut Step<'a>, text: SpannedText<'a>) {

@@ -170,3 +170,47 @@ fn a_table_nobody_understands_is_unreadable_and_not_empty() {
         assert!(matches!(&sop.remarks[..], [remark] if matches!(remark.kind, RemarkKind::Unread { .. })));
     });
 }
+
+#[test]
+fn a_column_for_each_answer_holds_its_targets() {
+    let head = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Waktu | Ya | Tidak |\n|---|---|---|---|---|\n| 1 | Mencatat surat | 5 menit | | |\n";
+    for (ways, next) in [("3 | 1", [2, 0]), ("lanjut | kembali ke 1", [2, 0]), ("ke langkah 3 | Langkah 1", [2, 0])] {
+        let text =
+            format!("{head}| 2 | Memeriksa: lengkap? | 5 menit | {ways} |\n| 3 | Mengirim surat | 5 menit | | |\n");
+        sop(&text, |sop| {
+            assert_eq!(sop.flow.next[1], next, "{ways}");
+            assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+        });
+    }
+    for ways in ["✓ |", "lanjut | kembali", "3 | ke pemohon"] {
+        let text =
+            format!("{head}| 2 | Memeriksa: lengkap? | 5 menit | {ways} |\n| 3 | Mengirim surat | 5 menit | | |\n");
+        sop(&text, |sop| {
+            assert_eq!(sop.document.steps.items[1].branches.state, State::Unreadable, "{ways}");
+            assert!(matches!(sop.remarks[0].kind, RemarkKind::UnreadableBranch { .. }), "{ways}");
+        });
+    }
+}
+
+#[test]
+fn going_on_leads_to_the_following_step() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Waktu | Keputusan |\n|---|---|---|---|\n| 1 | Mencatat surat | 5 menit | |\n| 2 | Memeriksa: lengkap? | 5 menit | Ya lanjut; Tidak kembali ke 1 |\n| 3 | Mengirim surat | 5 menit | |\n";
+    sop(text, |sop| assert_eq!(sop.flow.next[1], [2, 0], "{:?}", sop.remarks));
+    let last = text.replace("| 3 | Mengirim surat | 5 menit | |\n", "");
+    sop(&last, |sop| assert_eq!(sop.flow.broken, [1], "there is no following step"));
+}
+
+#[test]
+fn the_same_as_above_is_what_stands_above() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | Waktu | Output |\n|---|---|---|---|---|\n| 1 | Mencatat surat | Arsiparis | 5 menit | Agenda; Arsip |\n| 2 | Mengirim surat | sda | 〃 | s.d.a. |\n| 3 | Menyimpan surat | \" | 〃 | Arsip |\n";
+    sop(text, |sop| {
+        for step in &sop.document.steps.items[1..] {
+            assert_eq!((actors(step), step.duration.as_str()), (vec!["Arsiparis"], "5 menit"));
+            assert_eq!(step.actors.items, [0], "the same actor");
+            let duration = step.duration.span();
+            assert_eq!(&text[duration.range()], "〃", "shown where it is used");
+        }
+        assert_eq!(sop.document.steps.items[1].outputs.items.len(), 2);
+        assert_eq!(sop.document.actors.items.len(), 1);
+    });
+}

@@ -7,10 +7,10 @@ use super::MOST_STEPS;
 use super::fill::{Filler, main_field};
 use super::outline::Current;
 use super::rows::{self, RowKind, Rows};
-use super::{identity, labelled};
+use super::{identity, labelled, lists};
 use crate::document::NodeId;
 use crate::sop::label::normal;
-use crate::sop::model::{ActorKind, Column, Document, Step, StepKind};
+use crate::sop::model::{ActorKind, Answer, Column, Document, Step, StepKind};
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
@@ -108,6 +108,8 @@ pub(super) fn is_step_header(filler: &Filler<'_, '_>, header: NodeId) -> bool {
 /// What a column of the step table holds.
 pub(super) enum StepColumn<'a> {
     Field(u8),
+    /// The targets of one answer: `Ya`, `Tidak`.
+    Answer(SpannedText<'a>),
     Lane(SpannedText<'a>),
     Unknown,
 }
@@ -196,6 +198,7 @@ fn columns<'a>(
                 filler.note_misspelt(&cell, label);
                 StepColumn::Field(label.field)
             }
+            None if is_answer(filler.vocabulary, cell.as_str()) => StepColumn::Answer(cell),
             None if is_lane(filler.vocabulary, model, &cell, body.iter().filter_map(|row| row.get(at))) => {
                 add_lane(filler.vocabulary, model, &cell);
                 StepColumn::Lane(cell)
@@ -283,6 +286,7 @@ fn add_lane<'a>(vocabulary: &Vocabulary, model: &mut Document<'a>, header: &Span
 fn add_column(model: &mut Document<'_>, column: &StepColumn<'_>) {
     let found = match column {
         StepColumn::Field(field) => super::steps::column_of(Step::FIELDS[*field as usize].name),
+        StepColumn::Answer(_) => Some(Column::Branches),
         StepColumn::Lane(_) => Some(Column::Actor),
         StepColumn::Unknown => None,
     };
@@ -297,6 +301,7 @@ fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<
     for (column, cell) in columns.iter().zip(cells) {
         match column {
             StepColumn::Field(field) => fill_cell(filler, &mut step, *field, cell, How::TableHeader),
+            StepColumn::Answer(caption) => lists::way_out(filler, &mut step, Some(caption), cell),
             StepColumn::Lane(name) => mark(filler, &mut step, name, &cell),
             StepColumn::Unknown => {}
         }
@@ -304,6 +309,11 @@ fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<
     let anchor = if step.text.is_present() { step.text.span() } else { anchor };
     step.move_anchor(anchor);
     step
+}
+
+fn is_answer(vocabulary: &Vocabulary, header: &str) -> bool {
+    let answer = vocabulary.value(&Answer::SPEC, header.trim_end_matches([':', '?', ' ']));
+    answer.is_some_and(|answer| answer != Answer::Other.code())
 }
 
 /// A mark in an actor's lane: this actor does the step, and the mark may tell its kind.

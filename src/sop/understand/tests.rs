@@ -109,6 +109,8 @@ fn each_answer_has_its_own_target() {
         ("Ya Lihat SOP Arsip, Tidak 1", [("Ya", "Lihat SOP Arsip"), ("Tidak", "1")]),
         ("'Teknis: 3, Administratif: 4'", [("Teknis", "3"), ("Administratif", "4")]),
         ("Ya 3; Tidak", [("Ya", "3"), ("Tidak", "")]),
+        ("Ya lanjut Tidak 1", [("Ya", "lanjut"), ("Tidak", "1")]),
+        ("'Ya: langkah berikutnya; Tidak: kembali ke 1'", [("Ya", "berikutnya"), ("Tidak", "1")]),
         ("Ya 3; Tidak 16", [("Ya", "3"), ("Tidak", "16")]),
     ] {
         let expected = expected.map(|(label, to)| (label.to_owned(), to.to_owned()));
@@ -124,7 +126,6 @@ fn a_way_out_that_does_not_fit_is_not_guessed() {
         "Ya 3 atau 4",
         "Teknis 3 atau 4",
         "Teknis 3, lalu 4",
-        "Ya lanjut Tidak 1",
         "Ya 2/3",
         "Ya perbaiki berkas 1",
         "Ya 3, lalu 4",
