@@ -119,6 +119,9 @@ fn syntax(kind: &ProblemKind, span: Span, other: Option<Span>) -> Diagnostic {
             let help = "a text that starts with '*' stands between quotes";
             (format!("alias '*{name}' names no anchor before it"), Some(help.to_owned()))
         }
+        ProblemKind::LoneDash => {
+            ("'-' alone is no value".to_owned(), Some("put it between quotes, or entries behind it".to_owned()))
+        }
         ProblemKind::TooDeep(most) => (format!("nested more than {most} levels deep"), None),
         ProblemKind::TooManyNodes(most) => (format!("more than {most} nodes"), None),
         ProblemKind::TooManyAliases(most) => (format!("more than {most} aliases"), None),

@@ -43,6 +43,8 @@ pub enum ProblemKind {
     DuplicateKey(String),
     /// An alias names no anchor before it.
     UnknownAlias(String),
+    /// A dash alone behind a key, which other programs do not read; here it is one.
+    LoneDash,
     /// Nested deeper than the limit.
     TooDeep(usize),
     /// More nodes than the limit.

@@ -240,6 +240,13 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
         ProblemKind::DuplicateKey(key) => {
             (SYNTAX, format!("kunci `{key}` ditulis dua kali"), format!("key `{key}` is written twice"))
         }
+        ProblemKind::LoneDash => {
+            let texts = (
+                "tulis `\"-\"` dengan tanda kutip; program lain tidak dapat membaca `-` di sini",
+                "write `\"-\"` with quotes; other programs cannot read `-` here",
+            );
+            return message(SYNTAX, Effect::Warning, language, texts.0.to_owned(), texts.1.to_owned());
+        }
         ProblemKind::UnknownAlias(name) => (
             SYNTAX,
             format!("alias `*{name}` tidak menunjuk jangkar mana pun sebelumnya"),

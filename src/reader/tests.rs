@@ -48,7 +48,8 @@ pub(crate) fn assert_valid(reading: &Reading<'_>, view: &str) {
         }
     }
     for problem in &reading.problems {
-        let whole = matches!(problem.kind, ProblemKind::DuplicateKey(_) | ProblemKind::UnknownAlias(_));
+        let whole =
+            matches!(problem.kind, ProblemKind::DuplicateKey(_) | ProblemKind::UnknownAlias(_) | ProblemKind::LoneDash);
         let document = reading.documents.get(problem.document);
         let cut_off = document.is_some_and(|document| !document.node(document.root()).complete);
         assert!(whole || cut_off, "{problem:?} of {view:?}");

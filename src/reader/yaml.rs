@@ -5,6 +5,7 @@
 //! the left margin; the nodes that were open at the break are marked as cut off. SOP sources and rule packs are both
 //! read here.
 
+mod dash;
 mod keys;
 mod nodes;
 mod resume;
@@ -18,7 +19,7 @@ use self::resume::Resume;
 use self::syntax::Break;
 use super::{Problem, ProblemKind, ReadLimits, Reading, SyntaxError};
 use crate::document::{Document, NodeId, NodeKind};
-use crate::source::Span;
+use crate::source::{Span, SpannedText};
 
 /// Times one broken document is taken up again before the rest of it is given up.
 const RESTARTS: usize = 64;
@@ -30,25 +31,63 @@ const MOST_ROOM: usize = 16 * 1024;
 /// Reads all documents of `view`.
 #[must_use]
 pub fn read<'a>(view: &'a str, limits: &ReadLimits) -> Reading<'a> {
-    let mut reader = YamlReader::new(view, limits);
-    reader.read(0, view.len());
-    reader.problems.sort_by_key(|problem| problem.span.start);
-    Reading { documents: reader.documents, problems: reader.problems }
+    with_dashes(view, 0, view.len(), |source, dashes| {
+        let mut reader = YamlReader::new(view, source, dashes, limits);
+        reader.read(0, view.len());
+        let dashes = reader.dashes_seen();
+        reader.problems.sort_by_key(|problem| problem.span.start);
+        (Reading { documents: reader.documents, problems: reader.problems }, dashes)
+    })
 }
 
 /// Reads the part `part` of `view` as one document into `document`, at its innermost open node.
 pub fn read_into<'a>(document: Document<'a>, part: Span, limits: &ReadLimits) -> (Document<'a>, Vec<Problem>) {
-    let mut reader = YamlReader::new(document.view, limits);
-    reader.base = document.depth();
-    reader.current = Some(document);
-    reader.embedded = true;
-    reader.read(part.start as usize, part.end as usize);
-    reader.problems.sort_by_key(|problem| problem.span.start);
-    (reader.current.expect("internal: an embedded document is never ended"), reader.problems)
+    let (from, to) = (part.start as usize, part.end as usize);
+    with_dashes(document.view, from, to, |source, dashes| {
+        let mut reader = YamlReader::new(document.view, source, dashes, limits);
+        reader.base = document.depth();
+        reader.current = Some(document.clone());
+        reader.embedded = true;
+        reader.read(from, to);
+        let dashes = reader.dashes_seen();
+        reader.problems.sort_by_key(|problem| problem.span.start);
+        let document = reader.current.expect("internal: an embedded document is never ended");
+        ((document, reader.problems), dashes)
+    })
+}
+
+/// What a reading found about dashes that stand alone behind a key.
+struct Dashes {
+    /// Whether the reading broke at one.
+    broke: bool,
+    /// Those that were put in place of text.
+    in_text: Vec<u32>,
+}
+
+/// Reads a view as it is, and again without the dashes that stand alone behind a key when it breaks at one of them.
+fn with_dashes<R>(view: &str, from: usize, to: usize, read: impl Fn(&str, &[u32]) -> (R, Dashes)) -> R {
+    let (reading, found) = read(view, &[]);
+    if !found.broke {
+        return reading;
+    }
+    let mut dashes = dash::all(view, from, to);
+    let (reading, found) = read(&dash::patched(view, &dashes), &dashes);
+    if found.in_text.is_empty() {
+        return reading;
+    }
+    // Inside a text of several lines a dash is a dash.
+    dashes.retain(|dash| !found.in_text.contains(dash));
+    read(&dash::patched(view, &dashes), &dashes).0
 }
 
 struct YamlReader<'a, 'l> {
     view: &'a str,
+    /// What is parsed: the view, but for some dashes.
+    source: &'l str,
+    /// Where those stand, in order.
+    dashes: &'l [u32],
+    dashes_in_text: Vec<u32>,
+    broke_at_dash: bool,
     limits: &'l ReadLimits,
     documents: Vec<Document<'a>>,
     problems: Vec<Problem>,
@@ -97,9 +136,13 @@ enum Stop {
 }
 
 impl<'a, 'l> YamlReader<'a, 'l> {
-    fn new(view: &'a str, limits: &'l ReadLimits) -> Self {
+    fn new(view: &'a str, source: &'l str, dashes: &'l [u32], limits: &'l ReadLimits) -> Self {
         Self {
             view,
+            source,
+            dashes,
+            dashes_in_text: Vec::new(),
+            broke_at_dash: false,
             limits,
             documents: Vec::new(),
             problems: Vec::new(),
@@ -160,7 +203,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             block_nesting_limit: self.limits.depth,
         };
         self.last_end = from as u32;
-        for event in Parser::new_from_str_with_options(&self.view[from..to], options) {
+        for event in Parser::new_from_str_with_options(&self.source[from..to], options) {
             let (event, span) = match event {
                 Ok((event, span)) => (event, local(&span).shifted(from as u32)),
                 Err(error) => return self.broken(&error, from, to),
@@ -172,7 +215,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
         Stop::End
     }
 
-    fn event(&mut self, event: Event<'a>, span: Span) -> Option<Stop> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Option<Stop> {
         if self.key_depth > 0 {
             self.inside_key(&event, span);
             return None;
@@ -183,7 +226,10 @@ impl<'a, 'l> YamlReader<'a, 'l> {
                     return Some(self.open_quote(span));
                 }
                 self.last_end = span.end;
-                let text = nodes::scalar_text(self.view, value, style, span);
+                let text = match self.dash(span) {
+                    Some(dash) => dash,
+                    None => nodes::scalar_text(self.view, self.source, value, style, span),
+                };
                 self.node(NodeKind::Scalar, text, span, anchor);
             }
             Event::SequenceStart(style, anchor, _) => self.start(NodeKind::List, style, span, anchor),
@@ -198,6 +244,25 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             _ => {}
         }
         self.over_limit(span)
+    }
+
+    fn dashes_seen(&mut self) -> Dashes {
+        Dashes { broke: self.broke_at_dash, in_text: std::mem::take(&mut self.dashes_in_text) }
+    }
+
+    /// The dash a scalar stands for. One in a longer text is none.
+    fn dash(&mut self, span: Span) -> Option<SpannedText<'a>> {
+        if self.dashes.is_empty() {
+            return None;
+        }
+        let first = self.dashes.partition_point(|&dash| dash < span.start);
+        let inside: Vec<u32> = self.dashes[first..].iter().copied().take_while(|&dash| dash < span.end).collect();
+        if inside.len() == 1 && span.end - span.start == 1 {
+            self.problem(ProblemKind::LoneDash, span, None);
+            return Some(SpannedText::verbatim(&self.view[span.range()], span.start as usize));
+        }
+        self.dashes_in_text.extend(inside);
+        None
     }
 
     /// Whether a quoted text goes over a line that starts a key of the outermost map: its quote was not meant to.
@@ -285,6 +350,9 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             self.start_document(Span::at(from));
         }
         let offset = from + error.marker().byte_offset().unwrap_or(0);
+        self.broke_at_dash |= self.view.get(offset..).is_some_and(|rest| rest.starts_with('-'))
+            && !self.dashes.contains(&(offset as u32))
+            && dash::is_alone(self.view, offset);
         let bracket = self.collections.iter().rev().find_map(|open| open.bracket);
         let found = Break::new(&self.view[..to], offset, self.last_end as usize, bracket);
         let (kind, span, other) = match found.explain(error.kind()) {

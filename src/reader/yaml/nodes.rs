@@ -113,7 +113,7 @@ impl<'a> YamlReader<'a, '_> {
     }
 
     /// A key that is a collection has its own bytes for a text; nobody asks for its parts.
-    pub(super) fn inside_key(&mut self, event: &Event<'a>, span: Span) {
+    pub(super) fn inside_key(&mut self, event: &Event<'_>, span: Span) {
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => self.key_depth += 1,
             Event::SequenceEnd | Event::MappingEnd => self.key_depth -= 1,
@@ -173,16 +173,23 @@ fn nearest(document: &Document<'_>, span: Span) -> Span {
     document.innermost_key().unwrap_or(if is_dash { dash } else { span })
 }
 
-/// The text of a scalar; the view itself wherever it stands there as it is.
-pub(super) fn scalar_text<'a>(view: &'a str, value: Cow<'a, str>, style: ScalarStyle, span: Span) -> SpannedText<'a> {
+/// The text of a scalar, parsed from `source`, which has the places of `view`; the view itself wherever it stands there as
+/// it is.
+pub(super) fn scalar_text<'a>(
+    view: &'a str,
+    source: &str,
+    value: Cow<'_, str>,
+    style: ScalarStyle,
+    span: Span,
+) -> SpannedText<'a> {
     if span.is_empty() || value.is_empty() {
         // An empty value comes as a plain `~` of no length, or as two quotes.
         return SpannedText::nothing(span);
     }
     if let Cow::Borrowed(text) = value
-        && let Some(start) = place_in(view, text)
+        && let Some(start) = place_in(source, text)
     {
-        return SpannedText::verbatim(text, start);
+        return SpannedText::verbatim(&view[start..start + text.len()], start);
     }
     let form = match style {
         ScalarStyle::SingleQuoted => ScalarForm::SingleQuoted,
@@ -190,7 +197,7 @@ pub(super) fn scalar_text<'a>(view: &'a str, value: Cow<'a, str>, style: ScalarS
         ScalarStyle::Plain => ScalarForm::Plain,
         _ => ScalarForm::Block,
     };
-    SpannedText::scalar(value, content_span(view, span, form), form, view)
+    SpannedText::scalar(value.into_owned().into(), content_span(view, span, form), form, view)
 }
 
 /// Where `text`, a slice of the view, stands in it.

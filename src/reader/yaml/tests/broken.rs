@@ -175,3 +175,27 @@ fn many_breaks_are_read_until_it_is_enough() {
     let stream: String = (0..ALL_RESTARTS * 2).map(|n| format!("---\nk{n}: @\n")).collect();
     assert_eq!(read_default(&stream).problems.len(), ALL_RESTARTS + 1);
 }
+
+#[test]
+fn a_dash_alone_behind_a_key_is_read() {
+    let view = "a: 1\ntanggal_revisi: -\nb:\n  c: -   # tidak ada\n  d: [x]\nteks: |\n  satu: -\n  dua\ne: 3\n";
+    let reading = read(view, &ReadLimits::default());
+    let document = &reading.documents[0];
+    let texts: Vec<(&str, &str)> = document
+        .nodes()
+        .filter(|node| node.kind == NodeKind::Scalar)
+        .map(|node| (node.text.as_str(), &view[node.text.span().range()]))
+        .collect();
+    assert_eq!(texts[..5], [("1", "1"), ("-", "-"), ("-", "-"), ("x", "x"), ("satu: -\ndua\n", "satu: -\n  dua")]);
+    assert!(document.nodes().all(|node| node.complete));
+    let kinds: Vec<&ProblemKind> = reading.problems.iter().map(|problem| &problem.kind).collect();
+    assert_eq!(kinds, [&ProblemKind::LoneDash, &ProblemKind::LoneDash]);
+}
+
+#[test]
+fn another_break_is_found_beside_a_dash() {
+    let view = "a: -\nb: \"x\nc: 1\n";
+    let reading = read(view, &ReadLimits::default());
+    let kinds: Vec<&ProblemKind> = reading.problems.iter().map(|problem| &problem.kind).collect();
+    assert!(matches!(kinds[..], [ProblemKind::LoneDash, ProblemKind::Syntax(_)]), "{kinds:?}");
+}
