@@ -7,7 +7,7 @@ use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
 use crate::finding::{RuleId, Severity};
 use crate::rule::expression::typing::compile_path;
-use crate::rule::expression::{Expr, Scope, compile};
+use crate::rule::expression::{Expr, Scope, compile, doubts, never_true};
 use crate::rule::message::Template;
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
@@ -233,12 +233,17 @@ impl<'e, 't> Entry<'e, 't, '_> {
     pub(super) fn condition(&mut self, key: &str, scope: &Scope<'_>) -> Option<Expr> {
         let field = self.fields.get(key)?;
         let text = self.tree.text(field.value, &format!("'{key}'"))?;
-        self.expression(&text, scope)
+        let expr = self.expression(&text, scope)?;
+        self.tree.push_mistakes(&text, never_true(&expr, text.as_str().len()).into_iter().collect());
+        Some(expr)
     }
 
     pub(super) fn expression(&mut self, text: &SpannedText<'_>, scope: &Scope<'_>) -> Option<Expr> {
         match compile(text.as_str(), scope) {
-            Ok(expr) => Some(expr),
+            Ok(expr) => {
+                self.tree.push_mistakes(text, doubts(&expr, text.as_str().len()));
+                Some(expr)
+            }
             Err(mistakes) => {
                 self.tree.push_mistakes(text, mistakes);
                 None

@@ -62,7 +62,8 @@ impl<'t> Tree<'t> {
             let length = text.as_str().len();
             let range = mistake.range.start.min(length)..mistake.range.end.min(length);
             let span = text.locate(&range, self.view);
-            let level = if mistake.code == "PK053" { Level::Warning } else { Level::Error };
+            let is_doubt = ["PK019", "PK051", "PK053"].contains(&mistake.code);
+            let level = if is_doubt { Level::Warning } else { Level::Error };
             // Behind an alias the place is that of its use.
             let other = text.written_elsewhere().map(|span| (span, "the text stands here".to_owned()));
             let diagnostic =

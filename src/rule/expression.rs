@@ -3,6 +3,7 @@
 //! In: one line of text and the names in scope. Out: a typed [`Expr`] that cannot fail when it is evaluated, or all
 //! mistakes with their places inside the text. [`syntax`] reads the grammar, [`typing`] resolves names and checks types.
 
+mod doubts;
 pub mod syntax;
 mod token;
 pub mod typing;
@@ -12,6 +13,7 @@ use super::pattern::Pattern;
 use crate::sop::duration::Length;
 use crate::sop::value::State;
 
+pub use doubts::{doubts, never_true};
 pub(crate) use token::CUT;
 pub use typing::{Parameter, Scope, compile};
 
