@@ -176,60 +176,57 @@ impl Judge<'_, '_, '_> {
 
     /// Makes a finding at the first of the values that were read; the others are related places.
     pub(crate) fn report(&mut self, reads: Vec<Read>, specials: &Specials) {
-        let finding = finding(self.run, self.rule, self.subject, &self.env, (self.prefix)(), reads, specials);
-        self.findings.push(finding);
+        let applied = Applied { run: self.run, rule: self.rule, subject: self.subject, env: self.env };
+        self.findings.push(applied.finding(&(self.prefix)(), reads, specials));
     }
 }
 
-/// Makes a finding out of what a check read.
-pub(crate) fn finding(
-    run: &Run<'_>,
-    rule: &Rule,
-    subject: Subject<'_, '_>,
-    env: &Env<'_, '_>,
-    prefix: String,
-    reads: Vec<Read>,
-    specials: &Specials,
-) -> Finding {
-    let mut finding = unsaid(run, rule, subject, env, prefix, reads);
-    let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
-    finding.message = say::fill(rule.message.get(run.language), env, &specials);
-    finding
+/// A rule applied to an element: what a finding says besides what was read.
+#[derive(Clone, Copy)]
+pub(crate) struct Applied<'j, 'm, 'a> {
+    pub(crate) run: &'j Run<'j>,
+    pub(crate) rule: &'j Rule,
+    pub(crate) subject: Subject<'m, 'a>,
+    pub(crate) env: Env<'m, 'a>,
 }
 
-/// A finding without its message.
-pub(crate) fn unsaid(
-    run: &Run<'_>,
-    rule: &Rule,
-    subject: Subject<'_, '_>,
-    env: &Env<'_, '_>,
-    prefix: String,
-    mut reads: Vec<Read>,
-) -> Finding {
-    if reads.is_empty() {
-        reads.push(anchor_read(env.element));
+impl Applied<'_, '_, '_> {
+    /// Makes a finding out of what a check read; `prefix` is the logical path of the element.
+    pub(crate) fn finding(&self, prefix: &str, reads: Vec<Read>, specials: &Specials) -> Finding {
+        let mut finding = self.unsaid(prefix, reads);
+        let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
+        finding.message = say::fill(self.rule.message.get(self.run.language), &self.env, &specials);
+        finding
     }
-    let first = reads.remove(0);
-    let confidence = reads.iter().map(|read| read.confidence).chain([first.confidence]).min();
-    let elsewhere = first.elsewhere.map(|span| Related { place: subject.place(span), label: written_here(run) });
-    let mut seen = vec![first.span];
-    let mut related: Vec<Related> = elsewhere.into_iter().collect();
-    for read in reads {
-        if !seen.contains(&read.span) {
-            seen.push(read.span);
-            related.push(Related { place: subject.place(read.span), label: read.label });
+
+    /// A finding without its message.
+    pub(crate) fn unsaid(&self, prefix: &str, mut reads: Vec<Read>) -> Finding {
+        if reads.is_empty() {
+            reads.push(anchor_read(self.env.element));
         }
-    }
-    Finding {
-        rule: rule.id,
-        severity: rule.severity,
-        confidence: confidence.unwrap_or(Confidence::High),
-        message: String::new(),
-        place: subject.place(first.span),
-        document: subject.document,
-        logical: joined(&prefix, &first.logical),
-        found: first.text,
-        related,
+        let first = reads.remove(0);
+        let place = |span| self.subject.place(span);
+        let confidence = reads.iter().map(|read| read.confidence).chain([first.confidence]).min();
+        let elsewhere = first.elsewhere.map(|span| Related { place: place(span), label: written_here(self.run) });
+        let mut seen = vec![first.span];
+        let mut related: Vec<Related> = elsewhere.into_iter().collect();
+        for read in reads {
+            if !seen.contains(&read.span) {
+                seen.push(read.span);
+                related.push(Related { place: place(read.span), label: read.label });
+            }
+        }
+        Finding {
+            rule: self.rule.id,
+            severity: self.rule.severity,
+            confidence: confidence.unwrap_or(Confidence::High),
+            message: String::new(),
+            place: place(first.span),
+            document: self.subject.document,
+            logical: joined(prefix, &first.logical),
+            found: first.text,
+            related,
+        }
     }
 }
 

@@ -8,18 +8,18 @@ use rustc_hash::FxHashMap;
 
 use super::eval::{Env, Leaf, Truth, label, truth, visit};
 use super::evidence::value_read;
-use super::say::{NOTHING, fill_around, others};
+use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
-use super::{Outcome, Read, Reason, Run, Specials, Subject, Walk, unsaid};
+use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Confidence, Finding, Related};
 use crate::rule::message::Special;
 use crate::rule::{Resolve, Rule, Unique, Verb};
-use crate::sop::Vocabulary;
 use crate::sop::label::nearest;
 use crate::sop::model::DocumentKind;
 use crate::sop::record::{Record, Slot};
 use crate::sop::value::Value;
+use crate::sop::{Language, Vocabulary};
 use crate::source::Place;
 
 /// What one document contributes.
@@ -169,6 +169,11 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         Env { run: self.run, sop: self.subject.sop, element, named: Some(element), other: None }
     }
 
+    fn applied(&self, env: &Env<'m, 'a>) -> Applied<'c, 'm, 'a> {
+        let rule = &self.walk.rules[self.rule as usize];
+        Applied { run: self.run, rule, subject: self.subject, env: *env }
+    }
+
     fn keys(&self, unique: &Unique, facts: &mut Facts) -> Outcome {
         let document = &self.subject.sop.document;
         let env = self.env(document);
@@ -192,11 +197,11 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         outcome
     }
 
-    fn key_fact(&self, env: &Env<'_, '_>, key: String, read: Read) -> KeyFact {
+    fn key_fact(&self, env: &Env<'m, 'a>, key: String, read: Read) -> KeyFact {
         let rule = &self.walk.rules[self.rule as usize];
         let template = rule.message.get(self.run.language);
         let specials = Specials::default().with(Special::Found, read.text.clone());
-        let finding = unsaid(self.run, rule, self.subject, env, String::new(), vec![read]);
+        let finding = self.applied(env).unsaid("", vec![read]);
         KeyFact {
             rule: self.rule,
             key: key.into(),
@@ -221,7 +226,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                 }
             }
             let prefix = format!("{}[{}]", list.written, trail.first().map_or(0, |at| at + 1));
-            if let Some(fact) = self.reference_fact(&env, resolve, element, prefix) {
+            if let Some(fact) = self.reference_fact(&env, resolve, &prefix) {
                 outcome = outcome.and(Outcome::NotDecidable(Reason::NotSupplied));
                 facts.references.push(fact);
             }
@@ -229,13 +234,8 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         outcome
     }
 
-    fn reference_fact(
-        &self,
-        env: &Env<'_, '_>,
-        resolve: &Resolve,
-        element: &dyn Record<'_>,
-        prefix: String,
-    ) -> Option<ReferenceFact> {
+    fn reference_fact(&self, env: &Env<'m, 'a>, resolve: &Resolve, prefix: &str) -> Option<ReferenceFact> {
+        let element = env.element;
         let rule = &self.walk.rules[self.rule as usize];
         let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
@@ -245,7 +245,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
         let specials = Specials::default().with(Special::Found, read.text.clone());
-        let finding = unsaid(self.run, rule, self.subject, env, prefix, vec![read]);
+        let finding = self.applied(env).unsaid(prefix, vec![read]);
         Some(ReferenceFact {
             rule: self.rule,
             number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
@@ -305,14 +305,14 @@ pub enum Coverage {
 
 /// Decides what only all documents together can decide.
 #[must_use]
-pub fn check_archive(walk: &Walk, facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
+pub fn check_archive(walk: &Walk, facts: &[&Facts], coverage: Coverage, language: Language) -> ArchiveChecked {
     let mut checked = ArchiveChecked::default();
     repeated_keys(walk, facts, &mut checked);
     if coverage == Coverage::Whole {
         let index = Index::new(facts);
         for (at, facts_of) in facts.iter().enumerate() {
             for reference in &facts_of.references {
-                resolve(walk, &index, at, reference, &mut checked);
+                resolve(walk, &index, (at, reference), language, &mut checked);
             }
         }
     }
@@ -348,13 +348,23 @@ fn repeated_keys(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
     }
 }
 
-fn resolve(walk: &Walk, index: &Index<'_>, at: usize, reference: &ReferenceFact, checked: &mut ArchiveChecked) {
+fn resolve(
+    walk: &Walk,
+    index: &Index<'_>,
+    (at, reference): (usize, &ReferenceFact),
+    language: Language,
+    checked: &mut ArchiveChecked,
+) {
     let fits = |target: &usize| !index.facts[*target].refuses.contains(&reference.rule);
     if index.find(reference).iter().any(fits) {
         checked.outcomes.push((at, reference.rule, Outcome::Pass));
         return;
     }
-    let near = Some(index.nearest(reference)).filter(|near| !near.is_empty()).unwrap_or(NOTHING);
+    let near = match (index.nearest(reference), language) {
+        ("", Language::Id) => "tidak ada yang mirip",
+        ("", Language::En) => "none is near",
+        (near, _) => near,
+    };
     checked.findings.push(reference.sketch.drawn(&walk.rules[reference.rule as usize], std::iter::once(near)));
     checked.outcomes.push((at, reference.rule, Outcome::Finding));
 }

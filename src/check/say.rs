@@ -12,7 +12,7 @@ use crate::sop::record::{FieldType, Slot, TypeId};
 use crate::sop::value::{Parsed, Value};
 
 /// What is printed for a value that is not there.
-pub(super) const NOTHING: &str = "–";
+const NOTHING: &str = "–";
 /// Elements of a list that are printed.
 const MOST_ELEMENTS: usize = 5;
 /// Characters of a value that are printed.

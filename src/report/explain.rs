@@ -80,15 +80,10 @@ pub fn engine(out: &mut dyn Write, entry: &EngineEntry, language: Language) -> i
 /// # Errors
 /// Those of `out`.
 pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Result<()> {
+    let width = rules.iter().map(|rule| rule.title.get(language).chars().count()).max().unwrap_or_default();
     for rule in rules {
-        writeln!(
-            out,
-            "{}  {:<7}  {:<14}  {}",
-            rule.id,
-            rule.severity.name(),
-            rule.benefit.name(),
-            rule.title.get(language)
-        )?;
+        let (title, protects) = (rule.title.get(language), benefit(rule.benefit, language));
+        writeln!(out, "{}  {:<7}  {title:<width$}  {protects}", rule.id, rule.severity.name())?;
     }
     writeln!(
         out,

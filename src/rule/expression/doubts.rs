@@ -14,12 +14,10 @@ use crate::sop::value::State;
 pub fn doubts(expr: &Expr, length: usize) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     each(expr, &mut |part| match part {
-        Expr::Compare { left, right, .. } => {
-            if never_compare(left, right) {
-                let message = "these durations can never be compared";
-                let help = "months, working days and hours need a calendar; write both in the same kind of time";
-                mistakes.push(Mistake::new("PK019", 0..length, message).help(help));
-            }
+        Expr::Compare { left, right, .. } if never_compare(left, right) => {
+            let message = "these durations can never be compared";
+            let help = "months, working days and hours need a calendar; write both in the same kind of time";
+            mistakes.push(Mistake::new("PK019", 0..length, message).help(help));
         }
         // An anchored pattern may well ask for nothing: /^-?$/.
         Expr::Matches { pattern, .. } if pattern.matches_empty() && pattern.regex().is_match("\u{1}") => {

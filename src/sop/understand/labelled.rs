@@ -100,12 +100,10 @@ pub(super) fn add<'a>(filler: &mut Filler<'_, 'a>, list: &mut dyn Records<'a>, o
     let near = line.written.span();
     let record = match last {
         Some(last) => list.get_mut(last),
-        None => filler.push(list, near).map(|record| {
-            open_as(record, opens, near);
-            record
-        }),
+        None => filler.push(list, near),
     };
     if let Some(record) = record {
+        open_as(record, opens, near);
         fill_cell(filler, record, field, line.value, How::Key);
     }
 }
