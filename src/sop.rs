@@ -117,8 +117,10 @@ pub enum RemarkKind {
         /// The limit.
         limit: usize,
     },
-    /// Text or a table from which nothing was made.
+    /// A table from which nothing was made.
     Unread,
+    /// No steps were found, and here is what they may be.
+    UnknownSteps,
     /// A direction in running text, which is not read.
     DirectionInText {
         /// The text.

@@ -345,8 +345,15 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         }
         RemarkKind::Unread => {
             let texts = (
-                "bagian ini tidak dibaca; tulis langkah sebagai tabel atau daftar bernomor, dan tabel di luar daftar",
-                "this part is not read; write steps as a table or a numbered list, and tables outside lists",
+                "tabel ini tidak dibaca; tulis di luar daftar, dengan tajuk kolom yang dikenal",
+                "this table is not read; write it outside lists, with column headers that are known",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
+        RemarkKind::UnknownSteps => {
+            let texts = (
+                "langkah kegiatan tidak dikenali; tulis sebagai tabel atau daftar bernomor di bawah judul `Kegiatan`",
+                "the steps are not recognised; write them as a table or a numbered list under the heading `Kegiatan`",
             );
             return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
         }

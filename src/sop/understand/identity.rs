@@ -14,7 +14,13 @@ use crate::sop::{Language, RemarkKind};
 use crate::source::SpannedText;
 
 /// Reads a table of labels and values, one or more pairs in a row. With less than two known labels it is another table.
-pub(super) fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, rows: Vec<Vec<SpannedText<'a>>>) {
+///
+/// Says which it is.
+pub(super) fn table<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    rows: Vec<Vec<SpannedText<'a>>>,
+) -> bool {
     let mut pairs = Vec::new();
     for row in rows {
         let mut cells = row.into_iter().filter(|cell| cell.as_str().trim() != ":");
@@ -25,11 +31,13 @@ pub(super) fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, r
     let known = |label: &SpannedText<'_>| filler.vocabulary.label(TypeId::Document, label.as_str()).cloned();
     let pairs: Vec<_> =
         pairs.into_iter().filter_map(|(label, value)| known(&label).map(|known| (label, known, value))).collect();
-    if pairs.len() > 1 {
+    let is_identity = pairs.len() > 1;
+    if is_identity {
         for (written, label, value) in pairs {
             field(filler, model, written, &label, value);
         }
     }
+    is_identity
 }
 
 /// Whether texts under another heading are fields of the identity: one label alone may be a word of a sentence.

@@ -57,7 +57,8 @@ fn parts_below<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, item: 
 fn table_below<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, table: NodeId, current: &Current<'a>) {
     let header = filler.source.children(table).next();
     if header.is_some_and(|header| tables::is_step_header(filler, header)) {
-        return tables::table(filler, model, table, current);
+        tables::table(filler, model, table, current);
+        return;
     }
     filler.remark(RemarkKind::Unread, filler.source.node(table).span, None);
 }
@@ -267,6 +268,14 @@ fn remark<'a>(filler: &mut Filler<'_, 'a>, step: &mut Step<'a>, text: SpannedTex
     let parts = [step.remarks.text.clone(), text];
     let from = usize::from(!step.remarks.is_present());
     step.remarks = filler.value(join(&parts[from..], step.anchor), FieldType::Text, How::Heading);
+}
+
+/// Whether a list counts more than one entry, none of them with a label.
+pub(super) fn is_numbered(filler: &Filler<'_, '_>, node: NodeId) -> bool {
+    let items: Vec<NodeId> = filler.source.children(node).collect();
+    let texts = items.iter().map(|&item| &filler.source.node(item).text);
+    let counts = |item: &NodeId| matches!(filler.source.node(*item).kind, NodeKind::Item { number: Some(_) });
+    items.len() > 1 && items.iter().all(counts) && labelled::count(filler, TypeId::Document, texts) == 0
 }
 
 /// The number in front of a heading, `1.` or `Langkah 1:`, and where the text behind it begins.

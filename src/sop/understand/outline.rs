@@ -12,7 +12,7 @@ use crate::sop::model::{Document, DocumentKind, Section, SectionRole};
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
-use crate::source::SpannedText;
+use crate::source::{Span, SpannedText};
 
 /// Where the text under a heading goes.
 pub(super) enum Current<'a> {
@@ -39,7 +39,7 @@ pub(super) struct StepsHere<'a> {
 /// Reads everything below the root that is no keyed map.
 pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     let mut current = Current::Nowhere;
-    let mut prose = None;
+    let mut maybe_steps = None;
     let outline = filler.outline();
     let mut at = 0;
     while let Some(&node) = outline.get(at) {
@@ -57,29 +57,47 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                     _ => current = heading(filler, model, (node, level), current),
                 }
             }
-            NodeKind::Table => tables::table(filler, model, node, &current),
-            NodeKind::List => lists::list(filler, model, node, &current),
+            NodeKind::Table => {
+                let understood = tables::table(filler, model, node, &current);
+                maybe_steps = maybe_steps.or((!understood).then_some(node));
+            }
+            NodeKind::List => {
+                lists::list(filler, model, node, &current);
+                if !matches!(current, Current::Field(_)) && lists::is_numbered(filler, node) {
+                    maybe_steps = maybe_steps.or(Some(node));
+                }
+            }
             NodeKind::Paragraph => {
                 let next = rest.first().map(|&next| filler.source.node(next).kind);
                 if let Some(label) = label_of_next(filler, node, next) {
                     let text = filler.source.node(node).text.clone();
                     current = field_heading(filler, model, text, label, 0);
                 } else if !paragraph(filler, model, node, next, &current) {
-                    prose = prose.or(Some(filler.source.node(node).text.span()));
+                    maybe_steps = maybe_steps.or(Some(node));
                 }
             }
             _ => {}
         }
     }
-    if let Some(place) = prose
+    if let Some(node) = maybe_steps
         && model.steps.items.is_empty()
         && model.step_tables.state == State::Missing
     {
-        filler.remark(RemarkKind::Unread, place, None);
+        filler.remark(RemarkKind::UnknownSteps, first_text(filler, node), None);
         model.steps.state = State::Unreadable;
     }
     for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
         step.level = Value::derived(Parsed::Int(1), step.anchor);
+    }
+}
+
+/// Where the first text of a node stands.
+fn first_text(filler: &Filler<'_, '_>, node: NodeId) -> Span {
+    let found = filler.source.node(node);
+    match filler.source.children(node).next() {
+        Some(child) if found.text.as_str().is_empty() => first_text(filler, child),
+        _ if found.text.as_str().is_empty() => found.span,
+        _ => found.text.span(),
     }
 }
 

@@ -142,10 +142,19 @@ fn numbered_headings_below_the_steps_are_steps() {
 }
 
 #[test]
-fn steps_told_in_prose_are_unreadable_and_not_missing() {
-    sop("# J\n\n## Prosedur\n\nArsiparis menerima surat lalu mencatatnya.\n", |sop| {
-        assert_eq!(sop.document.steps.state, State::Unreadable);
-        assert!(matches!(&sop.remarks[..], [remark] if matches!(remark.kind, RemarkKind::Unread)));
+fn steps_nobody_recognises_are_unreadable_and_not_missing() {
+    for text in [
+        "## Prosedur\n\nArsiparis menerima surat lalu mencatatnya.",
+        "## Mekanisme\n\n1. Menerima surat\n2. Mencatat surat",
+        "## Mekanisme\n\n| No | Tindakan | PIC |\n|---|---|---|\n| 1 | Menerima surat | Loket |",
+    ] {
+        sop(&format!("# J\n\n{text}\n"), |sop| {
+            assert_eq!(sop.document.steps.state, State::Unreadable, "{text}");
+            assert!(matches!(&sop.remarks[..], [remark] if matches!(remark.kind, RemarkKind::UnknownSteps)));
+        });
+    }
+    sop("# J\n\n## Tujuan\n\n1. Tertib\n2. Cepat\n\n## Pendahuluan\n\n- a\n- b\n", |sop| {
+        assert_eq!((sop.document.steps.state, sop.remarks.len()), (State::Present, 0), "there are none");
     });
 }
 

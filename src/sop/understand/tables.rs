@@ -17,10 +17,16 @@ use crate::sop::vocabulary::Label;
 use crate::sop::{RemarkKind, Vocabulary};
 use crate::source::{Span, SpannedText};
 
-/// A table: of steps when its header says so, else of the records of the field it stands under.
-pub(super) fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current<'a>) {
+/// A table: of steps when its header says so, else of the records of the field it stands under, else of identity fields.
+/// False when it is none of these.
+pub(super) fn table<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    node: NodeId,
+    current: &Current<'a>,
+) -> bool {
     let mut rows = filler.source.children(node);
-    let Some(header) = rows.next() else { return };
+    let Some(header) = rows.next() else { return true };
     let rows: Vec<NodeId> = rows.collect();
     match current {
         Current::Steps(steps) => step_table(filler, model, header, &rows, steps.phase.clone()),
@@ -28,9 +34,10 @@ pub(super) fn table<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, n
         Current::Field(label) => records(filler, model, header, &rows, label),
         Current::Nowhere | Current::Identity | Current::Section => {
             let rows = std::iter::once(header).chain(rows).map(|row| cells(filler, row)).collect();
-            identity::table(filler, model, rows);
+            return identity::table(filler, model, rows);
         }
     }
+    true
 }
 
 /// The records of a field: one in a row, or one whose fields stand below each other.
