@@ -16,6 +16,8 @@ pub struct TimeData {
     pub units: Vec<UnitData>,
     /// Words in front of a quantity.
     pub qualifiers: QualifierData,
+    /// Words in place of digits, by their value in thousandths.
+    pub numbers: BTreeMap<i64, Vec<String>>,
     /// Words between two numbers or quantities.
     pub connectors: ConnectorData,
     /// Cells that cannot be measured.

@@ -15,6 +15,8 @@ pub struct TimeWords {
     /// Every right spelling, for suggestions.
     pub(super) spellings: Vec<Spelling>,
     pub(super) qualifiers: Lexicon<DurationForm>,
+    /// In thousandths.
+    pub(super) numbers: Lexicon<i64>,
     pub(super) connectors: Connectors,
     /// Plain words that are a whole cell.
     pub(super) cells: Lexicon<DurationForm>,
@@ -79,6 +81,7 @@ impl TimeWords {
             units,
             spellings,
             qualifiers: qualifiers(&data.qualifiers)?,
+            numbers: lexicon(data.numbers.iter().map(|(value, words)| (*value, words.iter().map(String::as_str))))?,
             connectors: connectors(&data.connectors)?,
             cells: cells(data)?,
             patterns,

@@ -39,12 +39,12 @@ impl<'a> Scan<'a> {
         Some((amount, self.unit()?))
     }
 
-    /// Thousandths of `1,5` or `1 (satu)`, white space behind it passed.
+    /// Thousandths of `1,5`, `1 (satu)` or `satu`, white space behind it passed.
     ///
     /// Not read: more than nine digits, more than three decimals, and `1.500`, which is one and a half here and one
     /// thousand five hundred there.
     pub(super) fn number(&mut self) -> Option<i64> {
-        let digits = self.digits()?;
+        let Some(digits) = self.digits() else { return self.take(&self.words.numbers) };
         let whole = match self.mode {
             Mode::Strict => whole_number(digits)?,
             Mode::Repair => self.joined_number(digits)?,

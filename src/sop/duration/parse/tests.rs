@@ -27,7 +27,7 @@ fn examples_of_the_vocabulary_get_their_form() {
 }
 
 /// All examples of the vocabulary that have a length, in its order.
-const EXAMPLE_LENGTHS: [(&str, &str); 34] = [
+const EXAMPLE_LENGTHS: [(&str, &str); 39] = [
     ("5 menit", "single: 5 menit"),
     ("1 jam", "single: 1 jam"),
     ("1 hari", "single: 1 hari"),
@@ -40,6 +40,11 @@ const EXAMPLE_LENGTHS: [(&str, &str); 34] = [
     ("5 \nMenit", "single: 5 menit"),
     ("1 (satu) hari kerja", "single: 1 hari kerja"),
     ("5 (lima) hari kerja", "single: 5 hari kerja"),
+    ("satu hari kerja", "single: 1 hari kerja"),
+    ("Setengah jam", "single: 30 menit"),
+    ("paling lama dua hari kerja", "at_most: 2 hari kerja"),
+    ("dua belas jam", "single: 12 jam"),
+    ("two working days", "single: 2 hari kerja"),
     ("1,5 jam", "single: 1 jam 30 menit"),
     ("1 bulan (tanggal 1-20)", "single: 1 bulan"),
     ("7 hari (Des t-1 / Jan t)", "single: 7 hari"),
