@@ -31,7 +31,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
     });
     for pair in numbers.windows(2) {
         let (before, this) = (&pair[0], &pair[1]);
-        let starts_anew = before.table != this.table && this.number == [1];
+        let starts_anew = before.table != this.table && this.number.last() == Some(&1);
         if !starts_anew && !follows(&before.number, &this.number, order) {
             let read = |one: &Numbered<'_, '_>| value_read(view, one.value, &logical(order, one.place), label);
             reads.push(vec![read(this), read(before)]);

@@ -106,12 +106,13 @@ fn starts(model: &Document<'_>, part: &Range<usize>) -> Vec<u32> {
     marked.into_iter().chain(first.map(|at| at as u32)).collect()
 }
 
-/// The procedures of a document: each table is one, but for a table that goes on counting where the last one stopped.
+/// The procedures of a document: each table is one, but for a table that goes on counting where the last one stopped, or
+/// that is another phase.
 fn parts(model: &Document<'_>) -> Vec<Range<usize>> {
     let steps = &model.steps.items;
     let begins = |at: usize| {
         let (before, step) = (&steps[at - 1], &steps[at]);
-        table(before) != table(step) && !counts_on(before, step)
+        table(before) != table(step) && !counts_on(before, step) && !is_next_phase(before, step)
     };
     let mut begin = 0;
     let mut parts = Vec::new();
@@ -120,6 +121,10 @@ fn parts(model: &Document<'_>) -> Vec<Range<usize>> {
         begin = at;
     }
     parts
+}
+
+fn is_next_phase(before: &super::model::Step<'_>, step: &super::model::Step<'_>) -> bool {
+    before.phase.is_present() && step.phase.is_present() && before.phase.span() != step.phase.span()
 }
 
 fn counts_on(before: &super::model::Step<'_>, step: &super::model::Step<'_>) -> bool {

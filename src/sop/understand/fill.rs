@@ -553,15 +553,24 @@ pub(super) fn lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'
 
 /// Several texts as one, a line each.
 pub(super) fn join<'a>(parts: &[SpannedText<'a>], near: Span) -> SpannedText<'a> {
+    joined(parts, '\n', near)
+}
+
+/// Several texts as one sentence.
+pub(super) fn words<'a>(parts: &[SpannedText<'a>], near: Span) -> SpannedText<'a> {
+    joined(parts, ' ', near)
+}
+
+fn joined<'a>(parts: &[SpannedText<'a>], between: char, near: Span) -> SpannedText<'a> {
     match parts {
         [] => SpannedText::nothing(near),
         [one] => one.clone(),
         [first, .., last] => {
             let mut value = String::new();
             let mut pieces = Vec::new();
-            for part in parts {
+            for part in parts.iter().filter(|part| !part.as_str().is_empty()) {
                 if !value.is_empty() {
-                    value.push('\n');
+                    value.push(between);
                 }
                 pieces.push(Piece { value_start: value.len() as u32, view: part.span() });
                 value.push_str(part.as_str());

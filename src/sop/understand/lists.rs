@@ -4,7 +4,7 @@
 //! step. What stands below a step is about it when it begins with a label of a step or with an answer, else a step of the
 //! next level.
 
-use super::fill::{Filler, join};
+use super::fill::{Filler, join, words};
 use super::identity;
 use super::labelled::{self, Line};
 use super::outline::{Current, StepsHere, field_heading, text_under};
@@ -16,7 +16,7 @@ use crate::sop::model::{Answer, Document, Step};
 use crate::sop::record::{FieldType, Record, Slot, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
-use crate::source::{Piece, Span, SpannedText};
+use crate::source::SpannedText;
 
 /// A list: of steps where the heading says so, else of entries. Entries below an entry are entries of their own.
 pub(super) fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current<'a>) {
@@ -70,16 +70,8 @@ fn entry_text<'a>(filler: &Filler<'_, 'a>, item: NodeId) -> SpannedText<'a> {
     if more.is_empty() {
         return own;
     }
-    let span = Span { start: own.span().start, end: more.last().map_or(own.span().end, |last| last.span().end) };
-    let (mut value, mut pieces) = (String::new(), Vec::new());
-    for part in std::iter::once(&own).chain(&more).filter(|part| !part.as_str().is_empty()) {
-        if !value.is_empty() {
-            value.push(' ');
-        }
-        pieces.push(Piece { value_start: value.len() as u32, view: part.span() });
-        value.push_str(part.as_str());
-    }
-    SpannedText::joined(value, span, pieces)
+    let near = own.span();
+    words(&[vec![own], more].concat(), near)
 }
 
 fn paragraphs<'a>(filler: &Filler<'_, 'a>, item: NodeId) -> Vec<SpannedText<'a>> {

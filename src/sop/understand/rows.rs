@@ -3,7 +3,7 @@
 //! In: the cells of a row and what the columns hold. Out: what the row is. Where the cells of a step go is the business
 //! of [`super::tables`].
 
-use super::tables::{StepColumn, is_mark};
+use super::tables::{Header, StepColumn, is_mark};
 use crate::sop::Vocabulary;
 use crate::sop::label::normal;
 use crate::sop::model::Step;
@@ -15,8 +15,10 @@ use crate::source::SpannedText;
 pub(super) enum RowKind {
     /// A step.
     Step,
-    /// The name of the part that follows; the place of its cell.
+    /// The name of the part that follows, or a step that only gathers the ones below it; the place of its cell.
     Phase(usize),
+    /// The rest of the text of the step above; the place of its cell.
+    Continuation(usize),
     /// The sum of the times.
     Total,
     /// Nothing: no number and no text, or a count of the columns.
@@ -35,11 +37,16 @@ impl<'a> Rows<'_, 'a> {
         let is_numbered = body.iter().any(|cells| self.is_numbered_step(cells));
         let mut step_follows = false;
         let mut kinds = Vec::with_capacity(body.len());
-        for cells in body.iter().rev() {
+        for (place, cells) in body.iter().enumerate().rev() {
+            let below = body.get(place + 1);
             let kind = match self.phase(cells) {
                 _ if self.is_nothing(cells) => RowKind::Nothing,
                 _ if self.is_total(cells) => RowKind::Total,
+                Some(at) if place > 0 && goes_on(cells[at].as_str()) => RowKind::Continuation(at),
                 Some(at) if is_numbered && step_follows => RowKind::Phase(at),
+                _ if below.is_some_and(|below| self.gathers(cells, below)) => {
+                    RowKind::Phase(self.column("text").unwrap_or_default())
+                }
                 _ => RowKind::Step,
             };
             step_follows |= matches!(kind, RowKind::Step);
@@ -51,7 +58,7 @@ impl<'a> Rows<'_, 'a> {
 
     /// The column a field of the step stands in.
     pub(super) fn column(&self, field: &str) -> Option<usize> {
-        let is_it = |column: &StepColumn<'_>| matches!(column, StepColumn::Field(number) if Step::FIELDS[*number as usize].name == field);
+        let is_it = |column: &StepColumn<'_>| matches!(column, StepColumn::Field(number, _) if Step::FIELDS[*number as usize].name == field);
         self.columns.iter().position(is_it)
     }
 
@@ -79,6 +86,15 @@ impl<'a> Rows<'_, 'a> {
         ((Some(at) == number || Some(at) == self.column("text")) && is_named).then_some(at)
     }
 
+    /// Whether a numbered row has nothing but a text, and the row below it is a part of it: `2.1`, or `a.` in its text.
+    fn gathers(&self, cells: &[SpannedText<'_>], below: &[SpannedText<'_>]) -> bool {
+        let (number, text) = (self.of("number", cells).trim_end_matches('.'), self.of("text", cells));
+        let alone = !number.is_empty() && !text.is_empty() && filled(cells).count() == 2;
+        let part = self.of("number", below);
+        let is_part = part.strip_prefix(number).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1);
+        alone && (is_part || (part.is_empty() && letter_mark(self.of("text", below)).is_some()))
+    }
+
     /// "Jumlah" in front of the times, done by nobody.
     fn is_total(&self, cells: &[SpannedText<'_>]) -> bool {
         let first = filled(cells).next().map_or("", |at| cells[at].as_str());
@@ -88,6 +104,19 @@ impl<'a> Rows<'_, 'a> {
         };
         self.marks.totals.contains(&*first) && !filled(cells).any(done_by)
     }
+}
+
+/// Whether a text goes on with the sentence above it: it begins with a small letter and no mark.
+fn goes_on(text: &str) -> bool {
+    text.trim().starts_with(char::is_lowercase) && letter_mark(text).is_none()
+}
+
+/// The letter in front of a part of a step, `a.` or `b)`, and where the text behind it begins.
+pub(super) fn letter_mark(text: &str) -> Option<(char, usize)> {
+    let letter = text.trim_start().chars().next().filter(char::is_ascii_alphabetic)?;
+    let indent = text.len() - text.trim_start().len();
+    let rest = text[indent + 1..].strip_prefix(['.', ')'])?;
+    rest.starts_with(' ').then(|| (letter, text.len() - rest.trim_start().len()))
 }
 
 /// The cells that are not blank.
@@ -128,12 +157,29 @@ fn is_divided(vocabulary: &Vocabulary, header: &[SpannedText<'_>], at: usize) ->
     own.is_empty() || vocabulary.spanning(own).is_some() || neighbours.contains(&Some(own)) || neighbours[1] == Some("")
 }
 
-/// Two header rows as one: what stands below tells the column apart.
-pub(super) fn one_header<'a>(header: Vec<SpannedText<'a>>, second: Vec<SpannedText<'a>>) -> Vec<SpannedText<'a>> {
+/// Two header rows as one: what stands below tells the column apart. Below "Pelaksana" stand actors.
+pub(super) fn one_header<'a>(
+    vocabulary: &Vocabulary,
+    header: Vec<SpannedText<'a>>,
+    second: Vec<SpannedText<'a>>,
+) -> Vec<Header<'a>> {
+    let names_actors = |text: &str| {
+        let label = vocabulary.label(TypeId::Step, text);
+        label.is_some_and(|label| Step::FIELDS[label.field as usize].name == "actor_names")
+    };
     let mut second = second.into_iter();
-    let below = |cell: SpannedText<'a>| match second.next() {
-        Some(below) if !below.as_str().trim().is_empty() => below,
-        _ => cell,
+    let mut is_actor = false;
+    let below = |cell: SpannedText<'a>| {
+        if !cell.as_str().trim().is_empty() {
+            is_actor = names_actors(cell.as_str());
+        }
+        match second.next() {
+            Some(below) if !below.as_str().trim().is_empty() => {
+                let is_field = vocabulary.label(TypeId::Step, below.as_str()).is_some();
+                Header { is_actor: is_actor && !is_field, text: below }
+            }
+            _ => Header { text: cell, is_actor: false },
+        }
     };
     header.into_iter().map(below).collect()
 }

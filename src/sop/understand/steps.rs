@@ -56,13 +56,16 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
     }
     title(view, vocabulary, model, indonesian);
     columns(model);
+    let unknown_columns = model.missing_columns.state == State::Unreadable;
     missing_columns(model);
     number_by_place(model);
     if model.step_tables.state == State::Missing {
         let tables = i64::from(!model.steps.items.is_empty());
         model.step_tables = Value::derived(Parsed::Int(tables), model.steps.near);
     }
-    model.step_columns.state = model.steps.state;
+    let has_actor = model.step_columns.items.iter().any(|value| value.code() == Some(Column::Actor.code()));
+    let may_have = unknown_columns && !has_actor;
+    model.step_columns.state = if may_have { State::Unreadable } else { model.steps.state };
 }
 
 fn step_numbers(model: &Document<'_>) -> FxHashSet<NumberForm> {
@@ -172,6 +175,12 @@ fn missing_columns(model: &mut Document<'_>) {
     }
     let found = |column: &Column| model.step_columns.items.iter().any(|value| value.code() == Some(column.code()));
     let missing = QUALITY.into_iter().filter(|column| !found(column));
+    let mut missing = missing.peekable();
+    if missing.peek().is_none() {
+        model.missing_columns.state = State::Present;
+    } else if model.missing_columns.state == State::Unreadable {
+        return;
+    }
     let values: Vec<Value<'_>> = missing.map(|column| Value::derived(Parsed::Enum(column.code()), near)).collect();
     model.missing_columns.items = values;
 }

@@ -4,7 +4,7 @@
 //! identity. Which rows are no steps is told by [`super::rows`].
 
 use super::MOST_STEPS;
-use super::fill::{Filler, main_field};
+use super::fill::{Filler, main_field, words};
 use super::outline::Current;
 use super::rows::{self, RowKind, Rows};
 use super::{identity, labelled, lists};
@@ -15,7 +15,7 @@ use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
 use crate::sop::{RemarkKind, Vocabulary};
-use crate::source::{Span, SpannedText};
+use crate::source::{Piece, Span, SpannedText};
 
 /// A table: of steps when its header says so, else of the records of the field it stands under, else of identity fields.
 /// False when it is none of these.
@@ -114,7 +114,8 @@ pub(super) fn is_step_header(filler: &Filler<'_, '_>, header: NodeId) -> bool {
 
 /// What a column of the step table holds.
 pub(super) enum StepColumn<'a> {
-    Field(u8),
+    /// A field, and the unit its header says.
+    Field(u8, Option<Box<str>>),
     /// The targets of one answer: `Ya`, `Tidak`.
     Answer(SpannedText<'a>),
     Lane(SpannedText<'a>),
@@ -134,24 +135,32 @@ fn step_table<'a>(
     let near = filler.source.node(header).span;
     let place = cells(filler, header).first().map_or(near, SpannedText::span);
     model.steps.give(place);
-    let mut header = cells(filler, header);
+    let mut header: Vec<Header<'a>> =
+        cells(filler, header).into_iter().map(|text| Header { text, is_actor: false }).collect();
     if let Some(second) = body.first()
-        && rows::is_second_header(filler.vocabulary, &header, second)
+        && rows::is_second_header(filler.vocabulary, &texts(&header), second)
     {
         let second = body.remove(0);
-        header = rows::one_header(header, second);
+        header = rows::one_header(filler.vocabulary, texts(&header), second);
     }
     let columns = columns(filler, model, header, &body);
-    let table = next_table(model);
+    let mut table = next_table(model);
     model.step_tables = Value::derived(Parsed::Int(model.step_tables.int().unwrap_or(0) + 1), near);
     let rows = Rows { columns: &columns, marks: &filler.vocabulary.marks };
     let (kinds, time) = (rows.kinds(&body), rows.column("duration"));
+    let mut parent = String::new();
     for (mut cells, kind) in body.into_iter().zip(kinds) {
         match kind {
             RowKind::Step => {}
             RowKind::Nothing => continue,
             RowKind::Phase(at) => {
+                let number = rows.column("number").filter(|&number| number != at).and_then(|number| cells.get(number));
+                parent = number.map_or_else(String::new, |number| number.as_str().trim_end_matches('.').to_owned());
                 phase = Some(Value::present(cells.swap_remove(at), How::TableHeader));
+                continue;
+            }
+            RowKind::Continuation(at) => {
+                go_on(filler, model, cells.swap_remove(at));
                 continue;
             }
             RowKind::Total => {
@@ -163,6 +172,12 @@ fn step_table<'a>(
             }
         }
         let mut step = step(filler, &columns, cells);
+        part_number(filler.source.view, &mut step, &mut parent);
+        // A phase may count from 1 again.
+        let restarts = step.number.as_str().trim_end_matches('.') == "1" && phase.is_some();
+        if restarts && model.steps.items.last().is_some_and(|last| last.table.int() == Some(table)) {
+            table += 1;
+        }
         step.table = Value::derived(Parsed::Int(table), step.anchor);
         if let (Some(phase), State::Missing) = (&phase, step.phase.state) {
             step.phase = phase.clone();
@@ -171,6 +186,41 @@ fn step_table<'a>(
             return;
         }
     }
+}
+
+/// `a. …` without a number below step 2 is step 2.a.
+fn part_number<'a>(view: &'a str, step: &mut Step<'a>, parent: &mut String) {
+    if step.number.is_present() {
+        step.number.as_str().trim_end_matches('.').clone_into(parent);
+        return;
+    }
+    let Some((letter, from)) = rows::letter_mark(step.text.as_str()) else { return };
+    if parent.is_empty() || step.number.state != State::Missing {
+        return;
+    }
+    let text = step.text.text.slice(from..step.text.as_str().len(), view);
+    let mark = step.text.text.slice(0..from, view).trimmed(view).span();
+    step.text = Value { text, ..step.text.clone() };
+    let number = SpannedText::joined(format!("{parent}.{letter}"), mark, Vec::new());
+    step.number = Value::present(number, How::TableHeader);
+}
+
+/// Adds the rest of a sentence to the text of the last step.
+fn go_on<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, rest: SpannedText<'a>) {
+    let Some(step) = model.steps.items.last_mut() else { return };
+    let both = words(&[step.text.text.clone(), rest], step.anchor);
+    step.text = filler.value(both, FieldType::Text, How::TableHeader);
+}
+
+/// A column header.
+pub(super) struct Header<'a> {
+    pub(super) text: SpannedText<'a>,
+    /// Whether it stands under "Pelaksana", so that it is an actor for sure.
+    pub(super) is_actor: bool,
+}
+
+fn texts<'a>(header: &[Header<'a>]) -> Vec<SpannedText<'a>> {
+    header.iter().map(|header| header.text.clone()).collect()
 }
 
 /// The number of the next table or list of steps, from 1.
@@ -195,23 +245,29 @@ pub(super) fn push_step<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a
 fn columns<'a>(
     filler: &mut Filler<'_, 'a>,
     model: &mut Document<'a>,
-    header: Vec<SpannedText<'a>>,
+    header: Vec<Header<'a>>,
     body: &[Vec<SpannedText<'a>>],
 ) -> Vec<StepColumn<'a>> {
+    let has_actors = header.iter().any(|cell| names_actors(filler.vocabulary, cell.text.as_str()));
     let mut columns = Vec::new();
     for (at, cell) in header.into_iter().enumerate() {
-        let column = match filler.vocabulary.label(TypeId::Step, cell.as_str()) {
-            Some(label) => {
-                filler.note_misspelt(&cell, label);
-                StepColumn::Field(label.field)
+        let Header { text, is_actor } = cell;
+        let cells = || body.iter().filter_map(|row| row.get(at));
+        let column = match step_label(filler.vocabulary, text.as_str()) {
+            Some((label, unit)) => {
+                filler.note_misspelt(&text, label);
+                StepColumn::Field(label.field, unit)
             }
-            None if is_answer(filler.vocabulary, cell.as_str()) => StepColumn::Answer(cell),
-            None if is_lane(filler.vocabulary, model, &cell, body.iter().filter_map(|row| row.get(at))) => {
-                add_lane(filler.vocabulary, model, &cell);
-                StepColumn::Lane(cell)
+            None if is_answer(filler.vocabulary, text.as_str()) => StepColumn::Answer(text),
+            None if is_actor || is_lane(filler.vocabulary, model, &text, cells(), has_actors) => {
+                add_lane(filler.vocabulary, model, &text);
+                StepColumn::Lane(text)
             }
             None => {
-                unknown_column(filler, &cell);
+                if unknown_column(filler, &text) {
+                    // What is not found may stand in it.
+                    model.missing_columns.state = State::Unreadable;
+                }
                 StepColumn::Unknown
             }
         };
@@ -221,7 +277,30 @@ fn columns<'a>(
     columns
 }
 
-fn unknown_column<'a>(filler: &mut Filler<'_, 'a>, cell: &SpannedText<'a>) {
+fn names_actors(vocabulary: &Vocabulary, header: &str) -> bool {
+    let label = step_label(vocabulary, header).map(|(label, _)| Step::FIELDS[label.field as usize].name);
+    label == Some("actor_names")
+}
+
+/// The field a column holds, and the unit its header says: `Waktu (menit)`, `Mutu Baku: Waktu`.
+fn step_label<'v>(vocabulary: &'v Vocabulary, header: &str) -> Option<(&'v Label, Option<Box<str>>)> {
+    let label = |text: &str| vocabulary.label(TypeId::Step, text);
+    if let Some(label) = label(header) {
+        return Some((label, None));
+    }
+    let below = header.split_once([':', '-', '–']).filter(|(above, _)| vocabulary.spanning(above.trim()).is_some());
+    let header = below.map_or(header, |(_, below)| below.trim());
+    let (name, inside) = match header.trim_end().strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        Some((name, inside)) => (name.trim_end(), inside),
+        None => (header, ""),
+    };
+    let found = label(name)?;
+    let is_unit = vocabulary.time.parse(&format!("1 {inside}")).low.is_some();
+    Some((found, is_unit.then(|| inside.trim().into())))
+}
+
+/// Reports a column nobody knows; false for a header that only stands over others.
+fn unknown_column<'a>(filler: &mut Filler<'_, 'a>, cell: &SpannedText<'a>) -> bool {
     match filler.vocabulary.spanning(cell.as_str()) {
         Some(Some(standard)) => {
             filler.note_misspelling(cell, standard);
@@ -232,17 +311,20 @@ fn unknown_column<'a>(filler: &mut Filler<'_, 'a>, cell: &SpannedText<'a>) {
             let key = cell.as_str().to_owned();
             let near = filler.vocabulary.nearest_label(TypeId::Step, &key);
             filler.remark(RemarkKind::UnknownColumn { column: key, near }, cell.span(), None);
+            return true;
         }
     }
+    false
 }
 
-/// A column is an actor's lane when its header is a declared actor, when its cells hold marks only, or when it is empty
-/// below the name of a known kind of actor. A mark is nobody's name.
+/// A column is an actor's lane when its header is a declared actor, or when its cells hold marks only: below the name of a
+/// known kind of actor, or, where no column names the actors, below any other. A mark is nobody's name.
 fn is_lane<'t, 'a: 't>(
     vocabulary: &Vocabulary,
     model: &Document<'a>,
     header: &SpannedText<'a>,
     cells: impl Iterator<Item = &'t SpannedText<'a>>,
+    has_actors: bool,
 ) -> bool {
     let name = header.as_str();
     if name.is_empty() || vocabulary.spanning(name).is_some() || is_mark(vocabulary, name) {
@@ -253,7 +335,7 @@ fn is_lane<'t, 'a: 't>(
     }
     let filled: Vec<&str> = cells.map(SpannedText::as_str).filter(|cell| !cell.trim().is_empty()).collect();
     let all_marks = filled.iter().all(|cell| is_mark(vocabulary, cell));
-    all_marks && (!filled.is_empty() || vocabulary.actors.kind(name) != ActorKind::Unknown)
+    all_marks && ((!filled.is_empty() && !has_actors) || vocabulary.actors.kind(name) != ActorKind::Unknown)
 }
 
 pub(super) fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
@@ -263,7 +345,7 @@ pub(super) fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
     let bracketed = form.starts_with('[') && form.ends_with(']');
     bracketed
         || form.chars().all(|c| !c.is_alphanumeric())
-        || ["x", "v", "ya", "yes"].contains(&&*form)
+        || ["x", "v", "o", "1", "ya", "yes"].contains(&&*form)
         || known.iter().any(|set| set.contains(&*form))
 }
 
@@ -292,7 +374,7 @@ fn add_lane<'a>(vocabulary: &Vocabulary, model: &mut Document<'a>, header: &Span
 
 fn add_column(model: &mut Document<'_>, column: &StepColumn<'_>) {
     let found = match column {
-        StepColumn::Field(field) => super::steps::column_of(Step::FIELDS[*field as usize].name),
+        StepColumn::Field(field, _) => super::steps::column_of(Step::FIELDS[*field as usize].name),
         StepColumn::Answer(_) => Some(Column::Branches),
         StepColumn::Lane(_) => Some(Column::Actor),
         StepColumn::Unknown => None,
@@ -307,7 +389,10 @@ fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<
     let mut step = Step::new(anchor);
     for (column, cell) in columns.iter().zip(cells) {
         match column {
-            StepColumn::Field(field) => fill_cell(filler, &mut step, *field, cell, How::TableHeader),
+            StepColumn::Field(field, unit) => {
+                let cell = with_unit(cell, unit.as_deref());
+                fill_cell(filler, &mut step, *field, cell, How::TableHeader);
+            }
             StepColumn::Answer(caption) => lists::way_out(filler, &mut step, Some(caption), cell),
             StepColumn::Lane(name) => mark(filler, &mut step, name, &cell),
             StepColumn::Unknown => {}
@@ -321,6 +406,18 @@ fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<
 fn is_answer(vocabulary: &Vocabulary, header: &str) -> bool {
     let answer = vocabulary.value(&Answer::SPEC, header.trim_end_matches([':', '?', ' ']));
     answer.is_some_and(|answer| answer != Answer::Other.code())
+}
+
+/// A bare number with the unit of its column behind it.
+fn with_unit<'a>(cell: SpannedText<'a>, unit: Option<&str>) -> SpannedText<'a> {
+    let is_bare = cell.as_str().chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '–' | ' '));
+    match unit {
+        Some(unit) if is_bare && cell.as_str().contains(|c: char| c.is_ascii_digit()) => {
+            let pieces = vec![Piece { value_start: 0, view: cell.span() }];
+            SpannedText::joined(format!("{} {unit}", cell.as_str().trim()), cell.span(), pieces)
+        }
+        _ => cell,
+    }
 }
 
 /// A mark in an actor's lane: this actor does the step, and the mark may tell its kind.

@@ -190,3 +190,78 @@ fn a_first_step_below_an_unnamed_column_is_no_header() {
         assert_eq!(actors(&document.steps.items[0]), ["Arsiparis"]);
     });
 }
+
+const WHOLE_HEAD: &str =
+    "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | Kelengkapan | Waktu | Output |\n|---|---|---|---|---|---|\n";
+
+fn table(rows: &str, check: impl FnOnce(&Sop<'_>)) {
+    sop(&format!("{WHOLE_HEAD}{rows}\n"), check);
+}
+
+#[test]
+fn phases_may_count_from_one_again_within_one_procedure() {
+    let rows = "| I | Persiapan | | | | |\n| 1 | Mencatat surat | Staf | Surat | 5 menit | Agenda |\n| II | Pelaksanaan | | | | |\n| 1 | Mengirim surat | Staf | Surat | 5 menit | Resi |";
+    table(rows, |sop| {
+        let tables: Vec<Option<i64>> = sop.document.steps.items.iter().map(|step| step.table.int()).collect();
+        assert_eq!(tables, [Some(1), Some(2)]);
+        assert_eq!((sop.flow.starts.as_slice(), sop.flow.ends.as_slice()), (&[0][..], &[1][..]));
+    });
+}
+
+#[test]
+fn a_row_that_gathers_the_ones_below_it_is_no_step() {
+    for (parts, numbers) in [
+        (
+            "| | a. Membuat undangan | Staf | Nota | 5 menit | Undangan |\n| | b. Mengirim undangan | Staf | Nota | 5 menit | Resi |",
+            ["1.a", "1.b"],
+        ),
+        (
+            "| 1.1 | Membuat undangan | Staf | Nota | 5 menit | Undangan |\n| 1.2 | Mengirim undangan | Staf | Nota | 5 menit | Resi |",
+            ["1.1", "1.2"],
+        ),
+    ] {
+        table(&format!("| 1 | Menyiapkan rapat: | | | | |\n{parts}"), |sop| {
+            assert_eq!(acts(&sop.document), ["Membuat undangan", "Mengirim undangan"]);
+            assert_eq!(sop.document.steps.items.iter().map(|step| step.number.as_str()).collect::<Vec<_>>(), numbers);
+            assert_eq!(sop.document.steps.items[0].phase.as_str(), "Menyiapkan rapat:");
+        });
+    }
+}
+
+#[test]
+fn a_row_with_the_rest_of_a_sentence_belongs_to_the_row_above() {
+    let rows = "| 1 | Mencatat surat masuk | Staf | Surat | 5 menit | Agenda |\n| | dalam buku agenda | | | | |\n| 2 | Mengirim surat | Staf | Surat | 5 menit | Resi |";
+    table(rows, |sop| assert_eq!(acts(&sop.document), ["Mencatat surat masuk dalam buku agenda", "Mengirim surat"]));
+}
+
+#[test]
+fn a_column_of_ticks_beside_the_actors_is_no_actor() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | Waktu | Paraf |\n|---|---|---|---|---|\n| 1 | Mencatat surat | Staf | 5 menit | ✓ |\n";
+    sop(text, |sop| {
+        assert_eq!(actors(&sop.document.steps.items[0]), ["Staf"]);
+        assert!(matches!(&sop.remarks[..], [remark] if matches!(remark.kind, RemarkKind::UnknownColumn { .. })));
+        assert!(!sop.document.missing_columns.is_whole(), "it may be what is missing");
+    });
+}
+
+#[test]
+fn whatever_stands_in_a_lane_below_pelaksana_is_a_mark() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | | Kelengkapan | Waktu | Output |\n|---|---|---|---|---|---|---|\n| | | Loket | Kasubbag | | | |\n| 1 | Mencatat surat | Mulai | | Surat | 5 menit | Agenda |\n| 2 | Menyimpan surat | | o | Surat | 5 menit | Arsip |\n| 3 | Mengirim surat | proses | | Surat | 5 menit | Resi |\n";
+    sop(text, |sop| {
+        let read: Vec<Vec<&str>> = sop.document.steps.items.iter().map(actors).collect();
+        assert_eq!(read, [["Loket"], ["Kasubbag"], ["Loket"]]);
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_header_may_say_its_unit_and_what_it_stands_under() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | Mutu Baku: Kelengkapan | Waktu (menit) | Output |\n|---|---|---|---|---|---|\n| 1 | Mencatat surat | Staf | Surat | 5 | Agenda |\n| 2 | Mengirim surat | Staf | Surat | 1 jam | Resi |\n";
+    sop(text, |sop| {
+        let times: Vec<&str> = sop.document.steps.items.iter().map(|step| step.duration.as_str()).collect();
+        assert_eq!(times, ["5 menit", "1 jam"]);
+        let place = sop.document.steps.items[0].duration.span();
+        assert_eq!((&text[place.range()], sop.document.steps.items[0].inputs.items.len()), ("5", 1));
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
