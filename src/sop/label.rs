@@ -114,6 +114,13 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     candidates.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
 }
 
+/// Whether a label is another one but for a slip of the pen: for texts that may well be no label at all.
+#[must_use]
+pub fn is_slip(written: &str, meant: &str) -> bool {
+    let written = normal(written);
+    strsim::damerau_levenshtein(&written, &normal(meant)) <= 1 + written.chars().count() / 12
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

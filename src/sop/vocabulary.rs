@@ -330,7 +330,10 @@ impl Vocabulary {
     #[must_use]
     pub fn label(&self, ty: TypeId, label: &str) -> Option<&Label> {
         let known = &self.labels[ty as usize];
-        known.get(label).or_else(|| known.get(&*normal(label)))
+        known.get(label).or_else(|| {
+            let form = normal(label);
+            known.get(&*form).or_else(|| form.contains(" & ").then(|| known.get(&*form.replace(" & ", " dan ")))?)
+        })
     }
 
     /// The label of `ty` nearest to one that is not known, as the writer might have meant it.

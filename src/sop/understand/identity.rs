@@ -5,7 +5,7 @@
 
 use super::fill::Filler;
 use super::labelled;
-use crate::sop::label::normal;
+use crate::sop::label::{is_slip, normal};
 use crate::sop::model::Document;
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::value::{How, State};
@@ -13,7 +13,11 @@ use crate::sop::vocabulary::Label;
 use crate::sop::{Language, RemarkKind};
 use crate::source::SpannedText;
 
-/// Reads a table of labels and values, one or more pairs in a row. With less than two known labels it is another table.
+/// A label, what it names, and what stands at it.
+type Pair<'a> = (SpannedText<'a>, Label, SpannedText<'a>);
+
+/// Reads a table of labels and values, one or more pairs in a row or the values below their labels. With less than two
+/// known labels it is another table.
 ///
 /// Says which it is.
 pub(super) fn table<'a>(
@@ -21,31 +25,97 @@ pub(super) fn table<'a>(
     model: &mut Document<'a>,
     rows: Vec<Vec<SpannedText<'a>>>,
 ) -> bool {
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    let mut unknown = Vec::new();
+    let mut above: Option<Vec<(SpannedText<'a>, Label)>> = None;
     for row in rows {
-        let mut cells = row.into_iter().filter(|cell| cell.as_str().trim() != ":");
-        while let (Some(label), Some(value)) = (cells.next(), cells.next()) {
-            pairs.push((label, value));
+        if let Some(labels) = above.take() {
+            let below = labels.into_iter().zip(row);
+            pairs.extend(below.map(|((written, label), value)| (written, label, value)));
+        } else if let Some(labels) = all_labels(filler, &row) {
+            above = Some(labels);
+        } else {
+            in_row(filler, row, &mut pairs, &mut unknown);
         }
     }
-    let known = |label: &SpannedText<'_>| filler.vocabulary.label(TypeId::Document, label.as_str()).cloned();
-    let pairs: Vec<_> =
-        pairs.into_iter().filter_map(|(label, value)| known(&label).map(|known| (label, known, value))).collect();
-    let is_identity = pairs.len() > 1;
+    let is_identity = pairs.len() > 1 || (pairs.len() == 1 && !unknown.is_empty());
     if is_identity {
         for (written, label, value) in pairs {
             field(filler, model, written, &label, value);
         }
+        unknown.into_iter().for_each(|(written, near)| unknown_label(filler, model, &written, near));
     }
     is_identity
 }
 
-/// Whether texts under another heading are fields of the identity: one label alone may be a word of a sentence.
+/// The labels of a row that holds nothing else: the row below it holds their values.
+fn all_labels<'a>(filler: &Filler<'_, 'a>, row: &[SpannedText<'a>]) -> Option<Vec<(SpannedText<'a>, Label)>> {
+    let known = |cell: &SpannedText<'a>| {
+        let label = filler.vocabulary.label(TypeId::Document, cell.as_str())?;
+        Some((cell.clone(), label.clone()))
+    };
+    if row.len() < 2 {
+        return None;
+    }
+    row.iter().map(known).collect()
+}
+
+/// Pairs side by side; what stands in front of a label is no label, such as the name of the agency.
+fn in_row<'a>(
+    filler: &Filler<'_, 'a>,
+    row: Vec<SpannedText<'a>>,
+    pairs: &mut Vec<Pair<'a>>,
+    unknown: &mut Vec<(SpannedText<'a>, String)>,
+) {
+    let mut cells = row.into_iter().filter(|cell| cell.as_str().trim() != ":").peekable();
+    let mut is_first = true;
+    while let Some(written) = cells.next() {
+        let label = filler.vocabulary.label(TypeId::Document, written.as_str()).cloned();
+        match (label, cells.peek()) {
+            (Some(label), Some(_)) => pairs.extend(cells.next().map(|value| (written, label, value))),
+            (None, Some(_)) if is_first => unknown.extend(near(filler, &written).map(|near| (written, near))),
+            _ => {}
+        }
+        is_first = false;
+    }
+}
+
+/// The label that was probably meant.
+pub(super) fn near(filler: &Filler<'_, '_>, written: &SpannedText<'_>) -> Option<String> {
+    let near = filler.vocabulary.nearest_label(TypeId::Document, written.as_str())?;
+    is_slip(written.as_str(), &near).then_some(near)
+}
+
+/// Reports a label that is nearly a known one; its field is not missing.
+pub(super) fn unknown_label<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    written: &SpannedText<'a>,
+    near: String,
+) {
+    if let Some(label) = filler.vocabulary.label(TypeId::Document, &near) {
+        match model.slot_mut(label.field) {
+            SlotMut::One(value) if value.state == State::Missing => value.state = State::Unreadable,
+            SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),
+            _ => {}
+        }
+    }
+    let key = written.as_str().to_owned();
+    filler.remark(RemarkKind::UnknownKey { key, near: Some(near) }, written.span(), None);
+}
+
+/// Whether texts under another heading are fields of the identity: one label alone may be a word of a sentence, and so may
+/// the label of a list.
 pub(super) fn are_fields<'t, 'a: 't>(
     filler: &Filler<'_, 'a>,
     texts: impl IntoIterator<Item = &'t SpannedText<'a>>,
 ) -> bool {
-    labelled::count(filler, TypeId::Document, texts) > 1
+    let is_scalar = |label: &Label| {
+        let ty = Document::FIELDS[label.field as usize].ty;
+        !matches!(ty, FieldType::Records(_)) || label.opens_as.is_some()
+    };
+    let lines = texts.into_iter().flat_map(|text| labelled::lines(filler, TypeId::Document, text));
+    lines.filter(|line| line.labelled.as_ref().is_some_and(|line| is_scalar(&line.label))).count() > 1
 }
 
 /// Reads a paragraph whose lines are `label: value`; says whether it was one.
@@ -71,7 +141,8 @@ fn field<'a>(
     filler.note_misspelt(&written, label);
     let spec = &Document::FIELDS[label.field as usize];
     match model.slot_mut(label.field) {
-        SlotMut::One(slot) if slot.state == State::Missing || slot.how == How::Derived => {
+        // The heading may be the name of the agency.
+        SlotMut::One(slot) if slot.state == State::Missing || matches!(slot.how, How::Derived | How::Heading) => {
             *slot = filler.value(value, spec.ty, How::Key);
             if slot.state == State::Missing {
                 slot.text = SpannedText::nothing(near);

@@ -38,7 +38,7 @@ pub(super) fn lines<'a>(filler: &Filler<'_, 'a>, ty: TypeId, text: &SpannedText<
             continue;
         }
         let known =
-            line.find(':').and_then(|colon| Some((start + colon, filler.vocabulary.label(ty, &line[..colon])?)));
+            line.find([':', '=']).and_then(|colon| Some((start + colon, filler.vocabulary.label(ty, &line[..colon])?)));
         let labelled = known.map(|(colon, label)| Labelled {
             label: label.clone(),
             written: cut(start..colon),

@@ -135,7 +135,7 @@ fn heading<'a>(
         model.title = filler.value(text, FieldType::Text, How::Heading);
         return Current::Nowhere;
     }
-    let label = filler.vocabulary.label(TypeId::Document, text.as_str()).cloned();
+    let label = filler.vocabulary.label(TypeId::Document, without_chapter(text.as_str())).cloned();
     let is_steps = |label: &Label| Document::FIELDS[label.field as usize].name == "steps";
     if let Current::Steps(steps) = current
         && level > steps.level
@@ -150,14 +150,31 @@ fn heading<'a>(
     if filler.vocabulary.marks.identity.contains(&*normal(text.as_str())) {
         return Current::Identity;
     }
-    let mut section = Section::new(text.span());
     let role = filler.vocabulary.value(&SectionRole::SPEC, text.as_str());
+    if let (None, Some(near)) = (role, identity::near(filler, &text)) {
+        identity::unknown_label(filler, model, &text, near);
+    }
+    let mut section = Section::new(text.span());
     let role = role.unwrap_or(SectionRole::Other.code());
     section.role = Value::derived(Parsed::Enum(role), text.span());
     section.level = Value::derived(Parsed::Int(i64::from(level)), text.span());
     section.title = filler.value(text, FieldType::Text, How::Heading);
     model.sections.items.push(section);
     Current::Section
+}
+
+/// `BAB III PROSEDUR` without its number.
+fn without_chapter(heading: &str) -> &str {
+    let mut words = heading.splitn(3, char::is_whitespace);
+    match (words.next(), words.next(), words.next()) {
+        (Some(chapter), Some(number), Some(rest))
+            if ["bab", "chapter"].contains(&&*chapter.to_lowercase())
+                && number.chars().all(|c| c.is_ascii_digit() || "IVXivx.".contains(c)) =>
+        {
+            rest.trim_start_matches([':', '-', '–', ' '])
+        }
+        _ => heading,
+    }
 }
 
 /// A label that stands above what belongs to it.

@@ -145,8 +145,8 @@ fn numbered_headings_below_the_steps_are_steps() {
 fn steps_nobody_recognises_are_unreadable_and_not_missing() {
     for text in [
         "## Prosedur\n\nArsiparis menerima surat lalu mencatatnya.",
-        "## Mekanisme\n\n1. Menerima surat\n2. Mencatat surat",
-        "## Mekanisme\n\n| No | Tindakan | PIC |\n|---|---|---|\n| 1 | Menerima surat | Loket |",
+        "## Hal Lain\n\n1. Menerima surat\n2. Mencatat surat",
+        "## Hal Lain\n\n| No | Tindakan | PIC |\n|---|---|---|\n| 1 | Menerima surat | Loket |",
     ] {
         sop(&format!("# J\n\n{text}\n"), |sop| {
             assert_eq!(sop.document.steps.state, State::Unreadable, "{text}");
@@ -222,4 +222,95 @@ fn the_same_as_above_is_what_stands_above() {
         assert_eq!(sop.document.steps.items[1].outputs.items.len(), 2);
         assert_eq!(sop.document.actors.items.len(), 1);
     });
+}
+
+#[test]
+fn the_box_of_the_official_form_is_read_by_its_labels() {
+    let text = "# Surat\n\n| Dasar Hukum | Kualifikasi Pelaksana |\n|---|---|\n| UU Nomor 43 Tahun 2009 tentang Kearsipan | SMA |\n| Keterkaitan | Peralatan/Perlengkapan |\n| SOP Arsip | Komputer |\n";
+    markdown(text, |document| {
+        assert_eq!(document.legal_basis.items[0].text.as_str(), "UU Nomor 43 Tahun 2009 tentang Kearsipan");
+        assert_eq!(document.qualifications.items[0].text.as_str(), "SMA");
+        assert_eq!(document.related.items[0].text.as_str(), "SOP Arsip");
+        assert_eq!(document.equipment.items[0].text.as_str(), "Komputer");
+    });
+}
+
+#[test]
+fn the_name_of_the_agency_beside_a_label_is_no_label() {
+    let text = "# Surat\n\n| KPU CONTOH | Nomor SOP | 12 |\n|---|---|---|\n| | Tanggal Efektif | 3 Februari 2025 |\n";
+    markdown(text, |document| {
+        assert_eq!((document.number.as_str(), document.effective_date.as_str()), ("12", "3 Februari 2025"));
+    });
+}
+
+#[test]
+fn a_labelled_title_is_the_title_and_not_the_heading() {
+    sop("# KPU KABUPATEN CONTOH\n\n**Nama SOP:** Pengelolaan Surat\n", |sop| {
+        assert_eq!(sop.document.title.as_str(), "Pengelolaan Surat");
+        assert!(sop.remarks.is_empty());
+    });
+}
+
+#[test]
+fn a_misspelt_label_is_reported_and_its_field_not_missing() {
+    for (text, near) in [
+        ("## Dasar Hukm\n\n- UU Nomor 43 Tahun 2009", "dasar hukum"),
+        ("| Nomor SOP | 1 |\n|---|---|\n| Tanggal Evektif | 3 Februari 2025 |", "tanggal efektif"),
+    ] {
+        sop(&format!("# J\n\n{text}\n"), |sop| {
+            let found = sop.remarks.iter().any(
+                |remark| matches!(&remark.kind, RemarkKind::UnknownKey { near: Some(found), .. } if found == near),
+            );
+            assert!(found, "{text} {:?}", sop.remarks);
+        });
+    }
+    for heading in [
+        "Lampiran",
+        "Penutup",
+        "Pendahuluan",
+        "Latar Belakang",
+        "Sasaran",
+        "Manfaat",
+        "Prinsip",
+        "Formulir",
+        "Catatan",
+        "Informasi",
+        "Identifikasi",
+        "Kebijakan",
+        "Indikator",
+        "Persyaratan",
+        "Sanksi",
+        "Evaluasi",
+        "Monitoring",
+        "Maksud dan Tujuan",
+        "Ketentuan Umum",
+        "Penanggung Risiko",
+        "Biaya",
+        "Overview",
+        "Background",
+        "Policy",
+        "Notes",
+    ] {
+        sop(&format!("# J\n\n## {heading}\n\nIsi.\n"), |sop| {
+            assert!(sop.remarks.is_empty(), "{heading} {:?}", sop.remarks)
+        });
+    }
+}
+
+#[test]
+fn labels_of_the_steps_in_another_section_are_no_identity() {
+    markdown("# J\n\n## Catatan\n\nPelaksana: Budi\nNomor: 5\n", |document| {
+        assert_eq!((document.number.state, document.actors.items.len()), (State::Missing, 0));
+    });
+}
+
+#[test]
+fn usual_headings_of_the_steps_are_known() {
+    for heading in
+        ["Langkah Kerja", "Alur Kegiatan", "Mekanisme", "Tahapan", "Prosedur Pelaksanaan", "BAB III PROSEDUR"]
+    {
+        markdown(&format!("# J\n\n## {heading}\n\n1. Mencatat surat\n2. Mengirim surat\n"), |document| {
+            assert_eq!(acts(document), ["Mencatat surat", "Mengirim surat"], "{heading}");
+        });
+    }
 }
