@@ -102,14 +102,16 @@ fn follows(before: &[u32], number: &[u32], order: &Order) -> bool {
     }
 }
 
-/// Whether `number` comes right after `before` in an outline: 1 → 2, 1 → 1.1, 1.2 → 2.
+/// Whether `number` comes right after `before` in an outline: 1 → 2, 1 → 1.1, 1.2 → 2, and 1.2 → 2.1 below a 2 that is the
+/// name of a phase.
 fn is_next(before: &[u32], number: &[u32]) -> bool {
     let deeper = number.len() == before.len() + 1 && number.starts_with(before) && number.last() == Some(&1);
     let level = number.len();
     let same = level <= before.len()
         && number[..level - 1] == before[..level - 1]
         && number[level - 1] == before[level - 1] + 1;
-    deeper || same
+    let below_next = level > 1 && number[level - 1] == 1 && is_next(before, &number[..level - 1]);
+    deeper || same || below_next
 }
 
 #[cfg(test)]
@@ -123,7 +125,8 @@ mod tests {
     #[test]
     fn outline_numbers_follow_each_other() {
         assert!(next("1", "2") && next("1", "1.1") && next("1.1", "1.2") && next("1.2", "2") && next("A", "b"));
-        assert!(!next("6", "8") && !next("5", "5") && !next("1.1", "1.3") && !next("1", "1.2"));
+        assert!(next("1.2", "2.1"));
+        assert!(!next("6", "8") && !next("5", "5") && !next("1.1", "1.3") && !next("1", "1.2") && !next("1.2", "3.1"));
     }
 
     #[test]

@@ -22,7 +22,9 @@ use crate::source::SpannedText;
 pub(super) fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current<'a>) {
     if let Current::Steps(steps) = current {
         let place = StepList { steps, table: next_table(model) };
-        return step_list(filler, model, node, &place, &Above { number: None, level: 0, step: None });
+        let last = model.steps.items.len().checked_sub(1).filter(|_| all_about(filler, node));
+        let above = last.map_or(Above { number: None, level: 0, step: None }, |last| Above::at(model, last));
+        return step_list(filler, model, node, &place, &above);
     }
     let items: Vec<NodeId> = filler.source.children(node).collect();
     let texts: Vec<SpannedText<'a>> = items.iter().map(|&item| entry_text(filler, item)).collect();
@@ -95,6 +97,13 @@ struct Above {
 }
 
 impl Above {
+    /// The step at an index.
+    fn at(model: &Document<'_>, step: usize) -> Self {
+        let found = &model.steps.items[step];
+        let number = found.number.is_present().then(|| found.number.as_str().to_owned());
+        Self { number, level: found.level.int().unwrap_or(1), step: Some(step) }
+    }
+
     /// The number of a step below: `2.1`, `2.a`. Below a step without number nothing can be told apart.
     fn below(&self, own: Option<String>) -> Option<String> {
         match &self.number {
@@ -114,13 +123,16 @@ fn step_list<'a>(
     above: &Above,
 ) {
     let items: Vec<NodeId> = filler.source.children(node).collect();
+    // Among fields of a step the other entries tell more about it.
+    let has_fields = items.iter().any(|&item| is_about(filler, &filler.source.node(item).text));
     let mut count = 0;
     for item in items {
         let NodeKind::Item { number } = filler.source.node(item).kind else { continue };
         let text = filler.source.node(item).text.clone();
-        if let Some(step) = above.step.filter(|_| is_about(filler, &text)) {
+        let is_more = has_fields && number.is_none();
+        if let Some(step) = above.step.filter(|_| is_more || is_about(filler, &text)) {
             about(filler, model, step, &text);
-            below_step(filler, model, item, list, above);
+            below_field(filler, model, item, list, (above, step));
             continue;
         }
         count += 1;
@@ -131,11 +143,67 @@ fn step_list<'a>(
             step.step = new_step(filler, model, text, list, &step);
         }
         for (mark, text) in entries {
+            if let Some(step) = step.step.filter(|_| is_about(filler, &text)) {
+                about(filler, model, step, &text);
+                continue;
+            }
             let part = Above { number: step.below(mark), level: step.level + 1, step: None };
             new_step(filler, model, text, list, &part);
         }
         below_step(filler, model, item, list, &step);
+        if let Some(step) = step.step {
+            gather(model, step);
+        }
     }
+}
+
+/// What stands below a field of a step: its values, when the field has none beside it.
+fn below_field<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    item: NodeId,
+    list: &StepList<'_, 'a>,
+    (above, step): (&Above, usize),
+) {
+    let lines = labelled::lines(filler, TypeId::Step, &filler.source.node(item).text);
+    let open = lines.last().and_then(|line| line.labelled.as_ref()).filter(|line| line.value.as_str().is_empty());
+    let Some(field) = open.map(|line| line.label.field) else { return below_step(filler, model, item, list, above) };
+    for below in lists_of(filler, item) {
+        let texts: Vec<SpannedText<'a>> =
+            filler.source.children(below).map(|item| filler.source.node(item).text.clone()).collect();
+        for text in texts {
+            fill_cell(filler, &mut model.steps.items[step], field, text, How::Key);
+        }
+    }
+}
+
+fn lists_of(filler: &Filler<'_, '_>, item: NodeId) -> Vec<NodeId> {
+    let is_list = |node: &NodeId| filler.source.node(*node).kind == NodeKind::List;
+    filler.source.children(item).filter(is_list).collect()
+}
+
+/// A step that says nothing of its own, while those below it do, is the name of a phase.
+fn gather(model: &mut Document<'_>, at: usize) {
+    let says = |step: &Step<'_>| {
+        !step.actor_names.items.is_empty()
+            || !step.branches.items.is_empty()
+            || !step.outputs.items.is_empty()
+            || step.duration.is_present()
+    };
+    let steps = &mut model.steps.items;
+    if says(&steps[at]) || !steps[at + 1..].iter().any(says) {
+        return;
+    }
+    let parent = steps.remove(at);
+    for step in &mut steps[at..] {
+        if step.phase.state == State::Missing {
+            step.phase = parent.text.clone();
+        }
+    }
+}
+
+fn all_about(filler: &Filler<'_, '_>, list: NodeId) -> bool {
+    filler.source.children(list).all(|item| is_about(filler, &filler.source.node(item).text))
 }
 
 /// The paragraphs, lists and tables of the entry that is the step.
@@ -206,6 +274,10 @@ fn tells_field(filler: &Filler<'_, '_>, line: &Line<'_>) -> bool {
 }
 
 fn is_about(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> bool {
+    // `Mutu Baku:` stands over fields.
+    if text.as_str().strip_suffix(':').is_some_and(|text| filler.vocabulary.spanning(text).is_some()) {
+        return true;
+    }
     labelled::lines(filler, TypeId::Step, text).first().is_some_and(|line| tells_field(filler, line))
 }
 
@@ -232,6 +304,7 @@ fn about<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, step: usize,
             _ if is_answer(filler, line.text.as_str()) => {
                 way_out(filler, &mut model.steps.items[step], None, line.text)
             }
+            _ if line.text.as_str().ends_with(':') => {}
             _ => remark(filler, &mut model.steps.items[step], line.text),
         }
     }
@@ -285,14 +358,11 @@ pub(super) fn numbered(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> Optio
     (is_step && digits > 0 && !behind.is_empty()).then(|| (mark(&rest[..digits]), whole.len() - behind.len()))
 }
 
-/// Whether there are steps among nodes: a table, or a list with an entry that is not about the step above it.
+/// Whether there are steps among nodes: a table, or a list of which no entry is about the step above it.
 pub(super) fn hold_steps(filler: &Filler<'_, '_>, nodes: &[NodeId]) -> bool {
     nodes.iter().any(|&node| match filler.source.node(node).kind {
         NodeKind::Table => true,
-        NodeKind::List => {
-            let mut items = filler.source.children(node);
-            items.any(|item| !is_about(filler, &filler.source.node(item).text))
-        }
+        NodeKind::List => !filler.source.children(node).any(|item| is_about(filler, &filler.source.node(item).text)),
         _ => false,
     })
 }
@@ -309,10 +379,8 @@ pub(super) fn heading_step<'a>(
     let Some((number, from)) = numbered(filler, &text) else { return };
     let view = filler.source.view;
     let own = text.slice(from..text.as_str().len(), view).trimmed(view);
-    let last = model.steps.items.last();
-    let goes_on =
-        last.is_some_and(|last| last.number.as_str().parse::<u32>().ok().map(|last| last + 1) == number.parse().ok());
-    let table = last.filter(|_| goes_on).and_then(|last| last.table.int()).unwrap_or_else(|| next_table(model));
+    let last = model.steps.items.last().filter(|_| number != "1");
+    let table = last.and_then(|last| last.table.int()).unwrap_or_else(|| next_table(model));
     let list = StepList { steps, table };
     let place = Above { number: Some(number), level: 1, step: None };
     let Some(step) = new_step(filler, model, own, &list, &place) else { return };

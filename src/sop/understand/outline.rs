@@ -67,6 +67,19 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                     maybe_steps = maybe_steps.or(Some(node));
                 }
             }
+            NodeKind::Paragraph if is_step_paragraph(filler, &current, node) => {
+                let ends = |&&node: &&NodeId| {
+                    matches!(filler.source.node(node).kind, NodeKind::Heading(_))
+                        || is_step_paragraph(filler, &current, node)
+                };
+                let below: Vec<NodeId> = rest.iter().take_while(|node| !ends(node)).copied().collect();
+                if let (Current::Steps(steps), false) = (&current, lists::hold_steps(filler, &below)) {
+                    lists::heading_step(filler, model, steps, node, &below);
+                    at += below.len();
+                } else {
+                    maybe_steps = maybe_steps.or(Some(node));
+                }
+            }
             NodeKind::Paragraph => {
                 let next = rest.first().map(|&next| filler.source.node(next).kind);
                 if let Some(label) = label_of_next(filler, node, next) {
@@ -107,6 +120,14 @@ fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) 
     let is_bold = !text.as_str().ends_with(':') || filler.source.view[..text.span().start as usize].ends_with("**");
     let stands_above = is_bold || matches!(next, Some(NodeKind::List | NodeKind::Table));
     stands_above.then(|| labelled::alone(filler, text).cloned()).flatten()
+}
+
+/// A paragraph `Langkah 1: …` where steps stand.
+fn is_step_paragraph(filler: &Filler<'_, '_>, current: &Current<'_>, node: NodeId) -> bool {
+    let found = filler.source.node(node);
+    matches!(current, Current::Steps(_))
+        && found.kind == NodeKind::Paragraph
+        && lists::numbered(filler, &found.text).is_some()
 }
 
 /// A heading below that of the steps that is a step itself: it is numbered, and no steps stand below it.

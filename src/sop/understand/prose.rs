@@ -314,3 +314,33 @@ fn usual_headings_of_the_steps_are_known() {
         });
     }
 }
+
+#[test]
+fn fields_of_a_step_stand_anywhere_below_it() {
+    for text in [
+        "1. Mencatat surat\n   - Pelaksana:\n     - Staf\n   - Waktu: 5 menit\n   - Output:\n     - Agenda\n     - Arsip",
+        "1. Mencatat surat\n   - Pelaksana: Staf\n   - Mutu Baku:\n     - Waktu: 5 menit\n     - Output: Agenda; Arsip",
+        "1. Mencatat surat\n\n- Pelaksana: Staf\n- Waktu: 5 menit\n- Output: Agenda; Arsip",
+        "1. Mencatat surat\n   a. Pelaksana: Staf\n   b. Waktu: 5 menit\n   c. Output: Agenda; Arsip",
+        "Langkah 1: Mencatat surat\n\n- Pelaksana: Staf\n- Waktu: 5 menit\n- Output: Agenda; Arsip",
+        "1. Mencatat surat\n   - Pelaksana: Staf\n   - Waktu: 5 menit\n   - Catatan: surat rahasia dipisah\n   - Output: Agenda; Arsip",
+    ] {
+        sop(&format!("# J\n\n## Prosedur\n\n{text}\n"), |sop| {
+            assert_eq!(acts(&sop.document), ["Mencatat surat"], "{text}");
+            let step = &sop.document.steps.items[0];
+            assert_eq!((actors(step), step.duration.as_str()), (vec!["Staf"], "5 menit"), "{text}");
+            assert_eq!(step.outputs.items.len(), 2, "{text}");
+        });
+    }
+}
+
+#[test]
+fn an_entry_that_only_gathers_steps_is_a_phase() {
+    let text = "# J\n\n## Prosedur\n\n1. Persiapan\n   1. Mencatat surat\n      - Pelaksana: Staf\n   2. Mengirim surat\n      - Pelaksana: Staf\n2. Penutupan\n   1. Menyimpan surat\n      - Pelaksana: Staf\n";
+    sop(text, |sop| {
+        assert_eq!(acts(&sop.document), ["Mencatat surat", "Mengirim surat", "Menyimpan surat"]);
+        let phases: Vec<&str> = sop.document.steps.items.iter().map(|step| step.phase.as_str()).collect();
+        assert_eq!(phases, ["Persiapan", "Persiapan", "Penutupan"]);
+        assert_eq!((sop.flow.starts.len(), sop.flow.ends.len()), (1, 1));
+    });
+}
