@@ -15,6 +15,7 @@ mod lists;
 mod outline;
 mod references;
 mod rows;
+mod signatures;
 mod steps;
 mod tables;
 

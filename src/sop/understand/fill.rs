@@ -22,13 +22,15 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) misspelt: Vec<(SpannedText<'a>, Box<str>)>,
     /// The language the document is written in, which decides between meanings of a word.
     pub(super) language: Language,
+    /// The label of the signature that was read last, when nothing else was read since.
+    pub(super) signing: Option<Label>,
     elements: usize,
 }
 
 impl<'d, 'a> Filler<'d, 'a> {
     pub(super) fn new(source: &'d Neutral<'a>, vocabulary: &'d Vocabulary) -> Self {
         let language = language(source, vocabulary);
-        Self { source, vocabulary, remarks: Vec::new(), misspelt: Vec::new(), language, elements: 0 }
+        Self { source, vocabulary, remarks: Vec::new(), misspelt: Vec::new(), language, signing: None, elements: 0 }
     }
 
     /// What stands for the whole document: its title, else its number, else its first text.

@@ -4,7 +4,8 @@
 //! already, in the front matter, stays.
 
 use super::fill::Filler;
-use super::labelled;
+use super::labelled::{self, Labelled};
+use super::signatures;
 use crate::sop::label::{is_slip, normal};
 use crate::sop::model::Document;
 use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
@@ -14,7 +15,15 @@ use crate::sop::{Language, RemarkKind};
 use crate::source::SpannedText;
 
 /// A label, what it names, and what stands at it.
-type Pair<'a> = (SpannedText<'a>, Label, SpannedText<'a>);
+type Pair<'a> = (SpannedText<'a>, Target, SpannedText<'a>);
+
+/// What a label in a table names.
+enum Target {
+    /// A field of the document.
+    Field(Label),
+    /// A field of the signature above it.
+    Signature(Label),
+}
 
 /// Reads a table of labels and values, one or more pairs in a row or the values below their labels. With less than two
 /// known labels it is another table.
@@ -31,7 +40,7 @@ pub(super) fn table<'a>(
     for row in rows {
         if let Some(labels) = above.take() {
             let below = labels.into_iter().zip(row);
-            pairs.extend(below.map(|((written, label), value)| (written, label, value)));
+            pairs.extend(below.map(|((written, label), value)| (written, Target::Field(label), value)));
         } else if let Some(labels) = all_labels(filler, &row) {
             above = Some(labels);
         } else {
@@ -41,7 +50,13 @@ pub(super) fn table<'a>(
     let is_identity = pairs.len() > 1 || (pairs.len() == 1 && !unknown.is_empty());
     if is_identity {
         for (written, label, value) in pairs {
-            field(filler, model, written, &label, value);
+            match label {
+                Target::Field(label) => field(filler, model, written, &label, value),
+                Target::Signature(label) => {
+                    let Some(opens) = filler.signing.clone() else { continue };
+                    labelled::add(filler, &mut model.approvals, &opens, Labelled { label, written, value });
+                }
+            }
         }
         unknown.into_iter().for_each(|(written, near)| unknown_label(filler, model, &written, near));
     }
@@ -70,8 +85,16 @@ fn in_row<'a>(
     let mut cells = row.into_iter().filter(|cell| cell.as_str().trim() != ":").peekable();
     let mut is_first = true;
     while let Some(written) = cells.next() {
-        let label = filler.vocabulary.label(TypeId::Document, written.as_str()).cloned();
-        match (label, cells.peek()) {
+        let label = filler.vocabulary.label(TypeId::Document, written.as_str()).cloned().map(Target::Field);
+        let is_signing = pairs.iter().rev().find_map(|(_, label, _)| match label {
+            Target::Field(label) => Some(Document::FIELDS[label.field as usize].name == "approvals"),
+            Target::Signature(_) => None,
+        });
+        let of_signature = || {
+            let label = filler.vocabulary.label(TypeId::Approval, written.as_str()).cloned();
+            label.filter(|_| is_signing == Some(true)).map(Target::Signature)
+        };
+        match (label.or_else(of_signature), cells.peek()) {
             (Some(label), Some(_)) => pairs.extend(cells.next().map(|value| (written, label, value))),
             (None, Some(_)) if is_first => unknown.extend(near(filler, &written).map(|near| (written, near))),
             _ => {}
@@ -122,12 +145,23 @@ pub(super) fn are_fields<'t, 'a: 't>(
 pub(super) fn paragraph<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: &SpannedText<'a>) -> bool {
     let mut is_identity = false;
     for line in labelled::lines(filler, TypeId::Document, text) {
-        if let Some(line) = line.labelled {
-            is_identity = true;
-            field(filler, model, line.written, &line.label, line.value);
+        match line.labelled {
+            Some(line) => field(filler, model, line.written, &line.label, line.value),
+            None if of_signature(filler, model, &line.text) => {}
+            None => continue,
         }
+        is_identity = true;
     }
     is_identity
+}
+
+/// `Nama: …` below `Disahkan oleh: …`: says whether it was that.
+fn of_signature<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: &SpannedText<'a>) -> bool {
+    let Some(opens) = filler.signing.clone() else { return false };
+    let mut lines = labelled::lines(filler, TypeId::Approval, text).into_iter().filter_map(|line| line.labelled);
+    let Some(line) = lines.next() else { return false };
+    labelled::add(filler, &mut model.approvals, &opens, line);
+    true
 }
 
 fn field<'a>(
@@ -139,6 +173,7 @@ fn field<'a>(
 ) {
     let near = written.span();
     filler.note_misspelt(&written, label);
+    filler.signing = (Document::FIELDS[label.field as usize].name == "approvals").then(|| label.clone());
     let spec = &Document::FIELDS[label.field as usize];
     match model.slot_mut(label.field) {
         // The heading may be the name of the agency.
@@ -157,7 +192,10 @@ fn field<'a>(
         SlotMut::Records(list) => {
             let FieldType::Records(ty) = spec.ty else { return };
             list.set_near(near);
-            filler.record_from_text(list, ty, value, label, How::Key);
+            match ty {
+                TypeId::Approval => signatures::block(filler, list, label, &value),
+                _ => filler.record_from_text(list, ty, value, label, How::Key),
+            }
         }
         SlotMut::Many(_) | SlotMut::Refs(_) => {}
     }

@@ -7,7 +7,7 @@ use super::tables::fill_cell;
 use crate::sop::record::{Record, Records, Slot, TypeId};
 use crate::sop::value::{How, State};
 use crate::sop::vocabulary::Label;
-use crate::source::SpannedText;
+use crate::source::{Span, SpannedText};
 
 /// A line of a text.
 pub(super) struct Line<'a> {
@@ -67,43 +67,32 @@ pub(super) fn alone<'v>(filler: &Filler<'v, '_>, text: &SpannedText<'_>) -> Opti
     is_set_off.then(label).flatten()
 }
 
-/// Whether records of a type may be written as one line for each field.
-pub(super) fn spells_out(ty: TypeId) -> bool {
-    matches!(ty, TypeId::Approval | TypeId::Imprint)
-}
-
-/// Adds the labelled lines of a text to the records of a list.
-pub(super) fn add_all<'a>(
-    filler: &mut Filler<'_, 'a>,
-    list: &mut dyn Records<'a>,
-    ty: TypeId,
-    opens: &Label,
-    text: &SpannedText<'a>,
-) {
-    for line in lines(filler, ty, text) {
-        match line.labelled {
-            Some(line) => add(filler, list, opens, line),
-            None => filler.record_from_text(list, ty, line.text, opens, How::Heading),
-        }
+/// Adds one line to the last record under the heading, or to a new one when that has the field already.
+pub(super) fn add<'a>(filler: &mut Filler<'_, 'a>, list: &mut dyn Records<'a>, opens: &Label, line: Labelled<'a>) {
+    filler.note_misspelt(&line.written, &line.label);
+    if let Some(record) = taking(filler, list, opens, line.label.field, line.written.span()) {
+        fill_cell(filler, record, line.label.field, line.value, How::Key);
     }
 }
 
-/// Adds one line to the last record under the heading, or to a new one when that has the field already.
-pub(super) fn add<'a>(filler: &mut Filler<'_, 'a>, list: &mut dyn Records<'a>, opens: &Label, line: Labelled<'a>) {
-    let (field, heading) = (line.label.field, list.near());
+/// The last record under the heading when a field of it is still free, else a new one.
+pub(super) fn taking<'l, 'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &'l mut dyn Records<'a>,
+    opens: &Label,
+    field: u8,
+    near: Span,
+) -> Option<&'l mut dyn Record<'a>> {
+    let heading = list.near();
     let takes_it = |record: &dyn Record<'a>| {
         record.anchor().start >= heading.start
             && matches!(record.slot(field), Slot::One(value) if value.state == State::Missing)
     };
     let last = list.len().checked_sub(1).filter(|&last| list.get(last).is_some_and(takes_it));
-    filler.note_misspelt(&line.written, &line.label);
-    let near = line.written.span();
     let record = match last {
         Some(last) => list.get_mut(last),
         None => filler.push(list, near),
-    };
-    if let Some(record) = record {
-        open_as(record, opens, near);
-        fill_cell(filler, record, field, line.value, How::Key);
-    }
+    }?;
+    open_as(record, opens, near);
+    Some(record)
 }

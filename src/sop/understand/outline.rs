@@ -4,7 +4,7 @@
 //! What a list or a table holds is told in `lists` and `tables`. Keyed maps are the business of [`super::fill`].
 
 use super::fill::{Filler, join, lines};
-use super::{identity, labelled, lists, tables};
+use super::{identity, labelled, lists, signatures, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
@@ -265,8 +265,13 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
     match model.slot_mut(label.field) {
         SlotMut::Records(list) => {
             let FieldType::Records(ty) = spec.ty else { return };
-            if labelled::spells_out(ty) && labelled::count(filler, ty, [&text]) > 0 {
-                return labelled::add_all(filler, list, ty, label, &text);
+            match ty {
+                TypeId::Approval => return signatures::block(filler, list, label, &text),
+                TypeId::Imprint if labelled::count(filler, ty, [&text]) > 0 => {
+                    let lines = labelled::lines(filler, ty, &text).into_iter().filter_map(|line| line.labelled);
+                    return lines.for_each(|line| labelled::add(filler, list, label, line));
+                }
+                _ => {}
             }
             let lines = lines(&text, filler.source.view);
             // A first line with a colon says what the entries below it are, and is none.

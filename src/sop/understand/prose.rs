@@ -2,7 +2,7 @@
 
 use super::trial::{actors, acts, markdown, sop};
 use crate::sop::RemarkKind;
-use crate::sop::model::Document;
+use crate::sop::model::{Document, Meaning};
 use crate::sop::value::State;
 
 fn identity<'d>(document: &'d Document<'_>) -> [&'d str; 3] {
@@ -343,4 +343,43 @@ fn an_entry_that_only_gathers_steps_is_a_phase() {
         assert_eq!(phases, ["Persiapan", "Persiapan", "Penutupan"]);
         assert_eq!((sop.flow.starts.len(), sop.flow.ends.len()), (1, 1));
     });
+}
+
+fn signers<'d>(document: &'d Document<'_>) -> Vec<[&'d str; 3]> {
+    let read = document.approvals.items.iter().map(|signer| [&signer.position, &signer.name, &signer.nip]);
+    read.map(|values| values.map(|value| value.as_str())).collect()
+}
+
+#[test]
+fn a_signature_block_is_told_by_its_lines() {
+    const NIP: &str = "198001012005011001";
+    for text in [
+        "## Disahkan oleh\n\nSekretaris KPU Contoh\n\nBudi Santoso\nNIP. 198001012005011001",
+        "## Disahkan oleh\n\nSekretaris KPU Contoh\n\nttd\n\nBudi Santoso\n\nNIP 198001012005011001",
+        "## Disahkan oleh\n\nBudi Santoso  \nSekretaris KPU Contoh  \n198001012005011001",
+        "| Disahkan oleh | Sekretaris KPU Contoh<br>Budi Santoso<br>NIP. 198001012005011001 |\n|---|---|\n| Nomor SOP | 1 |",
+        "| Disahkan oleh | Sekretaris KPU Contoh |\n|---|---|\n| Nama | Budi Santoso |\n| NIP | 198001012005011001 |\n| Nomor SOP | 1 |",
+        "**Disahkan oleh:** Sekretaris KPU Contoh\n\n**Nama:** Budi Santoso\n\n**NIP:** 198001012005011001",
+        "Disahkan oleh: Budi Santoso (Sekretaris KPU Contoh), NIP 198001012005011001",
+        "## Pengesahan\n\nDisahkan oleh: Sekretaris KPU Contoh\nNama: Budi Santoso\nNIP: 198001012005011001",
+    ] {
+        markdown(&format!("# Surat\n\n{text}\n"), |document| {
+            assert_eq!(signers(document), [["Sekretaris KPU Contoh", "Budi Santoso", NIP]], "{text}");
+        });
+    }
+}
+
+#[test]
+fn each_signer_has_a_role() {
+    for text in [
+        "| Disusun oleh | Disahkan oleh |\n|---|---|\n| Kasubbag | Sekretaris |\n| Andi | Budi |",
+        "| | Jabatan | Nama |\n|---|---|---|\n| Disusun oleh | Kasubbag | Andi |\n| Disahkan oleh | Sekretaris | Budi |",
+        "Disusun oleh: Andi (Kasubbag)\n\nDisahkan oleh: Budi (Sekretaris)",
+    ] {
+        markdown(&format!("# Surat\n\n## Pengesahan\n\n{text}\n"), |document| {
+            let roles: Vec<Option<u8>> = document.approvals.items.iter().map(|signer| signer.meaning.code()).collect();
+            assert_eq!(roles, [Meaning::Prepare, Meaning::Approve].map(|meaning| Some(meaning.code())), "{text}");
+            assert_eq!(signers(document), [["Kasubbag", "Andi", ""], ["Sekretaris", "Budi", ""]], "{text}");
+        });
+    }
 }

@@ -4,10 +4,10 @@
 //! identity. Which rows are no steps is told by [`super::rows`].
 
 use super::MOST_STEPS;
-use super::fill::{Filler, main_field, words};
+use super::fill::{Filler, join, main_field, open_as, words};
 use super::outline::Current;
 use super::rows::{self, RowKind, Rows};
-use super::{identity, labelled, lists};
+use super::{identity, labelled, lists, signatures};
 use crate::document::NodeId;
 use crate::sop::label::normal;
 use crate::sop::model::{ActorKind, Answer, Column, Document, Step, StepKind};
@@ -47,8 +47,25 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
     let header = cells(filler, header);
     let rows: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
     let known = |cell: Option<&SpannedText<'a>>| filler.vocabulary.label(ty, cell?.as_str()).cloned();
+    let role = |cell: Option<&SpannedText<'a>>| {
+        filler.vocabulary.label(TypeId::Document, cell?.as_str()).filter(|label| label.opens_as.is_some()).cloned()
+    };
+    if ty == TypeId::Approval
+        && header.iter().filter(|cell| !cell.as_str().is_empty()).all(|cell| role(Some(cell)).is_some())
+    {
+        // A column for each signer.
+        for (at, cell) in header.iter().enumerate() {
+            let Some(opens) = role(Some(cell)) else { continue };
+            list.set_near(cell.span());
+            let cells: Vec<SpannedText<'a>> = rows.iter().filter_map(|row| row.get(at).cloned()).collect();
+            signatures::block(filler, list, &opens, &join(&cells, cell.span()));
+        }
+        return;
+    }
     let down = std::iter::once(&header).chain(&rows).map(|row| known(row.first())).collect::<Option<Vec<Label>>>();
-    if let (Some(down), true) = (down, labelled::spells_out(ty) && known(header.get(1)).is_none()) {
+    if let (Some(down), true) =
+        (down, matches!(ty, TypeId::Approval | TypeId::Imprint) && known(header.get(1)).is_none())
+    {
         for (known, row) in down.into_iter().zip(std::iter::once(header).chain(rows)) {
             let mut row = row.into_iter().filter(|cell| cell.as_str().trim() != ":");
             if let (Some(written), Some(value)) = (row.next(), row.next()) {
@@ -68,7 +85,12 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
     for cells in rows {
         let anchor = cells.iter().find(|cell| !cell.as_str().is_empty()).map(SpannedText::span);
         let Some(anchor) = anchor else { continue };
+        let opens = cells.first().and_then(|cell| {
+            let role = filler.vocabulary.label(TypeId::Document, cell.as_str());
+            role.filter(|role| role.opens_as.is_some() && ty == TypeId::Approval)
+        });
         let Some(record) = filler.push(list, anchor) else { return };
+        open_as(record, opens.unwrap_or(label), anchor);
         for (field, cell) in columns.iter().zip(cells) {
             if let Some(field) = field {
                 fill_cell(filler, record, *field, cell, How::TableHeader);

@@ -1,0 +1,159 @@
+//! Signature blocks: a position, a name, a NIP, one below the other.
+//!
+//! In: the lines of a block under the label that opens it. Out: the fields of one approval, or of several when a line tells
+//! again what is known. A line without a label is told by its form: a NIP, a known kind of position, the name of a person;
+//! what is left is the name below a position.
+
+use super::fill::Filler;
+use super::labelled;
+use crate::sop::model::ActorKind;
+use crate::sop::record::{Record, Records, Slot, SlotMut, TypeId};
+use crate::sop::value::{How, State};
+use crate::sop::vocabulary::Label;
+use crate::source::SpannedText;
+
+/// What a line of a block is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Field(&'static str),
+    /// A name or a position.
+    Unknown,
+}
+
+/// Reads the lines of a block.
+pub(super) fn block<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    opens: &Label,
+    text: &SpannedText<'a>,
+) {
+    let mut opens = opens.clone();
+    let mut waiting: Vec<(Part, SpannedText<'a>)> = Vec::new();
+    for line in labelled::lines(filler, TypeId::Approval, text) {
+        if let Some(line) = line.labelled {
+            put_all(filler, list, &opens, std::mem::take(&mut waiting));
+            labelled::add(filler, list, &opens, line);
+        } else if let Some((role, rest)) = role(filler, &line.text) {
+            put_all(filler, list, &opens, std::mem::take(&mut waiting));
+            list.set_near(rest.span());
+            opens = role;
+            waiting = split(filler, &rest);
+        } else {
+            waiting.extend(split(filler, &line.text));
+        }
+    }
+    put_all(filler, list, &opens, waiting);
+}
+
+/// What is no position for sure is one when no other line is.
+fn put_all<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    opens: &Label,
+    parts: Vec<(Part, SpannedText<'a>)>,
+) {
+    let is_told = parts.iter().any(|(part, _)| *part == Part::Field("position"));
+    for (part, text) in parts {
+        let field = match part {
+            Part::Field(field) => field,
+            Part::Unknown if is_told || awaits_name(&*list) => "name",
+            Part::Unknown => "position",
+        };
+        put(filler, list, opens, field, text);
+    }
+}
+
+/// `Disusun oleh: …`: another signer.
+fn role<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Option<(Label, SpannedText<'a>)> {
+    let colon = text.as_str().find(':')?;
+    let label = filler.vocabulary.label(TypeId::Document, &text.as_str()[..colon])?;
+    let rest = text.slice(colon + 1..text.as_str().len(), filler.source.view).trimmed(filler.source.view);
+    label.opens_as.is_some().then(|| (label.clone(), rest))
+}
+
+/// The parts of a line: `Budi, S.H. (Sekretaris), NIP 1980…` has three.
+fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, SpannedText<'a>)> {
+    let view = filler.source.view;
+    let whole = text.as_str();
+    let cut = |from: usize, to: usize| {
+        let part = whole[from..to].trim_matches([',', ';', ' ', '(', ')', '\t']);
+        let start = from + whole[from..to].find(part).unwrap_or(0);
+        text.slice(start..start + part.len(), view)
+    };
+    let nip = nip_at(whole);
+    let mut parts = Vec::new();
+    let front = nip.map_or(whole.len(), |(label, _)| label);
+    let inside =
+        whole[..front].split_once('(').and_then(|(name, rest)| Some((name.len(), name.len() + 1 + rest.find(')')?)));
+    let is_position = |text: &str| is_position(filler, text);
+    match inside.filter(|&(open, close)| is_position(&whole[open + 1..close]) && open > 0) {
+        Some((open, close)) => {
+            parts.push((Part::Unknown, cut(0, open)));
+            parts.push((Part::Field("position"), cut(open + 1, close)));
+        }
+        None => parts.push((part(filler, whole[..front].trim()), cut(0, front))),
+    }
+    if let Some((_, number)) = nip {
+        parts.push((Part::Field("nip"), cut(number, whole.len())));
+    }
+    parts.retain(|(_, text)| !text.as_str().is_empty());
+    parts
+}
+
+fn part(filler: &Filler<'_, '_>, line: &str) -> Part {
+    let bare = line.to_lowercase();
+    match bare.trim_matches(['(', ')', '.', ' ']) {
+        "ttd" | "tanda tangan" | "signed" | "tertanda" => Part::Field("signature"),
+        _ if is_position(filler, line) => Part::Field("position"),
+        _ if filler.vocabulary.actors.kind(line) == ActorKind::Person => Part::Field("name"),
+        _ => Part::Unknown,
+    }
+}
+
+fn is_position(filler: &Filler<'_, '_>, line: &str) -> bool {
+    !matches!(filler.vocabulary.actors.kind(line), ActorKind::Unknown | ActorKind::Person)
+}
+
+/// Where `NIP` stands, and where its number begins; a line of nothing but digits is a NIP too.
+fn nip_at(line: &str) -> Option<(usize, usize)> {
+    /// Digits of a NIP.
+    const DIGITS: usize = 18;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    if digits(line) == DIGITS && line.chars().all(|c| c.is_ascii_digit() || c == ' ') {
+        return Some((0, 0));
+    }
+    let at = line.to_ascii_uppercase().find("NIP")?;
+    let behind = &line[at + 3..];
+    let number = behind.find(|c: char| c.is_ascii_digit())?;
+    behind[..number].chars().all(|c| matches!(c, '.' | ':' | ' ')).then_some((at, at + 3 + number))
+}
+
+/// Whether the last approval under the label has a position and no name yet.
+fn awaits_name(list: &dyn Records<'_>) -> bool {
+    let last = list.len().checked_sub(1).and_then(|last| list.get(last));
+    last.is_some_and(|record| {
+        record.anchor().start >= list.near().start && !is_free(record, "position") && is_free(record, "name")
+    })
+}
+
+fn is_free(record: &dyn Record<'_>, field: &str) -> bool {
+    let slot = record.type_id().field(field).map(|(number, _)| record.slot(number));
+    matches!(slot, Some(Slot::One(value)) if value.state == State::Missing)
+}
+
+fn put<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    opens: &Label,
+    field: &'static str,
+    text: SpannedText<'a>,
+) {
+    let Some((number, spec)) = TypeId::Approval.field(field) else { return };
+    let near = text.span();
+    let value = filler.value(text, spec.ty, How::Key);
+    if let Some(record) = labelled::taking(filler, list, opens, number, near)
+        && let SlotMut::One(slot) = record.slot_mut(number)
+    {
+        *slot = value;
+    }
+}
