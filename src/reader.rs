@@ -51,6 +51,8 @@ pub enum ProblemKind {
     TooManyNodes(usize),
     /// More uses of aliases than the limit.
     TooManyAliases(usize),
+    /// More text used again by aliases than the limit, in MiB.
+    TooMuchAliased(usize),
 }
 
 /// What breaks the syntax, in the classes a writer can act on.

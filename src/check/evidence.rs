@@ -171,7 +171,10 @@ fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
 pub(super) fn value_read(view: &str, value: &Value<'_>, logical: &str, label: &str) -> Read {
     let text = match (value.state, value.how) {
         // What was worked out stands nowhere; what it was worked out from does.
-        (State::Present, How::Derived) => view.get(value.span().range()).unwrap_or_default(),
+        (State::Present, How::Derived) => {
+            let place = value.text.written_elsewhere().unwrap_or(value.span());
+            view.get(place.range()).unwrap_or_default()
+        }
         (State::Present, _) => value.as_str(),
         (State::Missing | State::Inapplicable | State::Unreadable, _) => "",
     };

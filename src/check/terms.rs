@@ -43,19 +43,27 @@ pub(super) struct Found {
     pub(super) looked: bool,
     /// Whether all texts could be read.
     pub(super) whole: bool,
+    /// The first text that was looked at, where a term may be missed.
+    pub(super) first: Option<Read>,
 }
 
 /// Finds the terms of the rules in `among` in the texts of an element.
 pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], path: &Path, among: &[u32]) -> Vec<Found> {
     let mut found: Vec<Found> =
-        among.iter().map(|&rule| Found { rule, reads: Vec::new(), looked: false, whole: true }).collect();
+        among.iter().map(|&rule| Found { rule, reads: Vec::new(), looked: false, whole: true, first: None }).collect();
     let language = document_language(env);
     let whole = visit(env, path, &mut |leaf| {
         let Leaf::Value(value) = leaf else { return };
         if !value.is_present() {
             return;
         }
-        found.iter_mut().for_each(|found| found.looked = true);
+        for found in found.iter_mut() {
+            let requires = matches!(rules[found.rule as usize].verb, Verb::RequireTerms(_));
+            if requires && !found.looked {
+                found.first = Some(value_read(env.sop.view, value, &path.written, label(env, path)));
+            }
+            found.looked = true;
+        }
         let text = value.as_str();
         for hit in matcher.find(text, language, among) {
             let Some(terms) = term_rule(&rules[hit.rule as usize]) else { continue };
@@ -70,7 +78,7 @@ pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], pat
 }
 
 /// Judges what was found for one rule.
-pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found, path: &Path) -> Outcome {
+pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
     let forbidden = matches!(judge.rule.verb, Verb::ForbidTerms(_));
     match (forbidden, found.reads.is_empty()) {
         _ if !found.looked => Outcome::NotApplicable,
@@ -84,8 +92,7 @@ pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found, path: &Path) ->
         (_, _) if !found.whole => Outcome::NotDecidable(Reason::Unreadable),
         (true, true) | (false, false) => Outcome::Pass,
         (false, true) => {
-            let mut read = super::anchor_read(judge.env.element);
-            read.logical.clone_from(&path.written);
+            let read = found.first.unwrap_or_else(|| super::anchor_read(judge.env.element));
             judge.report(vec![read], &Specials::default());
             Outcome::Finding
         }

@@ -173,7 +173,7 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
             let walk = self.walk;
             for found in terms::find(&env, &walk.matcher, &walk.rules, &scope.path, &admitted) {
                 let rule = found.rule;
-                let outcome = terms::judge(&mut self.judge(rule, env, prefix), found, &scope.path);
+                let outcome = terms::judge(&mut self.judge(rule, env, prefix), found);
                 self.add(rule, outcome);
             }
         }

@@ -12,6 +12,8 @@ use crate::finding::{Confidence, Severity};
 use crate::report::{Format, Outputs, Style, render};
 use crate::sop::Language;
 
+/// More threads than any machine has use for.
+const MOST_JOBS: usize = 1024;
 /// Runs from this many inputs on show their progress.
 const PROGRESS_FROM: usize = 200;
 
@@ -60,6 +62,9 @@ fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report
     if let Some(jobs) = options.jobs {
         if jobs == 0 {
             return Err(Refused::new("--jobs 0: at least one thread is needed"));
+        }
+        if jobs > MOST_JOBS {
+            return Err(Refused::new(format!("--jobs {jobs}: at most {MOST_JOBS} threads are started")));
         }
         pool = pool.num_threads(jobs);
     }

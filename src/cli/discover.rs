@@ -26,6 +26,8 @@ pub(super) struct Input {
 enum From {
     File(PathBuf),
     Stdin(Vec<u8>),
+    /// A folder that could not be searched, with the words of the operating system.
+    Unsearched(String),
 }
 
 /// The inputs, and whether they are a whole archive.
@@ -43,7 +45,7 @@ pub(super) fn discover(options: &CheckArgs) -> Result<Inputs, Refused> {
             list.push(stdin(options)?);
         } else if path.is_dir() {
             coverage = Coverage::Whole;
-            walk(path, options, &mut list)?;
+            walk(path, options, &mut list);
         } else if path.exists() {
             list.push(Input { name: shown(path), from: From::File(path.clone()) });
         } else {
@@ -84,7 +86,7 @@ fn stdin(options: &CheckArgs) -> Result<Input, Refused> {
     }
 }
 
-fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) -> Result<(), Refused> {
+fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) {
     let mut builder = ignore::WalkBuilder::new(folder);
     builder.standard_filters(!options.no_ignore).hidden(true).require_git(false);
     if !options.no_ignore {
@@ -93,7 +95,12 @@ fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) -> Result<(),
     for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return Err(Refused::new(format!("cannot search {}: {error}", folder.display()))),
+            Err(error) => {
+                // What cannot be searched is not checked; the rest is.
+                let name = path_of(&error).map_or_else(|| shown(folder), |path| shown(&path));
+                list.push(Input { name, from: From::Unsearched(error.to_string()) });
+                continue;
+            }
         };
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         let name = entry.file_name().to_string_lossy();
@@ -102,7 +109,15 @@ fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) -> Result<(),
             list.push(Input { name: shown(entry.path()), from: From::File(entry.into_path()) });
         }
     }
-    Ok(())
+}
+
+/// The folder an error of the walk speaks of.
+fn path_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 /// A source, or a file of a kind procedures are kept in.
@@ -115,6 +130,7 @@ impl Input {
     pub(super) fn load(&self, most: u64) -> Result<std::borrow::Cow<'_, [u8]>, LoadError> {
         match &self.from {
             From::Stdin(bytes) => Ok(bytes.as_slice().into()),
+            From::Unsearched(reason) => Err(LoadError::Io(reason.clone())),
             From::File(path) => {
                 let io = |error: std::io::Error| LoadError::Io(error.to_string());
                 let mut file = std::fs::File::open(path).map_err(io)?;

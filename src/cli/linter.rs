@@ -49,7 +49,8 @@ fn packs(common: &Common, vocabulary: &Vocabulary) -> Result<Vec<Pack>, Refused>
         packs.extend(pack);
     }
     if broken > 0 {
-        return Err(Refused::new(format!("{broken} mistakes in the rule packs; nothing was checked"))
+        let mistakes = if broken == 1 { "1 mistake".to_owned() } else { format!("{broken} mistakes") };
+        return Err(Refused::new(format!("{mistakes} in the rule packs; nothing was checked"))
             .help("mend the places shown above; `soplint rules` loads the packs without checking documents"));
     }
     Ok(packs)
@@ -127,7 +128,12 @@ fn chosen(rules: Vec<Rule>, select: &[String], ignore: &[String]) -> Result<Vec<
         (select.is_empty() || select.iter().any(|word| names(word, rule)))
             && !ignore.iter().any(|word| names(word, rule))
     };
-    Ok(rules.into_iter().filter(wanted).collect())
+    let rules: Vec<Rule> = rules.into_iter().filter(wanted).collect();
+    if rules.is_empty() {
+        return Err(Refused::new("no rule is left to check")
+            .help("--ignore takes away what --select names; `soplint rules` lists the rules"));
+    }
+    Ok(rules)
 }
 
 /// A word of `--select` names a rule by its id, its family or what it protects.

@@ -258,6 +258,11 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
         ProblemKind::TooManyNodes(most) => {
             (OVER_LIMIT, format!("lebih dari {most} unsur"), format!("more than {most} nodes"))
         }
+        ProblemKind::TooMuchAliased(most) => (
+            OVER_LIMIT,
+            format!("alias mengulang lebih dari {most} MiB teks"),
+            format!("aliases repeat more than {most} MiB of text"),
+        ),
         ProblemKind::TooManyAliases(most) => {
             (OVER_LIMIT, format!("lebih dari {most} alias"), format!("more than {most} aliases"))
         }

@@ -73,6 +73,12 @@ fn id(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Option<(RuleId, Span)> {
     };
     let text = tree.text(field.value, "'id'")?;
     if let Some(id) = RuleId::parse(text.as_str()) {
+        if ["EN", "PK"].contains(&id.family()) {
+            let help = Some("choose two other capitals".to_owned());
+            let message = format!("id '{id}': ids of '{}' are those of soplint itself", id.family());
+            tree.push(Diagnostic { help, ..error("PK005", text.span(), message) });
+            return None;
+        }
         return Some((id, text.span()));
     }
     let message = format!("id '{}': two capitals and three digits", text.as_str());

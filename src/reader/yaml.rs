@@ -25,6 +25,8 @@ use crate::source::{Span, SpannedText};
 const RESTARTS: usize = 64;
 /// Times an input is taken up again, over all its documents.
 const ALL_RESTARTS: usize = 1024;
+/// MiB of text that aliases may use again in one document.
+const MOST_ALIASED_MIB: usize = 32;
 /// Nodes a document gets room for before it is read; more room is made as it is needed.
 const MOST_ROOM: usize = 16 * 1024;
 
@@ -103,6 +105,8 @@ struct YamlReader<'a, 'l> {
     key_depth: usize,
     key_start: u32,
     aliases: usize,
+    /// Bytes of text that were used again.
+    alias_bytes: usize,
     /// The block map at the left margin of the current document, to which a part read after a break belongs.
     margin: Option<NodeId>,
     /// The last field that was begun in it.
@@ -155,6 +159,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             key_depth: 0,
             key_start: 0,
             aliases: 0,
+            alias_bytes: 0,
             margin: None,
             margin_field: None,
             resumed: false,
@@ -285,6 +290,8 @@ impl<'a, 'l> YamlReader<'a, 'l> {
         let nodes = self.current.as_ref().map_or(0, Document::len);
         let kind = if nodes > self.limits.nodes {
             ProblemKind::TooManyNodes(self.limits.nodes)
+        } else if self.alias_bytes > MOST_ALIASED_MIB << 20 {
+            ProblemKind::TooMuchAliased(MOST_ALIASED_MIB)
         } else if self.aliases > self.limits.aliases {
             ProblemKind::TooManyAliases(self.limits.aliases)
         } else if self.collections.len() > self.limits.depth {
@@ -337,6 +344,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
         self.anchors.clear();
         self.keys.clear();
         self.aliases = 0;
+        self.alias_bytes = 0;
         self.margin = None;
         self.margin_field = None;
         self.resumed = false;

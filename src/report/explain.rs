@@ -32,7 +32,10 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         (say(language, "tingkat", "severity"), severity.to_owned()),
         (say(language, "dasar", "source"), basis),
         (say(language, "kepastian", "certainty"), sure(rule, language).to_owned()),
-        (say(language, "manfaat", "protects"), benefit(rule.benefit, language).to_owned()),
+        (
+            say(language, "manfaat", "protects"),
+            format!("{} (`{}`)", benefit(rule.benefit, language), rule.benefit.name()),
+        ),
         (say(language, "menjawab", "answers"), questions(&rule.answers, language)),
         (say(language, "pemeriksaan", "check"), rule.verb.name().to_owned()),
         (say(language, "paket", "pack"), rule.pack.clone()),
@@ -82,7 +85,7 @@ pub fn engine(out: &mut dyn Write, entry: &EngineEntry, language: Language) -> i
 pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.title.get(language).chars().count()).max().unwrap_or_default();
     for rule in rules {
-        let (title, protects) = (rule.title.get(language), benefit(rule.benefit, language));
+        let (title, protects) = (rule.title.get(language), rule.benefit.name());
         writeln!(out, "{}  {:<7}  {title:<width$}  {protects}", rule.id, rule.severity.name())?;
     }
     writeln!(

@@ -145,6 +145,7 @@ impl<'a> YamlReader<'a, '_> {
             NodeKind::Field => NodeKind::Scalar,
             _ => NodeKind::Alias(id),
         };
+        self.alias_bytes += written.text.as_str().len();
         let text = written.text.clone().used_at(Some(span));
         self.node(kind, text, span, 0);
     }

@@ -251,8 +251,28 @@ impl<'d, 'a> Filler<'d, 'a> {
                     list.set_unreadable();
                 }
             }
-            _ => list.set_unreadable(),
+            // One bracket or dash too many.
+            NodeKind::List => {
+                let entries = self.entries(entry);
+                self.elements += entries.len();
+                if self.elements > MOST_ELEMENTS {
+                    list.set_unreadable();
+                    return;
+                }
+                entries.into_iter().for_each(|entry| self.record_from_entry(list, ty, entry, label));
+            }
+            _ => {
+                self.wrong_shape(ty, entry);
+                list.set_unreadable();
+            }
         }
+    }
+
+    /// Reports a collection where text is expected.
+    fn wrong_shape(&mut self, ty: TypeId, value: Cursor) {
+        let key = main_field(ty).and_then(|main| ty.field(main)).map(|(field, _)| self.field_label(ty, field));
+        let place = value.used_at.unwrap_or(self.source.node(value.node).span);
+        self.remark(RemarkKind::WrongShape { key: key.unwrap_or_default() }, place, None);
     }
 
     /// A record of which only the main text was written.
@@ -299,6 +319,7 @@ impl<'d, 'a> Filler<'d, 'a> {
             if self.source.node(value.node).kind == NodeKind::Scalar {
                 self.set(record, value_field, self.source.text(value));
             } else {
+                self.wrong_shape(ty, value);
                 list.set_unreadable();
             }
         }

@@ -110,7 +110,8 @@ fn opening<'a>(
         opening => opening,
     };
     let place = text.locate(&word, view);
-    step.opening = Value::derived(Parsed::Enum(opening.code()), place);
+    let derived = Value::derived(Parsed::Enum(opening.code()), place);
+    step.opening = Value { text: text.slice(word.clone(), view), ..derived };
     if matches!(opening, Opening::Verb | Opening::LightVerb | Opening::Passive) {
         let lower = normal(&text.as_str()[word.clone()]).into_owned();
         step.verb = Value::present(SpannedText::joined(lower, place, Vec::new()), How::Derived);

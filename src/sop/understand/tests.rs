@@ -4,7 +4,7 @@ use super::understand;
 use crate::reader::{Format, ReadLimits};
 use crate::sop::model::{Column, Document, Part};
 use crate::sop::value::State;
-use crate::sop::{Sop, Vocabulary};
+use crate::sop::{RemarkKind, Sop, Vocabulary};
 use crate::source::Span;
 
 fn with_sop(format: Format, text: &str, check: impl FnOnce(&Sop<'_>, &str)) {
@@ -72,6 +72,24 @@ fn the_name_of_a_derived_field_may_be_a_label_of_another() {
             assert_eq!(document.steps.items[0].actor_names.items.len(), 1, "{key}");
         });
     }
+}
+
+#[test]
+fn a_bracket_too_many_loses_nothing() {
+    for steps in [
+        "[[[Mencatat surat, Mengirim surat]]]",
+        "\n  - - {no: 1, uraian: Mencatat surat}\n    - {no: 2, uraian: Mengirim surat}",
+    ] {
+        yaml(&format!("kegiatan: {steps}\n"), |document| assert_eq!(document.steps.items.len(), 2, "{steps}"));
+    }
+    with_sop(Format::Yaml, "definisi: {a: {b: c}}\n", |sop, _| {
+        assert!(!sop.document.definitions.is_whole());
+        assert!(
+            sop.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::WrongShape { .. })),
+            "{:?}",
+            sop.remarks
+        );
+    });
 }
 
 /// The ways out of the second of four steps: caption and target.

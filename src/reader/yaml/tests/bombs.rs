@@ -56,6 +56,12 @@ fn many_aliases_of_a_long_text_share_it() {
 }
 
 #[test]
+fn a_text_repeated_beyond_measure_is_given_up() {
+    let view = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(900));
+    assert_eq!(read_small(view).0, [ProblemKind::TooMuchAliased(32)]);
+}
+
+#[test]
 fn many_anchors_keys_and_entries_cost_no_more_each() {
     let anchors: String = (0..100_000).map(|n| format!("- &a{n} x\n")).collect();
     assert_eq!(read_small(anchors), (vec![], 100_002));
