@@ -124,6 +124,7 @@ fn syntax(kind: &ProblemKind, span: Span, other: Option<Span>) -> Diagnostic {
         }
         ProblemKind::TooDeep(most) => (format!("nested more than {most} levels deep"), None),
         ProblemKind::TooManyNodes(most) => (format!("more than {most} nodes"), None),
+        ProblemKind::Html => ("HTML is not read".to_owned(), None),
         ProblemKind::TooMuchAliased(most) => (format!("aliases repeat more than {most} MiB of text"), None),
         ProblemKind::TooManyAliases(most) => (format!("more than {most} aliases"), None),
         ProblemKind::Syntax(error) => {

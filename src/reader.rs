@@ -45,6 +45,8 @@ pub enum ProblemKind {
     UnknownAlias(String),
     /// A dash alone behind a key, which other programs do not read; here it is one.
     LoneDash,
+    /// A part of a Markdown file that is written in HTML and not read.
+    Html,
     /// Nested deeper than the limit.
     TooDeep(usize),
     /// More nodes than the limit.

@@ -258,6 +258,11 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
         ProblemKind::TooManyNodes(most) => {
             (OVER_LIMIT, format!("lebih dari {most} unsur"), format!("more than {most} nodes"))
         }
+        ProblemKind::Html => (
+            SYNTAX,
+            "bagian HTML ini tidak dibaca; tulis sebagai tabel, daftar, atau teks Markdown".to_owned(),
+            "this HTML is not read; write it as a table, a list or text of Markdown".to_owned(),
+        ),
         ProblemKind::TooMuchAliased(most) => (
             OVER_LIMIT,
             format!("alias mengulang lebih dari {most} MiB teks"),

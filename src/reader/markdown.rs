@@ -194,6 +194,9 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             }
             Tag::HtmlBlock => {
                 self.hidden = 1;
+                if inline::has_html_text(&self.view[span.range()]) {
+                    self.problem(ProblemKind::Html, Span { start: span.start, end: span.start + 1 });
+                }
                 self.check_closed(span, inline::is_closed_comment(&self.view[span.range()]));
             }
             Tag::CodeBlock(CodeBlockKind::Indented) | Tag::MetadataBlock(_) => self.hidden = 1,

@@ -143,16 +143,22 @@ pub(super) enum LabelLine {
     Plain,
 }
 
-/// Whether the line at the start of `text` is `label: value`.
+/// Whether the line at the start of `text` is `label: value` or `answer → target`.
 pub(super) fn label_line(text: &str) -> Option<LabelLine> {
     /// Words of the longest label.
     const MOST_WORDS: usize = 5;
     let line = text.lines().next().unwrap_or_default();
-    let colon = line.find(':')?;
+    let colon = line.find([':', '→'])?;
     let label = &line[..colon];
     // The bold part is the label: `**Nomor:** 1`, `**Nomor** : 1`.
-    let is_label = |mark: &&str| line[colon + 1..].starts_with(*mark) || label.trim_end().ends_with(*mark);
+    let behind = line[colon..].trim_start_matches([':', '→']);
+    let is_label = |mark: &&str| behind.starts_with(*mark) || label.trim_end().ends_with(*mark);
     let bold = ["**", "__"].into_iter().filter(is_label).find_map(|mark| line.strip_prefix(mark));
+    let is_arrow = line[colon..].starts_with('→');
+    let behind_arrow = line[colon..].trim_start_matches('→').trim();
+    if is_arrow && (!behind_arrow.starts_with(char::is_alphanumeric) || label.contains(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
     if label.split_whitespace().count() > MOST_WORDS || label.contains([';', ',', '?', '|', '`']) {
         return None;
     }
@@ -174,6 +180,22 @@ pub(super) fn is_closed_fence(block: &str) -> bool {
     let fence = block.len() - block.trim_start_matches(['`', '~']).len();
     let last = block.lines().skip(1).last().unwrap_or("").trim_start_matches([' ', '\t', '>']);
     last.len() >= fence && block.chars().next().is_some_and(|mark| last.chars().all(|other| other == mark))
+}
+
+/// Whether an HTML block holds text of its own: a table or a list that a browser shows.
+pub(super) fn has_html_text(block: &str) -> bool {
+    if block.trim_start().starts_with("<!--") {
+        return false;
+    }
+    let mut outside = true;
+    block.chars().any(|c| {
+        outside = match c {
+            '<' => false,
+            '>' => true,
+            _ => outside,
+        };
+        outside && c.is_alphanumeric()
+    })
 }
 
 /// Whether an HTML block is no comment, or a comment with an end.

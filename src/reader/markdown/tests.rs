@@ -141,7 +141,7 @@ fn marks_are_no_text() {
 #[test]
 fn comments_and_code_give_no_text() {
     assert_eq!(
-        tree("<!-- a\n\nb -->\n\nc\n\n```\nd\n```\n\n    e\n\n<div>\nf\n</div>\n\ng <!-- h --> i\n"),
+        tree("<!-- a\n\nb -->\n\nc\n\n```\nd\n```\n\n    e\n\n<div>\n</div>\n\ng <!-- h --> i\n"),
         r#"p"c" p"g  i""#
     );
     assert_eq!(tree("<!-- a -->\n"), "");
@@ -159,11 +159,17 @@ fn a_block_that_hides_the_rest_is_a_problem() {
         "- a\n\n  ```\n  b\n  ```\n",
         "> ```\n> b\n\nc",
         "<!-- a -->",
-        "<div>\na",
+        "<div>\n</div>",
         "````\n```\n````  \n",
     ] {
         assert_eq!(problems(closed), [], "{closed:?}");
     }
+}
+
+#[test]
+fn text_in_html_is_said_to_be_unread() {
+    assert_eq!(problems("a\n\n<table><tr><td>b</td></tr></table>\n\nc\n"), [(ProblemKind::Html, "<".to_owned())]);
+    assert_eq!(problems("a\n\n<div align=\"center\">\n<img src=\"b.png\">\n</div>\n\nc<br>d\n"), []);
 }
 
 #[test]

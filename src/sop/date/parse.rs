@@ -105,14 +105,28 @@ impl Scan<'_> {
             return Some(Date { form: DateForm::YearOnly, year: Some(year), ..Date::unparsed() });
         }
         self.ordinal();
+        self.number_word();
         let separator = self.separator();
         if let Some(second) = self.figure() {
             return self.figures(first, second, separator.filter(|separator| *separator != ',')?);
         }
         let month = self.month()?;
         self.separator();
+        if let Some(((), end)) = self.words.before_year.longest(self.text, self.at) {
+            self.at = skip_spaces(self.text, end);
+        }
         let year = self.figure()?;
         if self.at_end() { day_of(first.small()?, month, year) } else { None }
+    }
+
+    /// `(enam)` behind a day.
+    fn number_word(&mut self) {
+        let at = skip_spaces(self.text, self.at);
+        let Some(inside) = self.text.get(at..).and_then(|rest| rest.strip_prefix('(')) else { return };
+        let Some(end) = inside.find(')') else { return };
+        if end > 0 && inside[..end].chars().all(|c| c.is_alphabetic() || c == ' ') {
+            self.at = at + end + 2;
+        }
     }
 
     /// `Oktober 2024`, `February 3, 2025`

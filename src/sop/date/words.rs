@@ -12,6 +12,8 @@ pub struct DateWords {
     pub(super) spellings: Vec<(Box<str>, u8)>,
     /// Weekdays and `tanggal`.
     pub(super) before: Lexicon<()>,
+    /// `tahun`
+    pub(super) before_year: Lexicon<()>,
     /// `st`, `nd`, `rd`, `th`
     pub(super) ordinals: Lexicon<()>,
     /// Full names, January first.
@@ -39,6 +41,7 @@ impl DateWords {
             months: Lexicon::new(),
             spellings: Vec::new(),
             before: Lexicon::new(),
+            before_year: Lexicon::new(),
             ordinals: Lexicon::new(),
             id: full_names(&data.months.id)?,
             en: full_names(&data.months.en)?,
@@ -48,6 +51,9 @@ impl DateWords {
         }
         for word in data.before_date.id.iter().chain(&data.before_date.en) {
             words.before.entry(word, || ())?;
+        }
+        for word in &data.before_year {
+            words.before_year.entry(word, || ())?;
         }
         for word in &data.ordinals {
             words.ordinals.entry(word, || ())?;

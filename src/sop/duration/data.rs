@@ -30,6 +30,8 @@ pub struct TimeData {
     pub months: MonthData,
     /// Words that may stand in front of a date: weekdays, `tanggal`.
     pub before_date: PerLanguage,
+    /// Words that may stand in front of the year: `tahun`.
+    pub before_year: Vec<String>,
     /// What may stand behind the day: `st`, `nd`, `rd`, `th`.
     pub ordinals: Vec<String>,
     /// Test data.

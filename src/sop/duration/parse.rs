@@ -146,16 +146,29 @@ impl Scan<'_> {
         let Some(unit) = self.unit() else { return Some(Side::Number(number)) };
         let mut total = Length::of(number, unit);
         let mut parts = 1;
-        while let Some((amount, unit)) = self.attempt(Self::added_quantity) {
-            total = total.plus(Length::of(amount, unit))?;
+        while let Some(added) = self.attempt(Self::added_quantity).or_else(|| self.behind_comma(total)) {
+            total = total.plus(added)?;
             parts += 1;
         }
         Some(Side::Amount { total, parts, unit })
     }
 
-    fn added_quantity(&mut self) -> Option<(i64, Unit)> {
+    fn added_quantity(&mut self) -> Option<Length> {
         self.take(&self.words.connectors.sum);
-        self.quantity()
+        let (amount, unit) = self.quantity()?;
+        Some(Length::of(amount, unit))
+    }
+
+    /// `1 jam, 15 menit`: what is smaller than the hour is added to it; what is not is another time.
+    fn behind_comma(&mut self, total: Length) -> Option<Length> {
+        self.attempt(|scan| {
+            scan.comma()?;
+            let (amount, unit) = scan.quantity()?;
+            let one = Length::of(1000, unit);
+            let added = Length::of(amount, unit);
+            let fits = greater(total, added)? == total && added != total && one != total;
+            fits.then_some(added)
+        })
     }
 }
 

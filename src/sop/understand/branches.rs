@@ -70,7 +70,7 @@ fn direction_in_text(ways: &Ways<'_>, step: &mut Step<'_>, remarks: &mut Vec<Rem
     if !step.branches.items.is_empty() || !step.goes_to.items.is_empty() || !step.branches.is_whole() {
         return;
     }
-    let lists_ways = |text: &str| ways.split(text).is_some_and(|found| found.len() > 1);
+    let lists_ways = |text: &str| ways.split(text).is_some_and(|found| found.len() > 1 || ways.is_answer(&found, text));
     let Some(value) = [&step.remarks, &step.text]
         .into_iter()
         .filter(|value| value.is_present() && ways.may_direct(value.as_str()))
@@ -226,17 +226,28 @@ impl Ways<'_> {
     /// Whether running text says `kembali ke langkah 1`.
     fn directs(&self, text: &str) -> bool {
         let marks = &self.vocabulary.marks;
-        let mut directs = false;
-        let mut named = false;
+        /// Words between a direction and the step it leads to: `dikembalikan ke Staf (langkah 1)`.
+        const BETWEEN: usize = 4;
+        let (mut since, mut named) = (None, false);
         for word in text.split_whitespace().map(|word| word.trim_matches([',', ';', '(', ')', ':'])) {
-            if directs && named && self.numbers.contains(&NumberForm::new(word)) {
+            if since.is_some() && named && self.numbers.contains(&NumberForm::new(word)) {
                 return true;
             }
             let form = normal(word);
             named = marks.step_words.contains(&*form);
-            directs = marks.directions.contains(&*form) || (directs && named);
+            since = match since {
+                _ if marks.directions.contains(&*form) => Some(0),
+                Some(words) if words < BETWEEN => Some(words + 1),
+                _ => None,
+            };
         }
         false
+    }
+
+    /// Whether a single way out is a known answer with a target: `Tidak → 1`.
+    fn is_answer(&self, found: &[Way], text: &str) -> bool {
+        let [Way { label: Some(label), target }] = found else { return false };
+        !target.is_empty() && self.vocabulary.value(&Answer::SPEC, &text[label.clone()]).is_some()
     }
 
     fn is_way_word(&self, word: &str) -> bool {

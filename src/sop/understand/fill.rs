@@ -556,7 +556,7 @@ pub(super) fn push_misspelt<'a>(list: &mut dyn Records<'a>, text: SpannedText<'a
 pub(super) fn lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'a>> {
     let whole = text.as_str();
     if !whole.trim_end().contains('\n') {
-        return vec![text.clone()];
+        return folded_lines(text, view).unwrap_or_else(|| vec![text.clone()]);
     }
     let mut start = 0;
     let mut lines = Vec::new();
@@ -572,6 +572,26 @@ pub(super) fn lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'
         }
     }
     lines
+}
+
+/// The entries of a numbered list that YAML folded into one line; nothing when it is none.
+fn folded_lines<'a>(text: &SpannedText<'a>, view: &str) -> Option<Vec<SpannedText<'a>>> {
+    let written = view.get(text.written_elsewhere().unwrap_or(text.span()).range())?;
+    let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() < 2 || !lines.iter().all(|line| list_number(line) > 0) {
+        return None;
+    }
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in lines {
+        let rest = text.as_str().get(at..)?;
+        if !rest.starts_with(line) {
+            return None;
+        }
+        found.push(text.slice(at + list_number(line)..at + line.len(), view));
+        at += line.len() + 1;
+    }
+    Some(found)
 }
 
 /// Several texts as one, a line each.

@@ -361,7 +361,7 @@ pub(super) fn numbered(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> Optio
 /// Whether there are steps among nodes: a table, or a list of which no entry is about the step above it.
 pub(super) fn hold_steps(filler: &Filler<'_, '_>, nodes: &[NodeId]) -> bool {
     nodes.iter().any(|&node| match filler.source.node(node).kind {
-        NodeKind::Table => true,
+        NodeKind::Table => tables::fields_of_step(filler, node).is_none(),
         NodeKind::List => !filler.source.children(node).any(|item| is_about(filler, &filler.source.node(item).text)),
         _ => false,
     })
@@ -389,6 +389,11 @@ pub(super) fn heading_step<'a>(
         match filler.source.node(node).kind {
             NodeKind::Paragraph => about(filler, model, step, &text),
             NodeKind::List => step_list(filler, model, node, &list, &Above { step: Some(step), ..place.clone() }),
+            NodeKind::Table => {
+                for (field, cell) in tables::fields_of_step(filler, node).unwrap_or_default() {
+                    fill_cell(filler, &mut model.steps.items[step], field, cell, How::TableHeader);
+                }
+            }
             _ => {}
         }
     }

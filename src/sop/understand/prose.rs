@@ -383,3 +383,73 @@ fn each_signer_has_a_role() {
         });
     }
 }
+
+#[test]
+fn a_regulation_in_columns_is_read_or_said_to_be_unread() {
+    let text = "# J\n\n## Dasar Hukum\n\n| No | Peraturan | Tentang |\n|---|---|---|\n| 1 | UU Nomor 7 Tahun 2017 | Pemilihan Umum |\n";
+    markdown(text, |document| {
+        let cited = &document.legal_basis.items[0];
+        assert_eq!((cited.text.as_str(), cited.subject.as_str()), ("UU Nomor 7 Tahun 2017", "Pemilihan Umum"));
+    });
+    let text =
+        "# J\n\n## Dasar Hukum\n\n| Jenis Peraturan | Bentuk | Tentang |\n|---|---|---|\n| UU | 7/2017 | Pemilu |\n";
+    markdown(text, |document| assert!(!document.legal_basis.is_whole()));
+}
+
+#[test]
+fn a_way_out_in_remarks_is_never_passed_over() {
+    for remark in [
+        "Tidak → 1",
+        "Tidak: 1",
+        "Jika salah, ulangi langkah 1",
+        "dikembalikan ke Staf (langkah 1)",
+        "If no, return to step 1",
+    ] {
+        let text = format!(
+            "# J\n\n## Kegiatan\n\n| No | Kegiatan | Waktu | Keterangan |\n|---|---|---|---|\n| 1 | Mencatat surat | 5 menit | |\n| 2 | Memeriksa surat | 5 menit | {remark} |\n| 3 | Mengirim surat | 5 menit | sesuai langkah kerja |\n"
+        );
+        sop(&text, |sop| {
+            assert!(
+                matches!(&sop.remarks[..], [one] if matches!(one.kind, RemarkKind::DirectionInText { .. })),
+                "{remark}"
+            );
+            assert!(!sop.flow.readable);
+        });
+    }
+}
+
+#[test]
+fn arrows_below_a_step_are_its_ways_out() {
+    let text = "# J\n\n## Prosedur\n\n1. Memeriksa surat: lengkap?\n   Pelaksana: Staf\n   Output: Catatan\n   Ya → 2\n   Tidak → 1\n2. Menyimpan surat\n";
+    sop(text, |sop| {
+        assert_eq!(sop.flow.next[0], [1, 0], "{:?}", sop.remarks);
+        assert_eq!(sop.document.steps.items[0].outputs.items[0].text.as_str(), "Catatan");
+    });
+}
+
+#[test]
+fn a_step_under_a_heading_may_have_its_fields_in_a_table() {
+    let text = "# J\n\n## Prosedur\n\n### 1. Mencatat surat\n\n| Pelaksana | Waktu | Output |\n|---|---|---|\n| Staf | 5 menit | Agenda |\n";
+    sop(text, |sop| {
+        let [step] = sop.document.steps.items.as_slice() else { panic!("one step") };
+        assert_eq!((actors(step), step.duration.as_str(), step.outputs.items.len()), (vec!["Staf"], "5 menit", 1));
+    });
+}
+
+#[test]
+fn a_cell_behind_the_last_column_is_not_passed_over() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Waktu |\n|---|---|---|\n| 1 | Mencatat surat | 5 menit | arsip ganda |\n";
+    sop(text, |sop| assert!(matches!(&sop.remarks[..], [one] if matches!(one.kind, RemarkKind::Unread))));
+}
+
+#[test]
+fn a_numbered_list_that_yaml_folds_is_a_list() {
+    let text = "judul: Surat\ndasar_hukum:\n  1. UU Nomor 43 Tahun 2009 tentang Kearsipan\n  2. UU Nomor 7 Tahun 2017 tentang Pemilu\n";
+    let vocabulary = crate::sop::Vocabulary::shipped().expect("words");
+    let reading = crate::reader::Format::Yaml.read(text, &crate::reader::ReadLimits::default());
+    let sop = super::understand(&reading.documents[0], &vocabulary);
+    let read: Vec<&str> = sop.document.legal_basis.items.iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(read, ["UU Nomor 43 Tahun 2009 tentang Kearsipan", "UU Nomor 7 Tahun 2017 tentang Pemilu"]);
+    let place = sop.document.legal_basis.items[1].text.span();
+    assert_eq!(&text[place.range()], "UU Nomor 7 Tahun 2017 tentang Pemilu");
+}

@@ -75,10 +75,13 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
         return;
     }
     let mut columns: Vec<Option<u8>> = header.iter().map(|cell| known(Some(cell)).map(|label| label.field)).collect();
-    if let Some(at) = main_column(filler.vocabulary, label, &header, &rows) {
+    if let Some(at) = main_column(filler.vocabulary, ty, label, &header, &rows) {
         columns[at] = main_field(ty).and_then(|main| ty.field(main)).map(|(field, _)| field);
     }
-    if columns.iter().all(Option::is_none) {
+    let main = main_field(ty).and_then(|main| ty.field(main)).map(|(field, _)| field);
+    let is_lost = |at: usize| columns[at].is_none() && !is_number_header(filler.vocabulary, &header[at]);
+    let loses_text = !columns.contains(&main) && (0..columns.len()).any(is_lost);
+    if columns.iter().all(Option::is_none) || (loses_text && ty == TypeId::Reference) {
         filler.remark(RemarkKind::Unread, list.near(), None);
         return list.set_unreadable();
     }
@@ -103,6 +106,7 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
 /// only one besides the numbers with a text.
 fn main_column(
     vocabulary: &Vocabulary,
+    ty: TypeId,
     label: &Label,
     header: &[SpannedText<'_>],
     rows: &[Vec<SpannedText<'_>>],
@@ -110,14 +114,31 @@ fn main_column(
     let of_field = |cell: &SpannedText<'_>| {
         vocabulary.label(TypeId::Document, cell.as_str()).is_some_and(|known| known.field == label.field)
     };
-    let is_number = |at: usize| {
-        let name = vocabulary.label(TypeId::Step, header[at].as_str()).map(|known| known.field);
-        name == TypeId::Step.field("number").map(|(field, _)| field)
-    };
+    let is_number = |at: usize| is_number_header(vocabulary, &header[at]);
     let has_text = |at: usize| rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.as_str().is_empty()));
-    let mut others = (0..header.len()).filter(|&at| !is_number(at) && has_text(at));
+    let is_known = |at: usize| vocabulary.label(ty, header[at].as_str()).is_some();
+    let mut others = (0..header.len()).filter(|&at| !is_number(at) && !is_known(at) && has_text(at));
     let only = others.next().filter(|_| others.next().is_none());
     header.iter().position(of_field).or(only)
+}
+
+fn is_number_header(vocabulary: &Vocabulary, header: &SpannedText<'_>) -> bool {
+    let name = vocabulary.label(TypeId::Step, header.as_str()).map(|known| known.field);
+    name == TypeId::Step.field("number").map(|(field, _)| field)
+}
+
+/// The fields of one step in a table without a column for the act: what stands in its first row.
+pub(super) fn fields_of_step<'a>(filler: &Filler<'_, 'a>, table: NodeId) -> Option<Vec<(u8, SpannedText<'a>)>> {
+    let mut rows = filler.source.children(table);
+    let (header, row) = (cells(filler, rows.next()?), cells(filler, rows.next()?));
+    if rows.next().is_some() {
+        return None;
+    }
+    let fields: Option<Vec<u8>> =
+        header.iter().map(|cell| Some(filler.vocabulary.label(TypeId::Step, cell.as_str())?.field)).collect();
+    let fields = fields?;
+    let has_text = fields.iter().any(|&field| Step::FIELDS[field as usize].name == "text");
+    (!has_text).then(|| fields.into_iter().zip(row).collect())
 }
 
 fn cells<'a>(filler: &Filler<'_, 'a>, row: NodeId) -> Vec<SpannedText<'a>> {
@@ -192,6 +213,11 @@ fn step_table<'a>(
                 }
                 continue;
             }
+        }
+        if let Some(surplus) =
+            cells.get(columns.len()..).and_then(|rest| rest.iter().find(|cell| !cell.as_str().is_empty()))
+        {
+            filler.remark(RemarkKind::Unread, surplus.span(), None);
         }
         let mut step = step(filler, &columns, cells);
         part_number(filler.source.view, &mut step, &mut parent);

@@ -20,6 +20,8 @@ fn check(cases: &[(&str, &str)]) {
 fn shapes_of_a_full_date() {
     for text in [
         "3 Februari 2025",
+        "3 (tiga) Februari 2025",
+        "3 Februari Tahun 2025",
         "03 FEBRUARI 2025.",
         "3 Pebruari 2025",
         "3 Feb 2025",

@@ -138,6 +138,12 @@ impl<'a> Scan<'a> {
         result
     }
 
+    /// A comma and the white space behind it.
+    pub(super) fn comma(&mut self) -> Option<()> {
+        let is_comma = self.rest_bytes().first() == Some(&b',');
+        is_comma.then(|| self.at = skip_spaces(self.text, self.at + 1))
+    }
+
     pub(super) fn at_end(&self) -> bool {
         is_end(self.text, self.at)
     }

@@ -205,7 +205,9 @@ fn numbers() {
         ("1,5,5 jam", "unparsed"),
         ("999999999 x 999999999 tahun", "unparsed"),
         ("３ menit", "unparsed"),
-        ("½ jam", "unparsed"),
+        ("½ jam", "single: 30 menit"),
+        ("1 jam, 15 menit", "sum: 1 jam 15 menit"),
+        ("15 menit, 1 jam", "alternatives: 15 menit … 1 jam"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
