@@ -105,6 +105,8 @@ pub struct MarkWords {
     ditto_starts: Vec<u8>,
     /// The bytes of the longest of them.
     longest_ditto: usize,
+    /// Words that begin a condition: `jika`.
+    pub conditions: FxHashSet<Box<str>>,
     /// Targets that mean the following step.
     pub goes_on: FxHashSet<Box<str>>,
     /// Words between a caption and its target that say nothing.
@@ -473,6 +475,7 @@ fn marks(words: &WordFile) -> MarkWords {
         ditto: normals(&words.ditto),
         ditto_starts: words.ditto.iter().map(|word| first_byte(word)).collect(),
         longest_ditto: words.ditto.iter().map(String::len).max().unwrap_or_default(),
+        conditions: normals(&words.conditions),
         goes_on: normals(&words.goes_on),
         identity: normals(&words.identity),
         totals: normals(&words.totals),

@@ -139,6 +139,8 @@ impl Ways<'_> {
             if at == text.len() {
                 break;
             }
+            // "Jika ya ke langkah 3, jika tidak …": the condition is the caption.
+            at += self.condition(&text[at..]);
             let (way, end) = self.one(text, at)?;
             // "Ya 3, lalu 4": what follows a comma is a caption only when it is known or marked as one.
             let caption = way.label.as_ref().map_or(at, |label| label.end);
@@ -150,6 +152,16 @@ impl Ways<'_> {
         }
         let labelled = ways.iter().all(|way| way.label.is_some());
         (labelled || ways.len() == 1).then_some(ways)
+    }
+
+    /// The bytes of a word of condition in front of a caption.
+    fn condition(&self, text: &str) -> usize {
+        let word = text.find(char::is_whitespace).unwrap_or_default();
+        if self.vocabulary.marks.conditions.contains(&*normal(&text[..word])) {
+            word + skip(&text[word..], char::is_whitespace)
+        } else {
+            0
+        }
     }
 
     /// The way out that begins at `at`, and where it ends.
@@ -284,7 +296,8 @@ impl Ways<'_> {
 
     /// Whether a way out may end at `at`.
     fn ends_way(&self, text: &str, at: usize) -> bool {
-        at == text.len() || text[at..].starts_with(separates) || self.answer_at(text, at).is_some()
+        let next = at + self.condition(&text[at..]);
+        at == text.len() || text[at..].starts_with(separates) || self.answer_at(text, next).is_some()
     }
 
     /// Whether a text is one target and nothing else.

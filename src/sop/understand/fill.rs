@@ -577,6 +577,7 @@ pub(super) fn lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'
 /// The entries of a numbered list that YAML folded into one line; nothing when it is none.
 fn folded_lines<'a>(text: &SpannedText<'a>, view: &str) -> Option<Vec<SpannedText<'a>>> {
     let written = view.get(text.written_elsewhere().unwrap_or(text.span()).range())?;
+    memchr::memchr(b'\n', written.as_bytes())?;
     let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.len() < 2 || !lines.iter().all(|line| list_number(line) > 0) {
         return None;

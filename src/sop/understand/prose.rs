@@ -372,7 +372,7 @@ fn a_signature_block_is_told_by_its_lines() {
 #[test]
 fn each_signer_has_a_role() {
     for text in [
-        "| Disusun oleh | Disahkan oleh |\n|---|---|\n| Kasubbag | Sekretaris |\n| Andi | Budi |",
+        "| Disusun oleh | Disahkan oleh |\n|---|---|\n| Kasubbag | Sekretaris |\n| Andi | Budi |\n| - | - |",
         "| | Jabatan | Nama |\n|---|---|---|\n| Disusun oleh | Kasubbag | Andi |\n| Disahkan oleh | Sekretaris | Budi |",
         "Disusun oleh: Andi (Kasubbag)\n\nDisahkan oleh: Budi (Sekretaris)",
     ] {

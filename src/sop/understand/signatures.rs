@@ -7,7 +7,7 @@
 use super::fill::Filler;
 use super::labelled;
 use crate::sop::model::ActorKind;
-use crate::sop::record::{Record, Records, Slot, SlotMut, TypeId};
+use crate::sop::record::{FieldType, Record, Records, Slot, SlotMut, TypeId};
 use crate::sop::value::{How, State};
 use crate::sop::vocabulary::Label;
 use crate::source::SpannedText;
@@ -96,7 +96,11 @@ fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, Span
     if let Some((_, number)) = nip {
         parts.push((Part::Field("nip"), cut(number, whole.len())));
     }
-    parts.retain(|(_, text)| !text.as_str().is_empty());
+    // A dash tells of no field in particular.
+    let says = |text: &SpannedText<'_>| {
+        !text.as_str().is_empty() && !filler.vocabulary.is_none(text.as_str(), FieldType::Text)
+    };
+    parts.retain(|(_, text)| says(text));
     parts
 }
 

@@ -129,6 +129,8 @@ fn each_answer_has_its_own_target() {
         ("Ya 3; Tidak", [("Ya", "3"), ("Tidak", "")]),
         ("Ya lanjut Tidak 1", [("Ya", "lanjut"), ("Tidak", "1")]),
         ("'Ya: langkah berikutnya; Tidak: kembali ke 1'", [("Ya", "berikutnya"), ("Tidak", "1")]),
+        ("Jika sesuai lanjut ke langkah 3, jika tidak kembali ke langkah 1", [("sesuai", "3"), ("tidak", "1")]),
+        ("Apabila ya ke 4; apabila tidak selesai", [("ya", "4"), ("tidak", "selesai")]),
         ("Ya 3; Tidak 16", [("Ya", "3"), ("Tidak", "16")]),
     ] {
         let expected = expected.map(|(label, to)| (label.to_owned(), to.to_owned()));

@@ -81,6 +81,13 @@ impl<'a> Scan<'a> {
         let [b'(', inside @ ..] = self.rest_bytes() else { return };
         let length = inside.iter().take_while(|byte| byte.is_ascii_alphabetic() || byte.is_ascii_whitespace()).count();
         if length > 0 && inside.get(length) == Some(&b')') {
+            let word = inside[..length].iter().rposition(u8::is_ascii_whitespace).map_or(0, |space| space + 1);
+            let unit = self.words.units.longest(self.text, self.at + 1 + word).map(|(_, end)| end);
+            // `15 (lima belas menit)`: the unit stands inside.
+            if word > 0 && unit == Some(self.at + 1 + length) {
+                self.at += 1 + word;
+                return;
+            }
             self.at += length + 2;
             self.skip_spaces();
         }
@@ -95,6 +102,10 @@ impl<'a> Scan<'a> {
         };
         self.at = end;
         if self.rest_bytes().first() == Some(&b'.') {
+            self.at += 1;
+        }
+        let opened = self.text[..self.at].matches('(').count() > self.text[..self.at].matches(')').count();
+        if opened && self.rest_bytes().first() == Some(&b')') {
             self.at += 1;
         }
         self.skip_spaces();

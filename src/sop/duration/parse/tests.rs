@@ -206,6 +206,8 @@ fn numbers() {
         ("999999999 x 999999999 tahun", "unparsed"),
         ("３ menit", "unparsed"),
         ("½ jam", "single: 30 menit"),
+        ("15 (lima belas menit)", "single: 15 menit"),
+        ("1 (satu) hari kerja (paling lama)", "single: 1 hari kerja"),
         ("1 jam, 15 menit", "sum: 1 jam 15 menit"),
         ("15 menit, 1 jam", "alternatives: 15 menit … 1 jam"),
     ] {
