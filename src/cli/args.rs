@@ -36,13 +36,13 @@ pub(super) struct Arguments {
 #[derive(Debug, Args)]
 pub(super) struct Common {
     /// Language of messages: id (Indonesian) or en (English) [default: that of the packs]
-    #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", hide_env = true, value_parser = language)]
+    #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", value_parser = language)]
     pub(super) lang: Option<Language>,
     /// Rule pack to use instead of the shipped ones: a file, or a folder of .yaml files; may be repeated
     #[arg(long, global = true, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
     /// The day dates are compared with, YYYY-MM-DD [default: today]
-    #[arg(long, global = true, value_name = "DATE", env = "SOPLINT_TODAY", hide_env = true)]
+    #[arg(long, global = true, value_name = "DATE", env = "SOPLINT_TODAY")]
     pub(super) today: Option<String>,
     /// Colours: auto (on a terminal only), always, never
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
@@ -70,8 +70,8 @@ pub(super) struct CheckArgs {
     /// Name of what comes on standard input; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
-    /// How the report is written
-    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", env = "SOPLINT_OUTPUT_FORMAT", hide_env = true, value_parser = format)]
+    /// How the report is written: full (with the place shown), concise (a line each), json
+    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", env = "SOPLINT_OUTPUT_FORMAT", value_parser = format)]
     pub(super) output_format: Format,
     /// Run only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
@@ -80,13 +80,13 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
     /// Exit with 1 for findings of this severity and above: error, warning, info, never
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON", hide_env = true)]
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON")]
     pub(super) fail_on: FailOn,
     /// Show findings of this severity and above: error, warning, info
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity)]
     pub(super) min_severity: Severity,
     /// Threads [default: one per processor]
-    #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS", hide_env = true)]
+    #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
     pub(super) jobs: Option<usize>,
     /// Largest input that is read, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 32)]
