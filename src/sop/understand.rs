@@ -11,6 +11,7 @@ mod document;
 mod fill;
 mod identity;
 mod labelled;
+mod language;
 mod lists;
 mod outline;
 mod references;

@@ -2,9 +2,9 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
-use super::{MOST_ELEMENTS, MOST_STEPS};
+use super::{MOST_ELEMENTS, MOST_STEPS, language};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
-use crate::sop::label::{list_number, normal};
+use crate::sop::label::list_number;
 use crate::sop::model::{Document, ImprintPart, Meaning};
 use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
@@ -29,7 +29,7 @@ pub(super) struct Filler<'d, 'a> {
 
 impl<'d, 'a> Filler<'d, 'a> {
     pub(super) fn new(source: &'d Neutral<'a>, vocabulary: &'d Vocabulary) -> Self {
-        let language = language(source, vocabulary);
+        let language = language::of(source, vocabulary);
         Self { source, vocabulary, remarks: Vec::new(), misspelt: Vec::new(), language, signing: None, elements: 0 }
     }
 
@@ -424,54 +424,6 @@ impl<'d, 'a> Filler<'d, 'a> {
     pub(super) fn outline(&self) -> Vec<NodeId> {
         self.source.children(self.source.root()).collect()
     }
-}
-
-/// The language whose small words are more frequent.
-///
-/// A short document without any of them is taken for Indonesian, the language of its labels.
-fn language(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
-    /// Words that are looked at: enough to tell, whatever the size of the document.
-    const MOST_WORDS: usize = 200;
-    /// Bytes of the longest small word.
-    const LONGEST: usize = 8;
-    /// A lead nothing that follows would take back.
-    const CLEAR_LEAD: usize = 8;
-    let mut counts = [0_usize; Language::ALL.len()];
-    let words = source.nodes().flat_map(|node| node.text.as_str().split_ascii_whitespace()).take(MOST_WORDS);
-    for word in words.filter(|word| word.len() <= LONGEST && word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..word.len()];
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        let Ok(word) = std::str::from_utf8(lower) else { continue };
-        if let Some(language) = vocabulary.language_words.get(word) {
-            counts[*language as usize] += 1;
-            if counts[0].abs_diff(counts[1]) >= CLEAR_LEAD {
-                break;
-            }
-        }
-    }
-    let [id, en] = counts;
-    if id == en && id == 0 {
-        return language_of_keys(source, vocabulary);
-    }
-    if en > id { Language::En } else { Language::Id }
-}
-
-/// The language of most keys at the top, for a document too short to tell by its words.
-fn language_of_keys(source: &Neutral<'_>, vocabulary: &Vocabulary) -> Language {
-    let keys = source.nodes().filter(|node| node.kind == NodeKind::Field).map(|node| node.text.as_str());
-    let mut english = 0_i32;
-    for key in keys.take(60) {
-        let known = [TypeId::Document, TypeId::Step].into_iter().find_map(|ty| Some((ty, vocabulary.label(ty, key)?)));
-        if let Some((ty, label)) = known {
-            let form = normal(key);
-            let is = |language| normal(vocabulary.field_name(ty, label.field, language)) == form;
-            let canonical = normal(ty.fields()[label.field as usize].name) == form;
-            english += i32::from(canonical || is(Language::En)) - i32::from(is(Language::Id));
-        }
-    }
-    if english > 0 { Language::En } else { Language::Id }
 }
 
 /// The field a record's main text goes to.
