@@ -123,6 +123,14 @@ pub struct MarkWords {
     pub directions: FxHashSet<Box<str>>,
     /// Words in front of the number of a step.
     pub step_words: FxHashSet<Box<str>>,
+    /// Beginnings of lines that show a signature.
+    pub signed: Vec<Box<str>>,
+    /// Beginnings of lines that name the place of a signature.
+    pub places: Vec<Box<str>>,
+    /// Labels of a rank.
+    pub rank_labels: FxHashSet<Box<str>>,
+    /// Ranks of officials.
+    pub ranks: FxHashSet<Box<str>>,
     /// Headings of the identity block.
     pub identity: FxHashSet<Box<str>>,
     /// First words of the row that adds up times.
@@ -205,6 +213,10 @@ pub(super) struct WordFile {
     marks: FxHashMap<String, Vec<String>>,
     ditto: Vec<String>,
     goes_on: Vec<String>,
+    signed: Vec<String>,
+    places: Vec<String>,
+    rank_labels: Vec<String>,
+    ranks: Vec<String>,
     identity: Vec<String>,
     totals: Vec<String>,
     pub(super) conditions: Vec<String>,
@@ -477,6 +489,10 @@ fn marks(words: &WordFile) -> MarkWords {
         longest_ditto: words.ditto.iter().map(String::len).max().unwrap_or_default(),
         conditions: normals(&words.conditions),
         goes_on: normals(&words.goes_on),
+        signed: words.signed.iter().map(|word| word.as_str().into()).collect(),
+        places: words.places.iter().map(|word| word.as_str().into()).collect(),
+        rank_labels: normals(&words.rank_labels),
+        ranks: normals(&words.ranks),
         identity: normals(&words.identity),
         totals: normals(&words.totals),
     }

@@ -26,7 +26,7 @@ pub(super) struct Labelled<'a> {
     pub(super) value: SpannedText<'a>,
 }
 
-/// The lines of a text that are not blank.
+/// The lines of a text that are not blank. `Pelaksana: Arsiparis; Waktu: 5 menit` is two.
 pub(super) fn lines<'a>(filler: &Filler<'_, 'a>, ty: TypeId, text: &SpannedText<'a>) -> Vec<Line<'a>> {
     let cut = |range| text.slice(range, filler.source.view).trimmed(filler.source.view);
     let mut at = 0;
@@ -34,19 +34,37 @@ pub(super) fn lines<'a>(filler: &Filler<'_, 'a>, ty: TypeId, text: &SpannedText<
     for line in text.as_str().split('\n') {
         let (start, end) = (at, at + line.len());
         at = end + 1;
-        if line.trim().is_empty() {
-            continue;
+        let mut from = start;
+        for to in joints(filler, ty, line).into_iter().map(|joint| start + joint).chain([end]) {
+            let part = &text.as_str()[from..to];
+            if !part.trim().is_empty() {
+                let known = label(filler, ty, part).map(|(colon, label)| (from + colon, label));
+                let labelled = known.map(|(colon, label)| Labelled {
+                    label: label.clone(),
+                    written: cut(from..colon),
+                    value: cut(colon + 1..to),
+                });
+                lines.push(Line { text: cut(from..to), start: from, labelled });
+            }
+            from = (to + 1).min(end);
         }
-        let known =
-            line.find([':', '=']).and_then(|colon| Some((start + colon, filler.vocabulary.label(ty, &line[..colon])?)));
-        let labelled = known.map(|(colon, label)| Labelled {
-            label: label.clone(),
-            written: cut(start..colon),
-            value: cut(colon + 1..end),
-        });
-        lines.push(Line { text: cut(start..end), start, labelled });
     }
     lines
+}
+
+/// The label in front of a line, and where its colon stands.
+fn label<'v>(filler: &Filler<'v, '_>, ty: TypeId, line: &str) -> Option<(usize, &'v Label)> {
+    let colon = line.find([':', '='])?;
+    Some((colon, filler.vocabulary.label(ty, &line[..colon])?))
+}
+
+/// Where a `;` stands between two labelled parts of a line.
+fn joints(filler: &Filler<'_, '_>, ty: TypeId, line: &str) -> Vec<usize> {
+    if label(filler, ty, line).is_none() {
+        return Vec::new();
+    }
+    let signs = line.match_indices(';').map(|(at, _)| at);
+    signs.filter(|&at| label(filler, ty, &line[at + 1..]).is_some()).collect()
 }
 
 /// How many lines of the texts have a known label.

@@ -284,7 +284,12 @@ fn is_about(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> bool {
 /// `Ya: langkah 3`, `Tidak → 1`.
 fn is_answer(filler: &Filler<'_, '_>, text: &str) -> bool {
     let caption = text.find([':', '→', '=']).map(|end| text[..end].trim_end_matches(['-', ' ']));
-    let answer = caption.and_then(|caption| filler.vocabulary.value(&Answer::SPEC, caption));
+    let conditions = &filler.vocabulary.marks.conditions;
+    let bare = |caption: &'_ str| match caption.split_once(' ') {
+        Some((word, rest)) if conditions.contains(&*word.to_lowercase()) => rest.trim().to_owned(),
+        _ => caption.to_owned(),
+    };
+    let answer = caption.and_then(|caption| filler.vocabulary.value(&Answer::SPEC, &bare(caption)));
     answer.is_some_and(|answer| answer != Answer::Other.code())
 }
 

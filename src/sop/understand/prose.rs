@@ -97,7 +97,7 @@ fn what_stands_below_a_step_is_about_it() {
 
 #[test]
 fn answers_below_a_step_are_its_ways_out() {
-    let text = "# J\n\n## Prosedur\n\n1. Memeriksa berkas: lengkap?\n   - Ya: langkah 3\n   - Tidak: kembali ke langkah 1\n2. Mengembalikan berkas\n3. Mengirim berkas\n";
+    let text = "# J\n\n## Prosedur\n\n1. Memeriksa berkas: lengkap?\n   - Jika ya: langkah 3\n   - Jika tidak: kembali ke langkah 1\n2. Mengembalikan berkas\n3. Mengirim berkas\n";
     sop(text, |sop| {
         assert_eq!(acts(&sop.document).len(), 3);
         assert_eq!(sop.document.steps.items[0].branches.items.len(), 2);
@@ -320,6 +320,7 @@ fn fields_of_a_step_stand_anywhere_below_it() {
     for text in [
         "1. Mencatat surat\n   - Pelaksana:\n     - Staf\n   - Waktu: 5 menit\n   - Output:\n     - Agenda\n     - Arsip",
         "1. Mencatat surat\n   - Pelaksana: Staf\n   - Mutu Baku:\n     - Waktu: 5 menit\n     - Output: Agenda; Arsip",
+        "1. Mencatat surat\n   - Pelaksana: Staf; Waktu: 5 menit; Output: Agenda; Arsip",
         "1. Mencatat surat\n\n- Pelaksana: Staf\n- Waktu: 5 menit\n- Output: Agenda; Arsip",
         "1. Mencatat surat\n   a. Pelaksana: Staf\n   b. Waktu: 5 menit\n   c. Output: Agenda; Arsip",
         "Langkah 1: Mencatat surat\n\n- Pelaksana: Staf\n- Waktu: 5 menit\n- Output: Agenda; Arsip",
@@ -361,6 +362,13 @@ fn a_signature_block_is_told_by_its_lines() {
         "| Disahkan oleh | Sekretaris KPU Contoh |\n|---|---|\n| Nama | Budi Santoso |\n| NIP | 198001012005011001 |\n| Nomor SOP | 1 |",
         "**Disahkan oleh:** Sekretaris KPU Contoh\n\n**Nama:** Budi Santoso\n\n**NIP:** 198001012005011001",
         "Disahkan oleh: Budi Santoso (Sekretaris KPU Contoh), NIP 198001012005011001",
+        "## Disahkan oleh\n\nSekretaris KPU Contoh,\n\nttd\n\nBudi Santoso\nPembina Tk. I (IV/b)\nNIP. 198001012005011001",
+        "## Disahkan oleh\n\nSekretaris KPU Contoh\n\n(ditandatangani secara elektronik)\n\n**Budi Santoso**\nNIP 198001012005011001",
+        "## Disahkan oleh\n\nContoh, 27 Januari 2025\nSekretaris KPU Contoh,\n\nBudi Santoso\nNIP 198001012005011001",
+        "## Disahkan oleh\n\nDitetapkan di Contoh\npada tanggal 27 Januari 2025\n\nSekretaris KPU Contoh\n\nBudi Santoso\nNIP 198001012005011001",
+        "## Disahkan oleh\n\n- Sekretaris KPU Contoh\n- Budi Santoso\n- NIP 198001012005011001\n- 27 Januari 2025",
+        "## Disahkan oleh\n\nJabatan: Sekretaris KPU Contoh\nNama: Budi Santoso\nPangkat/Gol: Pembina (IV/a)\nNIP: 198001012005011001\nTanggal: 27 Januari 2025",
+        "**Disahkan oleh:** Sekretaris KPU Contoh — Budi Santoso, NIP 198001012005011001",
         "## Pengesahan\n\nDisahkan oleh: Sekretaris KPU Contoh\nNama: Budi Santoso\nNIP: 198001012005011001",
     ] {
         markdown(&format!("# Surat\n\n{text}\n"), |document| {
@@ -373,6 +381,7 @@ fn a_signature_block_is_told_by_its_lines() {
 fn each_signer_has_a_role() {
     for text in [
         "| Disusun oleh | Disahkan oleh |\n|---|---|\n| Kasubbag | Sekretaris |\n| Andi | Budi |\n| - | - |",
+        "| | Disusun oleh | Disahkan oleh |\n|---|---|---|\n| Jabatan | Kasubbag | Sekretaris |\n| Nama | Andi | Budi |\n| Pangkat | Penata | Pembina |\n| Tanggal | 20 Januari 2025 | 27 Januari 2025 |",
         "| | Jabatan | Nama |\n|---|---|---|\n| Disusun oleh | Kasubbag | Andi |\n| Disahkan oleh | Sekretaris | Budi |",
         "Disusun oleh: Andi (Kasubbag)\n\nDisahkan oleh: Budi (Sekretaris)",
     ] {

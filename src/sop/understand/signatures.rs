@@ -6,9 +6,12 @@
 
 use super::fill::Filler;
 use super::labelled;
-use crate::sop::model::ActorKind;
+use crate::sop::RemarkKind;
+use crate::sop::flow::begins_with_word;
+use crate::sop::label::normal;
+use crate::sop::model::{ActorKind, Signature};
 use crate::sop::record::{FieldType, Record, Records, Slot, SlotMut, TypeId};
-use crate::sop::value::{How, State};
+use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
 use crate::source::SpannedText;
 
@@ -18,6 +21,8 @@ enum Part {
     Field(&'static str),
     /// A name or a position.
     Unknown,
+    /// A rank, a place: no field.
+    Nothing,
 }
 
 /// Reads the lines of a block.
@@ -29,7 +34,9 @@ pub(super) fn block<'a>(
 ) {
     let mut opens = opens.clone();
     let mut waiting: Vec<(Part, SpannedText<'a>)> = Vec::new();
-    for line in labelled::lines(filler, TypeId::Approval, text) {
+    let lines = written_lines(text, filler.source.view);
+    let lines: Vec<_> = lines.iter().flat_map(|line| labelled::lines(filler, TypeId::Approval, line)).collect();
+    for line in lines {
         if let Some(line) = line.labelled {
             put_all(filler, list, &opens, std::mem::take(&mut waiting));
             labelled::add(filler, list, &opens, line);
@@ -38,11 +45,39 @@ pub(super) fn block<'a>(
             list.set_near(rest.span());
             opens = role;
             waiting = split(filler, &rest);
+        } else if let Some((label, _)) = line.text.as_str().split_once(':') {
+            unknown_label(filler, label, &line.text);
         } else {
             waiting.extend(split(filler, &line.text));
         }
     }
     put_all(filler, list, &opens, waiting);
+}
+
+/// The lines as they stand in the view: the sentence a paragraph makes of them is none here.
+fn written_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'a>> {
+    let is_break = |&at: &usize| {
+        let place = text.locate(&(at..at + 1), view);
+        view.get(place.range()).is_some_and(|written| written.contains('\n'))
+    };
+    let breaks = text.as_str().match_indices([' ', '\n']).map(|(at, _)| at).filter(is_break);
+    let mut from = 0;
+    let mut lines = Vec::new();
+    for end in breaks.chain([text.as_str().len()]) {
+        lines.push(text.slice(from..end, view).trimmed(view));
+        from = (end + 1).min(text.as_str().len());
+    }
+    lines.retain(|line| !line.as_str().is_empty());
+    lines
+}
+
+/// A line `label: value` whose label nobody knows; a rank is no field, and no defect.
+pub(super) fn unknown_label<'a>(filler: &mut Filler<'_, 'a>, label: &str, written: &SpannedText<'a>) {
+    let first = normal(label.split(['/', ' ']).next().unwrap_or_default()).into_owned();
+    if !filler.vocabulary.marks.rank_labels.contains(&*first) {
+        let near = filler.vocabulary.nearest_label(TypeId::Approval, label);
+        filler.remark(RemarkKind::UnknownKey { key: label.trim().to_owned(), near }, written.span(), None);
+    }
 }
 
 /// What is no position for sure is one when no other line is.
@@ -55,6 +90,7 @@ fn put_all<'a>(
     let is_told = parts.iter().any(|(part, _)| *part == Part::Field("position"));
     for (part, text) in parts {
         let field = match part {
+            Part::Nothing => continue,
             Part::Field(field) => field,
             Part::Unknown if is_told || awaits_name(&*list) => "name",
             Part::Unknown => "position",
@@ -76,7 +112,8 @@ fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, Span
     let view = filler.source.view;
     let whole = text.as_str();
     let cut = |from: usize, to: usize| {
-        let part = whole[from..to].trim_matches([',', ';', ' ', '(', ')', '\t']);
+        let part = whole[from..to].trim_matches([',', ';', ' ', '\t', '-', '–', '—']);
+        let part = part.strip_prefix('(').and_then(|part| part.strip_suffix(')')).unwrap_or(part);
         let start = from + whole[from..to].find(part).unwrap_or(0);
         text.slice(start..start + part.len(), view)
     };
@@ -91,7 +128,16 @@ fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, Span
             parts.push((Part::Unknown, cut(0, open)));
             parts.push((Part::Field("position"), cut(open + 1, close)));
         }
-        None => parts.push((part(filler, whole[..front].trim()), cut(0, front))),
+        None => match dash_at(&whole[..front])
+            .filter(|&(dash, next)| is_position(whole[..dash].trim()) != is_position(whole[next..front].trim()))
+        {
+            Some((dash, next)) => {
+                for (from, to) in [(0, dash), (next, front)] {
+                    parts.push((part(filler, whole[from..to].trim()), cut(from, to)));
+                }
+            }
+            None => parts.push((part(filler, whole[..front].trim()), cut(0, front))),
+        },
     }
     if let Some((_, number)) = nip {
         parts.push((Part::Field("nip"), cut(number, whole.len())));
@@ -106,8 +152,17 @@ fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, Span
 
 fn part(filler: &Filler<'_, '_>, line: &str) -> Part {
     let bare = line.to_lowercase();
-    match bare.trim_matches(['(', ')', '.', ' ']) {
-        "ttd" | "tanda tangan" | "signed" | "tertanda" => Part::Field("signature"),
+    let marks = &filler.vocabulary.marks;
+    match bare.trim_matches(['(', ')', '.', ',', ' ']) {
+        "" => Part::Nothing,
+        said if marks.signed.iter().any(|word| begins_with_word(said, word)) => Part::Field("signature"),
+        said if marks.places.iter().any(|word| begins_with_word(said, word))
+            && !said.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            Part::Nothing
+        }
+        said if marks.ranks.contains(&*normal(said.split('(').next().unwrap_or_default())) => Part::Nothing,
+        _ if filler.vocabulary.dates.parse(line, true).day.is_some() => Part::Field("date"),
         _ if is_position(filler, line) => Part::Field("position"),
         _ if filler.vocabulary.actors.kind(line) == ActorKind::Person => Part::Field("name"),
         _ => Part::Unknown,
@@ -116,6 +171,12 @@ fn part(filler: &Filler<'_, '_>, line: &str) -> Part {
 
 fn is_position(filler: &Filler<'_, '_>, line: &str) -> bool {
     !matches!(filler.vocabulary.actors.kind(line), ActorKind::Unknown | ActorKind::Person)
+}
+
+/// A dash between two words, and where the second begins.
+fn dash_at(line: &str) -> Option<(usize, usize)> {
+    let found = [" — ", " – ", " - "].into_iter().find_map(|dash| Some((line.find(dash)?, dash.len())));
+    found.map(|(at, length)| (at, at + length))
 }
 
 /// Where `NIP` stands, and where its number begins; a line of nothing but digits is a NIP too.
@@ -145,6 +206,14 @@ fn is_free(record: &dyn Record<'_>, field: &str) -> bool {
     matches!(slot, Some(Slot::One(value)) if value.state == State::Missing)
 }
 
+/// `ditandatangani secara elektronik`: the word of it that names a kind of signature.
+fn signature<'a>(filler: &Filler<'_, 'a>, text: SpannedText<'a>) -> Value<'a> {
+    let whole = text.as_str().trim_matches(['(', ')', '.', ' ']);
+    let mut words = std::iter::once(whole).chain(whole.split_whitespace());
+    let code = words.find_map(|word| filler.vocabulary.value(&Signature::SPEC, word));
+    Value::present(text, How::Key).meaning(code.map_or(Parsed::Nothing, Parsed::Enum))
+}
+
 fn put<'a>(
     filler: &mut Filler<'_, 'a>,
     list: &mut dyn Records<'a>,
@@ -154,7 +223,10 @@ fn put<'a>(
 ) {
     let Some((number, spec)) = TypeId::Approval.field(field) else { return };
     let near = text.span();
-    let value = filler.value(text, spec.ty, How::Key);
+    let value = match field {
+        "signature" => signature(filler, text),
+        _ => filler.value(text, spec.ty, How::Key),
+    };
     if let Some(record) = labelled::taking(filler, list, opens, number, near)
         && let SlotMut::One(slot) = record.slot_mut(number)
     {

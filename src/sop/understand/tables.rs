@@ -11,7 +11,7 @@ use super::{identity, labelled, lists, signatures};
 use crate::document::NodeId;
 use crate::sop::label::normal;
 use crate::sop::model::{ActorKind, Answer, Column, Document, Step, StepKind};
-use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
+use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
 use crate::sop::{RemarkKind, Vocabulary};
@@ -57,6 +57,10 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
         for (at, cell) in header.iter().enumerate() {
             let Some(opens) = role(Some(cell)) else { continue };
             list.set_near(cell.span());
+            if header[0].as_str().is_empty() {
+                signer(filler, list, &opens, &rows, at);
+                continue;
+            }
             let cells: Vec<SpannedText<'a>> = rows.iter().filter_map(|row| row.get(at).cloned()).collect();
             signatures::block(filler, list, &opens, &join(&cells, cell.span()));
         }
@@ -98,6 +102,26 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
             if let Some(field) = field {
                 fill_cell(filler, record, *field, cell, How::TableHeader);
             }
+        }
+    }
+}
+
+/// A signer in a column, with the labels of the fields in the first one.
+fn signer<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    opens: &Label,
+    rows: &[Vec<SpannedText<'a>>],
+    at: usize,
+) {
+    for row in rows {
+        let (Some(written), Some(value)) = (row.first(), row.get(at)) else { continue };
+        match filler.vocabulary.label(TypeId::Approval, written.as_str()).cloned() {
+            Some(label) => {
+                let line = labelled::Labelled { label, written: written.clone(), value: value.clone() };
+                labelled::add(filler, list, opens, line);
+            }
+            None => signatures::unknown_label(filler, written.as_str(), written),
         }
     }
 }
