@@ -2,7 +2,7 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
-use super::{MOST_ELEMENTS, MOST_STEPS, language};
+use super::{MOST_ELEMENTS, MOST_STEPS, language, references};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
 use crate::sop::label::list_number;
 use crate::sop::model::{Document, ImprintPart, Meaning};
@@ -284,6 +284,11 @@ impl<'d, 'a> Filler<'d, 'a> {
         label: &Label,
         how: How,
     ) {
+        if ty == TypeId::Reference
+            && let Some(parts) = references::split(self.source.view, self.vocabulary, &text)
+        {
+            return parts.into_iter().for_each(|part| self.record_from_text(list, ty, part, label, how));
+        }
         let Some(main) = main_field(ty) else { return };
         let Some((field, spec)) = ty.field(main) else { return };
         let value = self.value(text, spec.ty, how);

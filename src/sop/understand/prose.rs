@@ -462,3 +462,18 @@ fn a_numbered_list_that_yaml_folds_is_a_list() {
     let place = sop.document.legal_basis.items[1].text.span();
     assert_eq!(&text[place.range()], "UU Nomor 7 Tahun 2017 tentang Pemilu");
 }
+
+#[test]
+fn citations_with_a_semicolon_between_them_are_several() {
+    for text in [
+        "## Dasar Hukum\n\nUU Nomor 7 Tahun 2017 tentang Pemilihan Umum;\nUU Nomor 43 Tahun 2009 tentang Kearsipan;",
+        "## Dasar Hukum\n\n- UU Nomor 7 Tahun 2017 tentang Pemilihan Umum; UU Nomor 43 Tahun 2009 tentang Kearsipan",
+    ] {
+        markdown(&format!("# J\n\n{text}\n"), |document| {
+            let numbers: Vec<&str> = document.legal_basis.items.iter().map(|cited| cited.number.as_str()).collect();
+            assert_eq!(numbers, ["7", "43"], "{text}");
+        });
+    }
+    let text = "# J\n\n## Dasar Hukum\n\n- UU Nomor 7 Tahun 2017 tentang Pemilu (Lembaran Negara Tahun 2017 Nomor 182; Tambahan Nomor 6109)\n";
+    markdown(text, |document| assert_eq!(document.legal_basis.items.len(), 1));
+}

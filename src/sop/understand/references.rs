@@ -21,6 +21,24 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
     }
 }
 
+/// The citations of a text that holds several, `UU Nomor 7 Tahun 2017; UU Nomor 43 Tahun 2009`; nothing when it is one.
+pub(super) fn split<'a>(view: &str, vocabulary: &Vocabulary, text: &SpannedText<'a>) -> Option<Vec<SpannedText<'a>>> {
+    let whole = text.as_str();
+    memchr::memchr(b';', whole.as_bytes())?;
+    let cites = |at: usize| vocabulary.citations.parse(whole[at + 1..].trim()).kind != CitationKind::Other;
+    let joints: Vec<usize> = whole.match_indices(';').map(|(at, _)| at).filter(|&at| cites(at)).collect();
+    if joints.is_empty() {
+        return None;
+    }
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for end in joints.into_iter().chain([whole.len()]) {
+        parts.push(text.slice(from..end, view).trimmed(view));
+        from = (end + 1).min(whole.len());
+    }
+    Some(parts)
+}
+
 fn parse<'a>(view: &'a str, vocabulary: &Vocabulary, reference: &mut Reference<'a>) {
     if !reference.text.is_present() {
         return;
