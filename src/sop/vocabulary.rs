@@ -123,6 +123,8 @@ pub struct MarkWords {
     pub directions: FxHashSet<Box<str>>,
     /// Words in front of the number of a step.
     pub step_words: FxHashSet<Box<str>>,
+    /// Beginnings of lines that say for whom somebody signs.
+    pub acting: Vec<Box<str>>,
     /// Beginnings of lines that show a signature.
     pub signed: Vec<Box<str>>,
     /// Beginnings of lines that name the place of a signature.
@@ -213,6 +215,7 @@ pub(super) struct WordFile {
     marks: FxHashMap<String, Vec<String>>,
     ditto: Vec<String>,
     goes_on: Vec<String>,
+    acting: Vec<String>,
     signed: Vec<String>,
     places: Vec<String>,
     rank_labels: Vec<String>,
@@ -489,6 +492,7 @@ fn marks(words: &WordFile) -> MarkWords {
         longest_ditto: words.ditto.iter().map(String::len).max().unwrap_or_default(),
         conditions: normals(&words.conditions),
         goes_on: normals(&words.goes_on),
+        acting: words.acting.iter().map(|word| word.as_str().into()).collect(),
         signed: words.signed.iter().map(|word| word.as_str().into()).collect(),
         places: words.places.iter().map(|word| word.as_str().into()).collect(),
         rank_labels: normals(&words.rank_labels),

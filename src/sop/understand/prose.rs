@@ -364,6 +364,7 @@ fn a_signature_block_is_told_by_its_lines() {
         "Disahkan oleh: Budi Santoso (Sekretaris KPU Contoh), NIP 198001012005011001",
         "## Disahkan oleh\n\nSekretaris KPU Contoh,\n\nttd\n\nBudi Santoso\nPembina Tk. I (IV/b)\nNIP. 198001012005011001",
         "## Disahkan oleh\n\nSekretaris KPU Contoh\n\n(ditandatangani secara elektronik)\n\n**Budi Santoso**\nNIP 198001012005011001",
+        "## Disahkan oleh\n\na.n. Ketua KPU Contoh\nSekretaris KPU Contoh,\n\nttd\n\nBudi Santoso\nNIP 198001012005011001",
         "## Disahkan oleh\n\nContoh, 27 Januari 2025\nSekretaris KPU Contoh,\n\nBudi Santoso\nNIP 198001012005011001",
         "## Disahkan oleh\n\nDitetapkan di Contoh\npada tanggal 27 Januari 2025\n\nSekretaris KPU Contoh\n\nBudi Santoso\nNIP 198001012005011001",
         "## Disahkan oleh\n\n- Sekretaris KPU Contoh\n- Budi Santoso\n- NIP 198001012005011001\n- 27 Januari 2025",

@@ -155,6 +155,7 @@ fn part(filler: &Filler<'_, '_>, line: &str) -> Part {
     let marks = &filler.vocabulary.marks;
     match bare.trim_matches(['(', ')', '.', ',', ' ']) {
         "" => Part::Nothing,
+        said if marks.acting.iter().any(|word| begins_with_word(said, word)) => Part::Field("acting"),
         said if marks.signed.iter().any(|word| begins_with_word(said, word)) => Part::Field("signature"),
         said if marks.places.iter().any(|word| begins_with_word(said, word))
             && !said.contains(|c: char| c.is_ascii_digit()) =>
