@@ -54,7 +54,7 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
-fn long_forms() {
+fn long_forms_of_laws() {
     check(&[
         (
             "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara",
@@ -103,6 +103,12 @@ fn long_forms() {
             "Instruksi Presiden Nomor 7 Tahun 1999 tentang Akuntabilitas Kinerja Instansi Pemerintah",
             "INPRES | Instruksi Presiden | 7 | 1999 | Akuntabilitas Kinerja Instansi Pemerintah",
         ),
+    ]);
+}
+
+#[test]
+fn long_forms_of_ministers() {
+    check(&[
         (
             "Peraturan Menteri Keuangan Republik Indonesia Nomor 210/PMK.05/2022 tentang Tata Cara Pembayaran (Berita Negara Republik Indonesia Tahun 2022 Nomor 1359)",
             "PMK | Peraturan Menteri Keuangan Republik Indonesia | 210/PMK.05/2022 | 2022 | Tata Cara Pembayaran",
@@ -135,6 +141,12 @@ fn long_forms() {
             "Peraturan Menteri PPN/Kepala Bappenas Nomor 5 Tahun 2018 tentang Tata Cara",
             "PERMEN | Peraturan Menteri PPN/Kepala Bappenas | 5 | 2018 | Tata Cara",
         ),
+    ]);
+}
+
+#[test]
+fn long_forms_of_agencies_and_regions() {
+    check(&[
         (
             "Peraturan Direktur Jenderal Imigrasi Nomor IMI.1917-OT.02.01 Tahun 2013 tentang SOP Keimigrasian",
             "PERDIRJEN | Peraturan Direktur Jenderal Imigrasi | IMI.1917-OT.02.01 | 2013 | SOP Keimigrasian",
