@@ -3,7 +3,7 @@
 //! In: the cells of a row and what the columns hold. Out: what the row is. Where the cells of a step go is the business
 //! of [`super::tables`].
 
-use super::tables::{Header, StepColumn, is_mark};
+use super::tables::{Header, StepColumn, is_mark, names_actors};
 use crate::sop::Vocabulary;
 use crate::sop::label::normal;
 use crate::sop::model::Step;
@@ -163,15 +163,11 @@ pub(super) fn one_header<'a>(
     header: Vec<SpannedText<'a>>,
     second: Vec<SpannedText<'a>>,
 ) -> Vec<Header<'a>> {
-    let names_actors = |text: &str| {
-        let label = vocabulary.label(TypeId::Step, text);
-        label.is_some_and(|label| Step::FIELDS[label.field as usize].name == "actor_names")
-    };
     let mut second = second.into_iter();
     let mut is_actor = false;
     let below = |cell: SpannedText<'a>| {
         if !cell.as_str().trim().is_empty() {
-            is_actor = names_actors(cell.as_str());
+            is_actor = names_actors(vocabulary, cell.as_str());
         }
         match second.next() {
             Some(below) if !below.as_str().trim().is_empty() => {

@@ -349,7 +349,8 @@ fn columns<'a>(
     columns
 }
 
-fn names_actors(vocabulary: &Vocabulary, header: &str) -> bool {
+/// Whether a column header is that of the actors.
+pub(super) fn names_actors(vocabulary: &Vocabulary, header: &str) -> bool {
     let label = step_label(vocabulary, header).map(|(label, _)| Step::FIELDS[label.field as usize].name);
     label == Some("actor_names")
 }
