@@ -17,7 +17,7 @@ use crate::rule::{PackInfo, Rule};
 use crate::sop::Vocabulary;
 use crate::source::Span;
 
-pub use shipped::{SHIPPED, ShippedPack};
+pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
 
 /// How bad a mistake in a pack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -38,7 +38,7 @@ pub(super) struct Common {
     /// Language of messages: id (Indonesian) or en (English) [default: that of the packs]
     #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", value_parser = language)]
     pub(super) lang: Option<Language>,
-    /// Rule pack to use instead of the shipped ones: a file, or a folder of .yaml files; may be repeated
+    /// Rule packs to use instead of sop-ap: the name of a shipped pack, a file, or a folder of .yaml files; may be repeated
     #[arg(long, global = true, value_name = "PATH")]
     pub(super) rules: Vec<PathBuf>,
     /// The day dates are compared with, YYYY-MM-DD [default: today]

@@ -33,11 +33,8 @@ pub(super) fn linter(common: &Common, select: &[String], ignore: &[String]) -> R
 }
 
 fn packs(common: &Common, vocabulary: &Vocabulary) -> Result<Vec<Pack>, Refused> {
-    let texts: Vec<(String, String)> = if common.rules.is_empty() {
-        pack::SHIPPED.iter().map(|shipped| (shipped.path.to_owned(), shipped.text.to_owned())).collect()
-    } else {
-        pack_files(&common.rules)?
-    };
+    let default = [PathBuf::from(pack::DEFAULT)];
+    let texts = pack_files(if common.rules.is_empty() { &default } else { &common.rules })?;
     let mut packs = Vec::new();
     let mut broken = 0;
     for (name, text) in &texts {
@@ -56,22 +53,26 @@ fn packs(common: &Common, vocabulary: &Vocabulary) -> Result<Vec<Pack>, Refused>
     Ok(packs)
 }
 
-/// The pack files behind the paths of `--rules`.
-fn pack_files(paths: &[PathBuf]) -> Result<Vec<(String, String)>, Refused> {
+/// The packs behind the words of `--rules`, as names and texts: shipped packs by their names, files, folders of files.
+fn pack_files(words: &[PathBuf]) -> Result<Vec<(String, String)>, Refused> {
     let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let mut found = yaml_files(path)?;
+    for word in words {
+        if let Some(shipped) = word.to_str().and_then(pack::shipped) {
+            files.push((shipped.path.to_owned(), shipped.text.to_owned()));
+        } else if word.is_dir() {
+            let mut found = yaml_files(word)?;
             found.sort();
             if found.is_empty() {
-                return Err(Refused::new(format!("no rule pack (*.yaml) in {}", path.display())));
+                return Err(Refused::new(format!("no rule pack (*.yaml) in {}", word.display())));
             }
-            files.extend(found);
+            for path in found {
+                files.push((shown(&path), read(&path)?));
+            }
         } else {
-            files.push(path.clone());
+            files.push((shown(word), read(word)?));
         }
     }
-    files.iter().map(|path| Ok((shown(path), read(path)?))).collect()
+    Ok(files)
 }
 
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Refused> {
@@ -84,8 +85,12 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Refused> {
 fn read(path: &Path) -> Result<String, Refused> {
     std::fs::read_to_string(path).map_err(|error| {
         Refused::new(format!("cannot read the rule pack {}: {error}", path.display()))
-            .help("--rules names a pack file, or a folder of packs")
+            .help(format!("--rules names a pack file, a folder of packs, or a shipped pack: {}", shipped_names()))
     })
+}
+
+fn shipped_names() -> String {
+    pack::SHIPPED.iter().map(|shipped| shipped.name).collect::<Vec<_>>().join(", ")
 }
 
 /// A path as it is shown: with `/` between folders, without `./` in front.

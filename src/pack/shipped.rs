@@ -14,3 +14,12 @@ pub struct ShippedPack {
 /// All of them. A test compares this list with the files under `rules/`.
 pub const SHIPPED: &[ShippedPack] =
     &[ShippedPack { name: "sop-ap", path: "rules/sop-ap.yaml", text: include_str!("../../rules/sop-ap.yaml") }];
+
+/// The pack that is used when nobody says which.
+pub const DEFAULT: &str = "sop-ap";
+
+/// The shipped pack with that name.
+#[must_use]
+pub fn shipped(name: &str) -> Option<&'static ShippedPack> {
+    SHIPPED.iter().find(|pack| pack.name == name)
+}
