@@ -20,9 +20,9 @@ mod walk;
 
 use serde::Serialize;
 
-use crate::finding::{Confidence, Finding, Related};
+use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
-use crate::rule::{Rule, Verb};
+use crate::rule::{Phase, Rule, Verb};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
 use crate::sop::record::Record;
@@ -47,6 +47,8 @@ pub struct Run<'r> {
     pub today: Day,
     /// How durations of different kinds compare.
     pub conversions: Conversions,
+    /// The phase all documents are judged in; without one, each says its own.
+    pub phase: Option<Phase>,
 }
 
 /// Why something could not be decided.
@@ -218,7 +220,7 @@ impl Applied<'_, '_, '_> {
         }
         Finding {
             rule: self.rule.id,
-            severity: self.rule.severity,
+            severity: self.rule.severity.get(self.env.phase()).unwrap_or(Severity::Info),
             confidence: confidence.unwrap_or(Confidence::High),
             message: String::new(),
             place: place(first.span),
@@ -258,8 +260,11 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
     }
 }
 
-/// Whether a rule concerns a document at all: its `applies-to` and `when`.
+/// Whether a rule concerns a document at all: its phases, its `applies-to` and its `when`.
 pub(crate) fn concerns(rule: &Rule, env: &Env<'_, '_>) -> Truth {
+    if rule.severity.get(env.phase()).is_none() {
+        return Truth::False;
+    }
     for applies in &rule.applies_to {
         let code = eval::single(env, &applies.path).and_then(crate::sop::value::Value::code);
         if code.is_none_or(|code| !applies.codes.contains(&code)) {

@@ -15,7 +15,7 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
-use crate::rule::PackInfo;
+use crate::rule::{PackInfo, Phase};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
 use crate::sop::{Language, Vocabulary, understand};
@@ -33,6 +33,8 @@ pub struct Options {
     pub today: Day,
     /// How durations of different kinds compare.
     pub conversions: Conversions,
+    /// The phase all documents are judged in; without one, each says its own.
+    pub phase: Option<Phase>,
     /// Bounds of reading.
     pub limits: ReadLimits,
     /// Bytes of the largest input that is read.
@@ -52,6 +54,7 @@ impl Options {
             language,
             today,
             conversions: Conversions::default(),
+            phase: None,
             limits: ReadLimits::default(),
             most_bytes: MOST_BYTES,
             hash: false,
@@ -88,6 +91,7 @@ impl Linter {
             language: self.options.language,
             today: self.options.today,
             conversions: self.options.conversions,
+            phase: self.options.phase,
         }
     }
 
@@ -278,14 +282,14 @@ mod tests {
     use super::report::Checked;
     use super::*;
     use crate::finding::{RuleId, Severity};
-    use crate::rule::{Benefit, Bilingual, Clause, Rule, Sure, Verb};
+    use crate::rule::{Benefit, Bilingual, Clause, Rule, Severities, Sure, Verb};
 
     fn panicking_linter() -> Linter {
         let rule = Rule {
             id: RuleId::known("ZZ001"),
             title: Bilingual::default(),
             clause: Clause { source: String::new(), text: String::new(), sure: Sure::C },
-            severity: Severity::Error,
+            severity: Severities::always(Severity::Error),
             benefit: Benefit::Coverage,
             answers: Vec::new(),
             applies_to: Vec::new(),
@@ -297,6 +301,8 @@ mod tests {
             help: None,
             passes: Vec::new(),
             fails: Vec::new(),
+            was: Vec::new(),
+            locked: false,
             pack: String::new(),
         };
         let today = Day::new(2026, 3, 1).expect("a day");

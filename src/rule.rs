@@ -13,6 +13,7 @@ pub mod terms;
 
 use crate::finding::{RuleId, Severity};
 use crate::sop::Language;
+use crate::sop::model::Status;
 use crate::sop::record::names;
 
 use expression::Expr;
@@ -84,6 +85,80 @@ names! {
     }
 }
 
+names! {
+    /// Where a document stands, for rules that are not for every phase or not equally strict in each.
+    Phase {
+        /// Being written.
+        Draft = "draft",
+        /// Being reviewed.
+        Review = "review",
+        /// Approved, or nothing is said.
+        Final = "final",
+    }
+}
+
+impl Phase {
+    /// The phase of a document that says where it stands in its life.
+    #[must_use]
+    pub fn of(status: Option<Status>) -> Self {
+        match status {
+            Some(Status::Draft) => Self::Draft,
+            Some(Status::InReview) => Self::Review,
+            Some(Status::Approved | Status::Effective | Status::Superseded | Status::Withdrawn) | None => Self::Final,
+        }
+    }
+}
+
+/// How bad a breach is, by phase; without a severity the rule is not run in that phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Severities([Option<Severity>; 3]);
+
+impl Severities {
+    /// The same in the given phases, and nothing in the others.
+    #[must_use]
+    pub fn in_phases(severity: Severity, phases: &[Phase]) -> Self {
+        let mut by_phase = [None; 3];
+        phases.iter().for_each(|phase| by_phase[phase.code() as usize] = Some(severity));
+        Self(by_phase)
+    }
+
+    /// The same in every phase.
+    #[must_use]
+    pub fn always(severity: Severity) -> Self {
+        Self([Some(severity); 3])
+    }
+
+    /// As given for each phase.
+    #[must_use]
+    pub fn by_phase(severities: [Option<Severity>; 3]) -> Self {
+        Self(severities)
+    }
+
+    /// In one phase.
+    #[must_use]
+    pub fn get(self, phase: Phase) -> Option<Severity> {
+        self.0[phase.code() as usize]
+    }
+
+    /// The worst of all phases.
+    #[must_use]
+    pub fn worst(self) -> Severity {
+        self.0.into_iter().flatten().max().unwrap_or(Severity::Info)
+    }
+
+    /// Whether there is one severity, whatever the phase.
+    #[must_use]
+    pub fn is_same_in_all(self) -> bool {
+        self == Self::always(self.worst())
+    }
+
+    /// Whether this is milder than `other` in some phase, or not run where the other is.
+    #[must_use]
+    pub fn is_weaker_than(self, other: Self) -> bool {
+        Phase::ALL.iter().any(|&phase| self.get(phase) < other.get(phase))
+    }
+}
+
 /// A pack the rules of a run come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackInfo {
@@ -129,7 +204,7 @@ pub struct Rule {
     /// Where it comes from.
     pub clause: Clause,
     /// How bad a breach is.
-    pub severity: Severity,
+    pub severity: Severities,
     /// What it protects.
     pub benefit: Benefit,
     /// Questions it protects.
@@ -152,6 +227,10 @@ pub struct Rule {
     pub passes: Vec<Example>,
     /// Examples that must fail.
     pub fails: Vec<Example>,
+    /// Ids it had before.
+    pub was: Vec<RuleId>,
+    /// Whether other layers may not weaken it.
+    pub locked: bool,
     /// Name of the pack.
     pub pack: String,
 }

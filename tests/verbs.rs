@@ -6,15 +6,17 @@ use soplint::check::archive::Coverage;
 use soplint::check::{Outcome, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
+use soplint::finding::Severity;
 use soplint::pack::load;
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 
 /// Judges a document by one rule; `head` holds params and lists of the pack.
 fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
+    let severity = if rule.starts_with("severity:") { "" } else { "    severity: warning\n" };
     let pack = format!(
         "pack: test\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nsources: {{s: {{title: S}}}}\n{head}rules:\n  - id: ZZ001\n    \
-         title: {{id: judul, en: title}}\n    source: s\n    sure: A\n    severity: warning\n    benefit: standardise\n    {}\n",
+         title: {{id: judul, en: title}}\n    source: s\n    sure: A\n{severity}    benefit: standardise\n    {}\n",
         rule.trim_end().replace('\n', "\n    ")
     );
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
@@ -127,4 +129,27 @@ fn a_repeated_key_has_the_place_of_its_element() {
     let law = "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara";
     let document = format!("dasar_hukum:\n  - {law}\n  - UU 17/2003\n");
     assert_eq!(found(rule, &document), ["legal_basis[2].key «UU 17/2003» x"]);
+}
+
+const BY_PHASE: &str = "severity: {draft: info, final: error}\nrequire: [number]\nmessage: {id: x, en: x}";
+
+#[test]
+fn the_status_of_a_document_chooses_its_phase() {
+    let severity = |status: &str| {
+        let document = format!("judul: Tanpa nomor\n{status}");
+        let report = judge("", BY_PHASE, "a.sop.yaml", &document);
+        report.sources[0].documents[0].findings.first().map(|finding| finding.severity)
+    };
+    assert_eq!(severity("status: Konsep\n"), Some(Severity::Info));
+    assert_eq!(severity("status: Direviu\n"), None, "a phase that is not named does not run the rule");
+    assert_eq!(severity("status: Berlaku\n"), Some(Severity::Error));
+    assert_eq!(severity(""), Some(Severity::Error), "what says nothing is judged as final");
+    assert_eq!(outcome(BY_PHASE, "judul: Tanpa nomor\nstatus: Direviu\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn a_rule_may_be_for_some_phases_only() {
+    let rule = "phase: [review, final]\nrequire: [number]\nmessage: {id: x, en: x}";
+    assert_eq!(outcome(rule, "judul: A\nstatus: Konsep\n"), Outcome::NotApplicable);
+    assert_eq!(outcome(rule, "judul: A\nstatus: Direviu\n"), Outcome::Finding);
 }

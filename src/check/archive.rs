@@ -12,7 +12,7 @@ use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
-use crate::finding::{Confidence, Finding, Related};
+use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
 use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::label::nearest;
@@ -47,6 +47,7 @@ pub struct Sketch {
     /// Second places.
     pub related: Vec<Related>,
     document: u32,
+    severity: Severity,
     confidence: Confidence,
     logical: Box<str>,
     found: Box<str>,
@@ -63,6 +64,7 @@ impl Sketch {
             place: finding.place,
             related: finding.related,
             document: finding.document,
+            severity: finding.severity,
             confidence: finding.confidence,
             logical: finding.logical.into(),
             found: finding.found.into(),
@@ -81,7 +83,7 @@ impl Sketch {
         }
         Finding {
             rule: rule.id,
-            severity: rule.severity,
+            severity: self.severity,
             confidence: self.confidence,
             message,
             place: self.place,

@@ -8,11 +8,13 @@ use std::cmp::Ordering;
 
 use super::functions::call_datum;
 use super::{Reason, Run};
+use crate::rule::Phase;
 use crate::rule::expression::{Comparison, Expr, Term};
 use crate::rule::path::{Facet, Path, Root, Type};
 use crate::sop::Sop;
 use crate::sop::date::Day;
 use crate::sop::duration::{Length, Unit};
+use crate::sop::model::Status;
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::value::{Parsed, State, Target, Value};
 use crate::sop::version::Version;
@@ -64,6 +66,13 @@ impl<'m, 'a> Env<'m, 'a> {
     #[must_use]
     pub fn at(&self, element: &'m dyn Record<'a>) -> Self {
         Self { element, ..*self }
+    }
+
+    /// The phase the document is judged in.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        let status = || self.sop.document.status.code().and_then(Status::from_code);
+        self.run.phase.unwrap_or_else(|| Phase::of(status()))
     }
 
     fn root(&self, root: Root) -> Option<&'m dyn Record<'a>> {

@@ -9,9 +9,9 @@ use super::eval::{Env, Truth, truth};
 use super::terms::{self, Scope, term_rule};
 use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
 use crate::finding::{Confidence, Finding, RuleId};
-use crate::rule::Rule;
 use crate::rule::path::{Path, Root};
 use crate::rule::terms::TermMatcher;
+use crate::rule::{Phase, Rule};
 use crate::sop::Language;
 use crate::sop::record::{Record, Slot};
 
@@ -42,6 +42,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// By rule.
     pub outcomes: Vec<Outcome>,
+    /// The phase the document was judged in.
+    pub phase: Phase,
     /// What the archive pass needs.
     pub facts: Facts,
 }
@@ -113,7 +115,7 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
     }
     let facts = collect(walk, run, subject, &visit.concerned, &mut visit.outcomes);
     let findings = capped(visit.findings, run.language);
-    Checked { findings, outcomes: visit.outcomes, facts }
+    Checked { findings, outcomes: visit.outcomes, phase: env.phase(), facts }
 }
 
 struct Visit<'v, 'm, 'a> {

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
 use crate::report::Format;
+use crate::rule::Phase;
 use crate::sop::Language;
 
 const AFTER_HELP: &str = "\
@@ -73,6 +74,9 @@ pub(super) struct CheckArgs {
     /// How the report is written: full (with the place shown), concise (a line each), json
     #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", env = "SOPLINT_OUTPUT_FORMAT", value_parser = format)]
     pub(super) output_format: Format,
+    /// Judge every document in this phase: draft, review or final [default: by the status each document states]
+    #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
+    pub(super) phase: Option<Phase>,
     /// Run only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -170,6 +174,11 @@ fn format(text: &str) -> Result<Format, String> {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         format!("the formats are {}", names.join(", "))
     })
+}
+
+fn phase(text: &str) -> Result<Phase, String> {
+    let phase = Phase::SPEC.code(text).and_then(Phase::from_code);
+    phase.ok_or_else(|| format!("the phases are {}", Phase::SPEC.values.join(", ")))
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

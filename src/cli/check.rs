@@ -20,6 +20,7 @@ const PROGRESS_FROM: usize = 200;
 pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     let mut linter = linter(common, &options.select, &options.ignore)?;
     linter.options.most_bytes = options.max_size.saturating_mul(1 << 20);
+    linter.options.phase = options.phase;
     linter.options.hash = options.output_format == Format::Json;
     let inputs = discover(options)?;
     let report = judge(&linter, &inputs, options)?;

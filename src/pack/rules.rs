@@ -11,16 +11,18 @@ use crate::rule::expression::{Expr, Scope, compile, doubts, never_true};
 use crate::rule::message::Template;
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
-use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Question, Rule, Sure};
+use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Phase, Question, Rule, Severities, Sure};
 use crate::sop::record::TypeId;
 use crate::source::{Span, SpannedText};
 
 pub(super) const KEYS: &[&str] = &[
     "id",
+    "was",
     "title",
     "source",
     "sure",
     "severity",
+    "phase",
     "benefit",
     "answers",
     "applies-to",
@@ -30,10 +32,11 @@ pub(super) const KEYS: &[&str] = &[
     "where",
     "message",
     "help",
+    "locked",
     "examples",
 ];
 /// Keys of the language that this version does not know yet.
-const LATER: &[&str] = &["phase", "fix", "locked", "was"];
+const LATER: &[&str] = &["fix"];
 
 /// Reads all rules.
 pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<Rule> {
@@ -52,17 +55,37 @@ pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>)
         let id = id(tree, &fields);
         if let Some((id, span)) = id {
             fields.span = span;
-            if let Some(&first) = ids.get(&id) {
-                let other = Some((first, "the first one is here".to_owned()));
-                tree.push(Diagnostic { other, ..error("PK005", span, format!("id '{id}' is used twice")) });
-            }
-            ids.entry(id).or_insert(span);
+            taken(tree, &mut ids, id, span);
         }
+        let was = former(tree, &fields, &mut ids);
         let id = id.map(|(id, _)| id);
         let name = id.map_or_else(|| "this rule".to_owned(), |id| format!("rule {id}"));
-        rules.extend(Entry { tree, fields: &fields, names, id, name }.rule());
+        rules.extend(Entry { tree, fields: &fields, names, id, name }.rule().map(|rule| Rule { was, ..rule }));
     }
     rules
+}
+
+/// Notes an id as that of a rule; a rule of now or before has it alone.
+fn taken(tree: &mut Tree<'_>, ids: &mut FxHashMap<RuleId, Span>, id: RuleId, span: Span) {
+    if let Some(&first) = ids.get(&id) {
+        let other = Some((first, "the first one is here".to_owned()));
+        tree.push(Diagnostic { other, ..error("PK005", span, format!("id '{id}' is used twice")) });
+    }
+    ids.entry(id).or_insert(span);
+}
+
+/// The ids a rule had before. They are never given to another rule.
+fn former(tree: &mut Tree<'_>, fields: &Fields<'_>, ids: &mut FxHashMap<RuleId, Span>) -> Vec<RuleId> {
+    let Some(field) = fields.get("was") else { return Vec::new() };
+    let mut former = Vec::new();
+    for entry in tree.one_or_more(field.value, "'was'") {
+        let Some(text) = tree.text(entry, "a former id") else { continue };
+        if let Some(id) = parsed_id(tree, &text) {
+            taken(tree, ids, id, text.span());
+            former.push(id);
+        }
+    }
+    former
 }
 
 /// The id of a rule, and its place. Without one the rest of the rule is looked at all the same.
@@ -72,6 +95,10 @@ fn id(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Option<(RuleId, Span)> {
         return None;
     };
     let text = tree.text(field.value, "'id'")?;
+    Some((parsed_id(tree, &text)?, text.span()))
+}
+
+fn parsed_id(tree: &mut Tree<'_>, text: &SpannedText<'_>) -> Option<RuleId> {
     if let Some(id) = RuleId::parse(text.as_str()) {
         if ["EN", "PK"].contains(&id.family()) {
             let help = Some("choose two other capitals".to_owned());
@@ -79,7 +106,7 @@ fn id(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Option<(RuleId, Span)> {
             tree.push(Diagnostic { help, ..error("PK005", text.span(), message) });
             return None;
         }
-        return Some((id, text.span()));
+        return Some(id);
     }
     let message = format!("id '{}': two capitals and three digits", text.as_str());
     let capitals = text.as_str().to_uppercase();
@@ -104,7 +131,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
     fn rule(&mut self) -> Option<Rule> {
         let title = self.plain_texts("title");
         let clause = self.clause();
-        let severity = self.named("severity", &severity_names(), &Severity::ALL);
+        let severity = self.severities();
         let benefit = self.named("benefit", Benefit::SPEC.values, Benefit::ALL);
         let answers = self.answers();
         let applies_to = self.applies_to();
@@ -120,7 +147,8 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let message = self.message(element, named);
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
         let (passes, fails) = examples::examples(self);
-        if let (Some(Severity::Error), Some(clause)) = (severity, &clause)
+        if let (Some(severity), Some(clause)) = (severity, &clause)
+            && severity.worst() == Severity::Error
             && clause.sure == Sure::C
         {
             let span = self.value_span("severity");
@@ -144,6 +172,8 @@ impl<'e, 't> Entry<'e, 't, '_> {
             help: help.flatten(),
             passes,
             fails,
+            was: Vec::new(),
+            locked: self.flag("locked"),
             pack: self.names.pack.clone(),
         })
     }
@@ -164,14 +194,53 @@ impl<'e, 't> Entry<'e, 't, '_> {
 
     fn named<T: Copy>(&mut self, key: &str, names: &[&str], values: &[T]) -> Option<T> {
         let field = self.required(key)?;
-        if key == "severity" && self.tree.is_map(field.value) {
-            let help = Some(format!("write one of {}", names.join(", ")));
-            let span = self.tree.span(field.value);
-            let message = "a severity for each phase is not supported by this version";
-            self.tree.push(Diagnostic { help, ..error("PK021", span, message) });
-            return None;
-        }
         self.tree.name(field.value, &format!("'{key}'"), names, values)
+    }
+
+    /// A key that is true or false; false when it is left out.
+    fn flag(&mut self, key: &str) -> bool {
+        let Some(field) = self.fields.get(key) else { return false };
+        self.tree.name(field.value, &format!("'{key}'"), &["true", "false"], &[true, false]).unwrap_or(false)
+    }
+
+    /// One severity for the phases of the rule, or one for each phase.
+    fn severities(&mut self) -> Option<Severities> {
+        let phases = self.phases();
+        let field = self.required("severity")?;
+        if !self.tree.is_map(field.value) {
+            let severity = self.tree.name(field.value, "'severity'", &severity_names(), &Severity::ALL)?;
+            return Some(Severities::in_phases(severity, phases.as_deref().unwrap_or(Phase::ALL)));
+        }
+        if phases.is_some() {
+            let help = Some("leave 'phase' out: a phase without a severity does not run the rule".to_owned());
+            let span = self.fields.get("phase").map_or(field.key_span, |field| field.key_span);
+            self.tree.push(Diagnostic { help, ..error("PK021", span, "'severity' names the phases already") });
+        }
+        self.severity_of_each(field)
+    }
+
+    fn severity_of_each(&mut self, field: Field<'t>) -> Option<Severities> {
+        let fields = self.tree.fields(field.value, "'severity'", Phase::SPEC.values)?;
+        let mut by_phase = [None; 3];
+        for entry in &fields.list {
+            let what = format!("'severity' in phase '{}'", entry.key);
+            let severity = self.tree.name(entry.value, &what, &severity_names(), &Severity::ALL);
+            if let Some(phase) = Phase::SPEC.code(entry.key) {
+                by_phase[phase as usize] = severity;
+            }
+        }
+        by_phase.iter().any(Option::is_some).then(|| Severities::by_phase(by_phase))
+    }
+
+    /// The phases a rule is for, when it says them.
+    fn phases(&mut self) -> Option<Vec<Phase>> {
+        let field = self.fields.get("phase")?;
+        let entries = self.tree.one_or_more(field.value, "'phase'");
+        if entries.is_empty() && self.tree.is_list(field.value) {
+            self.tree.push(error("PK003", field.key_span, "'phase' is empty"));
+        }
+        let names = Phase::SPEC.values;
+        Some(entries.into_iter().filter_map(|entry| self.tree.name(entry, "a phase", names, Phase::ALL)).collect())
     }
 
     fn plain_texts(&mut self, key: &str) -> Option<Bilingual<String>> {

@@ -7,7 +7,8 @@ use std::io::{self, Write};
 use serde_json::{Value as Json, json};
 
 use crate::engine::messages::EngineEntry;
-use crate::rule::{Benefit, Example, Question, Rule};
+use crate::finding::Severity;
+use crate::rule::{Benefit, Example, Phase, Question, Rule, Severities};
 use crate::sop::Language;
 
 fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
@@ -24,12 +25,12 @@ fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
 pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
     writeln!(out, "{} · {}", rule.id, rule.title.get(language))?;
     writeln!(out)?;
-    let severity = rule.severity.name();
+    let severity = severities(rule.severity);
     let clause = &rule.clause;
     let basis =
         if clause.text.is_empty() { clause.source.clone() } else { format!("{} — {}", clause.source, clause.text) };
     let rows = [
-        (say(language, "tingkat", "severity"), severity.to_owned()),
+        (say(language, "tingkat", "severity"), severity),
         (say(language, "dasar", "source"), basis),
         (say(language, "kepastian", "certainty"), sure(rule, language).to_owned()),
         (
@@ -86,7 +87,7 @@ pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Res
     let width = rules.iter().map(|rule| rule.title.get(language).chars().count()).max().unwrap_or_default();
     for rule in rules {
         let (title, protects) = (rule.title.get(language), rule.benefit.name());
-        writeln!(out, "{}  {:<7}  {title:<width$}  {protects}", rule.id, rule.severity.name())?;
+        writeln!(out, "{}  {:<7}  {title:<width$}  {protects}", rule.id, rule.severity.worst().name())?;
     }
     writeln!(
         out,
@@ -107,7 +108,8 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
         json!({
             "id": rule.id,
             "title": rule.title.get(language),
-            "severity": rule.severity,
+            "severity": rule.severity.worst(),
+            "phases": phases(rule.severity),
             "benefit": rule.benefit.name(),
             "answers": rule.answers.iter().map(|question| question.name()).collect::<Vec<_>>(),
             "clause": {"source": rule.clause.source, "text": rule.clause.text, "sure": rule.clause.sure.name()},
@@ -117,6 +119,20 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
         })
     });
     json!({"schema": "soplint-rules-v1", "rules": entries.collect::<Vec<_>>()})
+}
+
+/// One word, or one for each phase.
+fn severities(severities: Severities) -> String {
+    if severities.is_same_in_all() {
+        return severities.worst().name().to_owned();
+    }
+    let word = |phase: &Phase| severities.get(*phase).map_or("–", Severity::name);
+    let phases = Phase::ALL.iter().map(|phase| format!("{}: {}", phase.name(), word(phase)));
+    phases.collect::<Vec<_>>().join(", ")
+}
+
+fn phases(severities: Severities) -> Json {
+    Phase::ALL.iter().map(|&phase| (phase.name().to_owned(), json!(severities.get(phase)))).collect()
 }
 
 fn sure(rule: &Rule, language: Language) -> &'static str {

@@ -7,7 +7,7 @@ use crate::engine::{Linter, LoadError, Options};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
 use crate::report::{Format, Outputs, Style, render};
 use crate::rule::message::Template;
-use crate::rule::{Benefit, Bilingual, Clause, PackInfo, Rule, Sure, Verb};
+use crate::rule::{Benefit, Bilingual, Clause, PackInfo, Rule, Severities, Sure, Verb};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
@@ -94,7 +94,7 @@ impl Sample {
         let span = (!words.is_empty()).then(|| self.span(source, words, nth));
         let id = RuleId::known(rule);
         let at = self.linter.walk.index(id);
-        let severity = at.map_or(Severity::Warning, |at| self.linter.walk.rules[at].severity);
+        let severity = at.map_or(Severity::Warning, |at| self.linter.walk.rules[at].severity.worst());
         let document = self.sources[source].documents.last_mut().expect("a source has a document");
         if let Some(at) = at {
             document.outcomes[at] = Outcome::Finding;
@@ -229,7 +229,7 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         id: RuleId::known(id),
         title: Bilingual::default(),
         clause: Clause { source: "Permenpan RB 35/2012, lampiran".to_owned(), text: clause.to_owned(), sure: Sure::A },
-        severity,
+        severity: Severities::always(severity),
         benefit: Benefit::Unambiguous,
         answers: Vec::new(),
         applies_to: Vec::new(),
@@ -241,6 +241,8 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         help: help.map(|(id, en)| Bilingual { id: id.to_owned(), en: en.to_owned() }),
         passes: Vec::new(),
         fails: Vec::new(),
+        was: Vec::new(),
+        locked: false,
         pack: "sop-ap".to_owned(),
     }
 }
