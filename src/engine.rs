@@ -303,6 +303,8 @@ mod tests {
             fails: Vec::new(),
             was: Vec::new(),
             locked: false,
+            named: None,
+            changes: Vec::new(),
             pack: String::new(),
         };
         let today = Day::new(2026, 3, 1).expect("a day");

@@ -39,6 +39,15 @@ impl<T> Bilingual<T> {
             Language::En => &self.en,
         }
     }
+
+    /// The text in a language, to be changed.
+    #[must_use]
+    pub fn get_mut(&mut self, language: Language) -> &mut T {
+        match language {
+            Language::Id => &mut self.id,
+            Language::En => &mut self.en,
+        }
+    }
 }
 
 names! {
@@ -132,6 +141,14 @@ impl Severities {
     #[must_use]
     pub fn by_phase(severities: [Option<Severity>; 3]) -> Self {
         Self(severities)
+    }
+
+    /// As it was in these phases, and nothing in the others.
+    #[must_use]
+    pub fn only_in(self, phases: &[Phase]) -> Self {
+        let mut by_phase = [None; 3];
+        phases.iter().for_each(|&phase| by_phase[phase.code() as usize] = self.get(phase));
+        Self(by_phase)
     }
 
     /// In one phase.
@@ -231,8 +248,25 @@ pub struct Rule {
     pub was: Vec<RuleId>,
     /// Whether other layers may not weaken it.
     pub locked: bool,
+    /// The name its element has inside nested conditions (`as`).
+    pub named: Option<String>,
+    /// What layers above its pack made different.
+    pub changes: Vec<Change>,
     /// Name of the pack.
     pub pack: String,
+}
+
+/// A key of a rule that a layer above its pack made different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The key: `severity`, `where` …
+    pub key: &'static str,
+    /// The place of the layer among those of the run.
+    pub layer: usize,
+    /// The name of the layer.
+    pub by: String,
+    /// Why, where that is said.
+    pub reason: Option<String>,
 }
 
 /// A field of the document and the values a rule is for.

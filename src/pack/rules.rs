@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::header::{Names, bilingual, later};
+use super::header::{bilingual, later};
+use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
 use crate::finding::{RuleId, Severity};
@@ -39,12 +40,15 @@ pub(super) const KEYS: &[&str] = &[
 const LATER: &[&str] = &["fix"];
 
 /// Reads all rules.
-pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<Rule> {
+pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<(Rule, Span)> {
     let Some(field) = fields.get("rules") else {
-        tree.push(error("PK003", fields.span, "the pack has no 'rules'"));
+        // A pack that extends another may do nothing but change it.
+        if fields.get("extends").is_none() {
+            tree.push(error("PK003", fields.span, "the pack has no 'rules'"));
+        }
         return Vec::new();
     };
-    let mut rules: Vec<Rule> = Vec::new();
+    let mut rules: Vec<(Rule, Span)> = Vec::new();
     let mut ids: FxHashMap<RuleId, Span> = FxHashMap::default();
     let known: Vec<&'static str> = KEYS.iter().chain(LATER).chain(verbs::NAMES).chain(verbs::LATER).copied().collect();
     for entry in tree.entries(field.value, "'rules'") {
@@ -60,7 +64,8 @@ pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>)
         let was = former(tree, &fields, &mut ids);
         let id = id.map(|(id, _)| id);
         let name = id.map_or_else(|| "this rule".to_owned(), |id| format!("rule {id}"));
-        rules.extend(Entry { tree, fields: &fields, names, id, name }.rule().map(|rule| Rule { was, ..rule }));
+        let rule = Entry { tree, fields: &fields, names, id, name, verb: None }.rule();
+        rules.extend(rule.map(|rule| (Rule { was, ..rule }, fields.span)));
     }
     rules
 }
@@ -124,9 +129,17 @@ pub(super) struct Entry<'e, 't, 'v> {
     id: Option<RuleId>,
     /// `rule MB002`, for messages.
     pub(super) name: String,
+    /// The verb of the rule that is changed, which stands elsewhere.
+    verb: Option<&'static str>,
 }
 
-impl<'e, 't> Entry<'e, 't, '_> {
+impl<'e, 't, 'v> Entry<'e, 't, 'v> {
+    /// What is different in a rule.
+    pub(super) fn of_change(tree: &'e mut Tree<'t>, fields: &'e Fields<'t>, names: &'e Names<'v>, rule: &Rule) -> Self {
+        let name = format!("the change of {}", rule.id);
+        Self { tree, fields, names, id: Some(rule.id), name, verb: Some(rule.verb.name()) }
+    }
+
     /// Every part is looked at, so that one load shows all mistakes.
     fn rule(&mut self) -> Option<Rule> {
         let title = self.plain_texts("title");
@@ -174,6 +187,8 @@ impl<'e, 't> Entry<'e, 't, '_> {
             fails,
             was: Vec::new(),
             locked: self.flag("locked"),
+            named: named.map(str::to_owned),
+            changes: Vec::new(),
             pack: self.names.pack.clone(),
         })
     }
@@ -204,10 +219,16 @@ impl<'e, 't> Entry<'e, 't, '_> {
     }
 
     /// One severity for the phases of the rule, or one for each phase.
-    fn severities(&mut self) -> Option<Severities> {
+    pub(super) fn severities(&mut self) -> Option<Severities> {
         let phases = self.phases();
         let field = self.required("severity")?;
         if !self.tree.is_map(field.value) {
+            if self.tree.written(field.value) == "off" {
+                let help = Some("to switch a rule off, name it under 'disable' with a reason".to_owned());
+                let message = format!("'severity' is one of {}; found 'off'", severity_names().join(", "));
+                self.tree.push(Diagnostic { help, ..error("PK006", self.tree.span(field.value), message) });
+                return None;
+            }
             let severity = self.tree.name(field.value, "'severity'", &severity_names(), &Severity::ALL)?;
             return Some(Severities::in_phases(severity, phases.as_deref().unwrap_or(Phase::ALL)));
         }
@@ -233,7 +254,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
     }
 
     /// The phases a rule is for, when it says them.
-    fn phases(&mut self) -> Option<Vec<Phase>> {
+    pub(super) fn phases(&mut self) -> Option<Vec<Phase>> {
         let field = self.fields.get("phase")?;
         let entries = self.tree.one_or_more(field.value, "'phase'");
         if entries.is_empty() && self.tree.is_list(field.value) {
@@ -243,7 +264,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         Some(entries.into_iter().filter_map(|entry| self.tree.name(entry, "a phase", names, Phase::ALL)).collect())
     }
 
-    fn plain_texts(&mut self, key: &str) -> Option<Bilingual<String>> {
+    pub(super) fn plain_texts(&mut self, key: &str) -> Option<Bilingual<String>> {
         let field = self.required(key)?;
         let texts = bilingual(self.tree, &field, self.names)?;
         let text = |text: Option<SpannedText<'_>>| text.map_or_else(String::new, |text| text.as_str().to_owned());
@@ -274,7 +295,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         entries.into_iter().filter_map(|entry| self.tree.name(entry, "a question", names, Question::ALL)).collect()
     }
 
-    fn applies_to(&mut self) -> Vec<AppliesTo> {
+    pub(super) fn applies_to(&mut self) -> Vec<AppliesTo> {
         let Some(field) = self.fields.get("applies-to") else { return Vec::new() };
         let Some(fields) = self.tree.fields(field.value, "'applies-to'", &[]) else { return Vec::new() };
         let scope = self.names.scope(TypeId::Document, None, None);
@@ -348,10 +369,10 @@ impl<'e, 't> Entry<'e, 't, '_> {
         }
     }
 
-    fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
+    pub(super) fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
         let field = self.required("message")?;
         let texts = bilingual(self.tree, &field, self.names)?;
-        let verb = verbs::written(self.fields);
+        let verb = self.verb.or_else(|| verbs::written(self.fields));
         let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
             let (text, element) = (text?, element?);
             let other = (verb == Some("unique")).then_some(element);

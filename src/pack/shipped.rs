@@ -5,6 +5,8 @@
 pub struct ShippedPack {
     /// Its name.
     pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
     /// Where it stands in the repository.
     pub path: &'static str,
     /// Its text.
@@ -12,8 +14,12 @@ pub struct ShippedPack {
 }
 
 /// All of them. A test compares this list with the files under `rules/`.
-pub const SHIPPED: &[ShippedPack] =
-    &[ShippedPack { name: "sop-ap", path: "rules/sop-ap.yaml", text: include_str!("../../rules/sop-ap.yaml") }];
+pub const SHIPPED: &[ShippedPack] = &[ShippedPack {
+    name: "sop-ap",
+    version: "1.0.0",
+    path: "rules/sop-ap.yaml",
+    text: include_str!("../../rules/sop-ap.yaml"),
+}];
 
 /// The pack that is used when nobody says which.
 pub const DEFAULT: &str = "sop-ap";

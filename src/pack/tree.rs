@@ -13,6 +13,8 @@ use crate::source::{Span, SpannedText};
 pub(super) struct Tree<'t> {
     document: Option<&'t Document<'t>>,
     view: &'t str,
+    /// The place of the text among the layers.
+    file: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -39,12 +41,17 @@ impl<'t> Fields<'t> {
 }
 
 impl<'t> Tree<'t> {
-    pub(super) fn new(document: Option<&'t Document<'t>>, view: &'t str) -> Self {
-        Self { document, view, diagnostics: Vec::new() }
+    pub(super) fn new(document: Option<&'t Document<'t>>, view: &'t str, file: usize) -> Self {
+        Self { document, view, file, diagnostics: Vec::new() }
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push(Diagnostic { file: self.file, ..diagnostic });
+    }
+
+    /// The place of the text among the layers.
+    pub(super) fn file(&self) -> usize {
+        self.file
     }
 
     /// Whether there is an error so far.
@@ -97,6 +104,31 @@ impl<'t> Tree<'t> {
 
     pub(super) fn is_text(&self, cursor: Cursor) -> bool {
         self.kind(cursor) == Some(NodeKind::Scalar)
+    }
+
+    /// The fields of a map as they are, without a word about them; none where there is no map.
+    pub(super) fn parts(&self, cursor: Cursor) -> Vec<Field<'t>> {
+        let Some(document) = self.document.filter(|_| self.is_map(cursor)) else { return Vec::new() };
+        let fields = document.fields(cursor).into_iter();
+        fields.filter_map(|field| self.field(field)).collect()
+    }
+
+    fn field(&self, field: Cursor) -> Option<Field<'t>> {
+        let document = self.document?;
+        let node = document.node(field.node);
+        let value = document.value(field.node)?;
+        let value = document.resolve(Cursor { node: value, used_at: field.used_at });
+        Some(Field { key: node.text.as_str(), key_span: node.text.span(), value })
+    }
+
+    /// Whether nothing is written there.
+    pub(super) fn is_blank(&self, cursor: Cursor) -> bool {
+        self.is_text(cursor) && self.document.is_some_and(|document| document.text(cursor).as_str().trim().is_empty())
+    }
+
+    /// A value as it stands in the pack, on one line.
+    pub(super) fn written(&self, cursor: Cursor) -> String {
+        self.source_of(cursor).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// A place that stands for a node: its text, or the first text inside it.
@@ -152,7 +184,7 @@ impl<'t> Tree<'t> {
     /// The fields of a map. Keys that are not `known` are mistakes, unless nothing is known; a typo of a known key that
     /// is not there otherwise is read as that key.
     pub(super) fn fields(&mut self, cursor: Cursor, what: &str, known: &[&'static str]) -> Option<Fields<'t>> {
-        let document = self.document?;
+        self.document?;
         if self.is_nothing(cursor, what) {
             return None;
         }
@@ -163,11 +195,7 @@ impl<'t> Tree<'t> {
         let span = self.span(cursor);
         let mut list: Vec<Field<'t>> = Vec::new();
         let mut typos: Vec<Field<'t>> = Vec::new();
-        for field in document.fields(cursor) {
-            let node = document.node(field.node);
-            let Some(value) = document.value(field.node) else { continue };
-            let value = document.resolve(Cursor { node: value, used_at: field.used_at });
-            let field = Field { key: node.text.as_str(), key_span: node.text.span(), value };
+        for field in self.parts(cursor) {
             if known.is_empty() || known.contains(&field.key) { list.push(field) } else { typos.push(field) }
         }
         for typo in typos {

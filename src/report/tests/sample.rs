@@ -243,6 +243,8 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         fails: Vec::new(),
         was: Vec::new(),
         locked: false,
+        named: None,
+        changes: Vec::new(),
         pack: "sop-ap".to_owned(),
     }
 }
