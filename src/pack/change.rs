@@ -98,7 +98,7 @@ impl InForce {
                     layer: setter.layer,
                     span: setter.span,
                     reason: change.reason.clone(),
-                    is_replaced: false,
+                    edits: false,
                 });
             }
             origins.extend(standing.off.as_ref().map(|off| Origin {
@@ -107,7 +107,7 @@ impl InForce {
                 layer: off.layer,
                 span: off.span,
                 reason: off.reason.clone(),
-                is_replaced: false,
+                edits: false,
             }));
         }
         origins
@@ -154,9 +154,9 @@ pub(super) fn changes<'t>(
     let Some(entries) = tree.fields(field.value, "'change'", &[]) else { return };
     let layer = tree.file();
     for entry in entries.list {
-        let known: Vec<String> = known(in_force, stack, layer);
+        let unknown = unknown(in_force, stack, layer, (entry.key, entry.key_span));
         let Some(standing) = RuleId::parse(entry.key).and_then(|id| in_force.below(stack, layer, id)) else {
-            tree.push(unknown(entry.key, entry.key_span, &known));
+            tree.push(unknown);
             continue;
         };
         let what = format!("the change of {}", standing.rule.id);
@@ -265,9 +265,9 @@ fn disable(tree: &mut Tree<'_>, entry: Cursor, stack: &Stack, in_force: &mut InF
     let Some(rule) = rule else { return };
     let reason = reason.map(|text| text.as_str().trim().to_owned()).filter(|text| !text.is_empty());
     let layer = tree.file();
-    let known = known(in_force, stack, layer);
+    let unknown = unknown(in_force, stack, layer, (rule.as_str(), rule.span()));
     let Some(standing) = RuleId::parse(rule.as_str()).and_then(|id| in_force.below(stack, layer, id)) else {
-        tree.push(unknown(rule.as_str(), rule.span(), &known));
+        tree.push(unknown);
         return;
     };
     let key = Field { key: "disable", key_span: rule.span(), value: entry };
@@ -275,18 +275,18 @@ fn disable(tree: &mut Tree<'_>, entry: Cursor, stack: &Stack, in_force: &mut InF
     standing.off = Some(Off { rule: standing.rule.id, reason, layer, span: rule.span() });
 }
 
-fn known(in_force: &InForce, stack: &Stack, layer: usize) -> Vec<String> {
+/// What is said of an id that no rule below a layer has.
+fn unknown(in_force: &InForce, stack: &Stack, layer: usize, (id, span): (&str, Span)) -> Diagnostic {
+    let is_own = |standing: &Standing| standing.place.0 == layer && standing.rule.id.as_str() == id;
+    if in_force.rules.iter().any(is_own) {
+        let help = Some("edit the rule where it stands, or take it out".to_owned());
+        return Diagnostic { help, ..error("PK041", span, format!("rule '{id}' is one of this pack itself")) };
+    }
     let below = in_force.rules.iter().filter(|standing| stack.rests_on(layer, standing.place.0));
-    below.map(|standing| standing.rule.id.to_string()).collect()
-}
-
-fn unknown(id: &str, span: Span, known: &[String]) -> Diagnostic {
+    let known: Vec<&str> = below.map(|standing| standing.rule.id.as_str()).collect();
     let mistake = Mistake::new("PK041", 0..id.len(), format!("no rule '{id}' in the packs below"));
-    let mistake = suggest(mistake, &id.to_uppercase(), known.iter().map(String::as_str));
-    let help = mistake.help.or_else(|| {
-        let message = "a layer changes the rules of packs it extends; one of its own is changed where it stands";
-        Some(message.to_owned())
-    });
+    let mistake = suggest(mistake, &id.to_uppercase(), known.iter().copied());
+    let help = mistake.help.or_else(|| Some("`soplint rules` lists the rules".to_owned()));
     Diagnostic { help, ..error("PK041", span, mistake.message) }
 }
 

@@ -52,8 +52,8 @@ pub struct Origin {
     pub span: Span,
     /// Why, where that is said.
     pub reason: Option<String>,
-    /// Whether a layer above set it again.
-    pub is_replaced: bool,
+    /// Whether it adds to the value below or takes away from it.
+    pub edits: bool,
 }
 
 /// Loads all layers; nothing is in force when one of them has an error.
@@ -305,15 +305,14 @@ impl<'c> Composing<'c> {
     fn origins(&self, in_force: &InForce) -> Vec<Origin> {
         let mut origins = Vec::new();
         let mut add = |section: &str, name: &str, set_by: &[Setter]| {
-            for (at, setter) in set_by.iter().enumerate() {
-                let is_replaced = at + 1 < set_by.len() && !set_by[at + 1..].iter().all(|above| above.edits);
+            for setter in set_by {
                 origins.push(Origin {
                     key: format!("{section}.{name}"),
                     value: setter.written.clone(),
                     layer: setter.layer,
                     span: setter.span,
                     reason: None,
-                    is_replaced,
+                    edits: setter.edits,
                 });
             }
         };

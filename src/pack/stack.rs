@@ -97,6 +97,12 @@ impl Stack {
 }
 
 impl LayerText {
+    /// Whether it names layers it rests on.
+    #[must_use]
+    pub fn extends_others(&self) -> bool {
+        !references(&self.text).is_empty()
+    }
+
     /// A shipped pack as a layer.
     #[must_use]
     pub fn shipped(pack: &ShippedPack) -> Self {

@@ -126,9 +126,20 @@ impl<'t> Tree<'t> {
         self.is_text(cursor) && self.document.is_some_and(|document| document.text(cursor).as_str().trim().is_empty())
     }
 
-    /// A value as it stands in the pack, on one line.
+    /// A value as it stands in the pack, on one line: `[a, b]`, `{key: value}`.
     pub(super) fn written(&self, cursor: Cursor) -> String {
-        self.source_of(cursor).split_whitespace().collect::<Vec<_>>().join(" ")
+        let Some(document) = self.document else { return String::new() };
+        if self.is_map(cursor) {
+            let parts =
+                self.parts(cursor).into_iter().map(|part| format!("{}: {}", part.key, self.written(part.value)));
+            return format!("{{{}}}", parts.collect::<Vec<_>>().join(", "));
+        }
+        if self.is_list(cursor) {
+            let entry = |node| self.written(document.resolve(Cursor { node, used_at: None }));
+            return format!("[{}]", document.children(cursor.node).map(entry).collect::<Vec<_>>().join(", "));
+        }
+        let source = self.view.get(document.node(cursor.node).span.range()).unwrap_or_default();
+        source.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// A place that stands for a node: its text, or the first text inside it.

@@ -44,6 +44,11 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
     for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
         writeln!(out, "  {label:<12} {text}")?;
     }
+    for change in &rule.changes {
+        let why = change.reason.as_ref().map_or_else(String::new, |reason| format!(" — {reason}"));
+        let (label, by) = (say(language, "diubah", "changed"), say(language, "oleh", "by"));
+        writeln!(out, "  {label:<12} `{}` {by} {}{why}", change.key, change.by)?;
+    }
     if let Some(help) = &rule.help {
         writeln!(out, "\n{}:\n  {}", say(language, "perbaikan", "what to do"), help.get(language))?;
     }
