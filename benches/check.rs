@@ -82,7 +82,7 @@ fn linter() -> Result<Linter, Failure> {
     }
     let today = Day::new(2026, 3, 1).ok_or("a day")?;
     println!("{} rules", rules.len());
-    Ok(Linter { walk: Walk::new(rules), packs, vocabulary, options: Options::new(Language::Id, today) })
+    Ok(Linter { walk: Walk::new(rules), packs, vocabulary, options: Options::new(Language::Id, today), project: None })
 }
 
 #[derive(Default)]

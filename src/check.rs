@@ -25,6 +25,7 @@ use crate::rule::message::Special;
 use crate::rule::{Phase, Rule, Verb};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
+use crate::sop::project::Project;
 use crate::sop::record::Record;
 use crate::sop::{Language, Sop, Vocabulary};
 use crate::source::{Place, SourceId, Span};
@@ -49,6 +50,8 @@ pub struct Run<'r> {
     pub conversions: Conversions,
     /// The phase all documents are judged in; without one, each says its own.
     pub phase: Option<Phase>,
+    /// What the project knows beside its documents.
+    pub project: Option<&'r Project>,
 }
 
 /// Why something could not be decided.

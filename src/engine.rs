@@ -15,9 +15,10 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
-use crate::rule::{PackInfo, Phase};
+use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
+use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span, TextView};
 
@@ -73,6 +74,8 @@ pub struct Linter {
     pub vocabulary: Vocabulary,
     /// Bounds and choices.
     pub options: Options,
+    /// What the project knows beside its documents.
+    pub project: Option<Project>,
 }
 
 /// Why an input gave no bytes.
@@ -85,13 +88,20 @@ pub enum LoadError {
 }
 
 impl Linter {
+    /// A linter of these rules, which knows no packs and no project.
+    #[must_use]
+    pub fn new(rules: Vec<Rule>, vocabulary: Vocabulary, options: Options) -> Self {
+        Self { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options, project: None }
+    }
+
     fn run(&self) -> Run<'_> {
         Run {
             vocabulary: &self.vocabulary,
             language: self.options.language,
             today: self.options.today,
-            conversions: self.options.conversions,
+            conversions: self.project.as_ref().and_then(Project::conversions).unwrap_or(self.options.conversions),
             phase: self.options.phase,
+            project: self.project.as_ref(),
         }
     }
 
@@ -160,7 +170,10 @@ impl Linter {
 
     fn check_one(&self, source: SourceId, at: u32, document: &Document<'_>, problems: &[&Problem]) -> DocumentReport {
         let language = self.options.language;
-        let sop = understand(document, &self.vocabulary);
+        let mut sop = understand(document, &self.vocabulary);
+        if let Some(project) = &self.project {
+            project.link(&self.vocabulary, &mut sop);
+        }
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &self.run(), subject);
         let mut report = DocumentReport::new(at, &sop, checked);
@@ -282,7 +295,7 @@ mod tests {
     use super::report::Checked;
     use super::*;
     use crate::finding::{RuleId, Severity};
-    use crate::rule::{Benefit, Bilingual, Clause, Rule, Severities, Sure, Verb};
+    use crate::rule::{Benefit, Bilingual, Clause, Severities, Sure, Verb};
 
     fn panicking_linter() -> Linter {
         let rule = Rule {
@@ -308,12 +321,7 @@ mod tests {
             pack: String::new(),
         };
         let today = Day::new(2026, 3, 1).expect("a day");
-        Linter {
-            walk: Walk::new(vec![rule]),
-            packs: Vec::new(),
-            vocabulary: Vocabulary::shipped().expect("the vocabulary"),
-            options: Options::new(Language::Id, today),
-        }
+        Linter::new(vec![rule], Vocabulary::shipped().expect("the vocabulary"), Options::new(Language::Id, today))
     }
 
     #[test]

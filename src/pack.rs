@@ -10,6 +10,7 @@ mod data;
 mod examples;
 mod header;
 mod names;
+mod project;
 mod rules;
 mod settings;
 mod shipped;
@@ -24,6 +25,7 @@ use crate::source::Span;
 
 pub use change::Off;
 pub use compose::{Loaded, Origin, compose};
+pub use project::ProjectData;
 pub use settings::Settings;
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
 pub use stack::{Find, Layer, LayerKind, LayerText, Stack};

@@ -2,8 +2,8 @@
 //!
 //! A case is a rule (without its head), a document, and the findings as `place «text under the caret»`.
 
+use soplint::check::Outcome;
 use soplint::check::archive::Coverage;
-use soplint::check::{Outcome, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::finding::Severity;
@@ -22,12 +22,11 @@ fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     let (loaded, diagnostics) = load(&pack, &vocabulary);
     assert_eq!(diagnostics, [], "{pack}");
-    let linter = Linter {
-        walk: Walk::new(loaded.expect("a pack").rules),
-        packs: Vec::new(),
+    let linter = Linter::new(
+        loaded.expect("a pack").rules,
         vocabulary,
-        options: Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
-    };
+        Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
+    );
     let load = |_: usize| -> Result<&[u8], LoadError> { Ok(document.as_bytes()) };
     run_all(&linter, &[name.to_owned()], Coverage::Single, load, |_| {})
 }

@@ -153,7 +153,7 @@ fn shown(env: &Env<'_, '_>, value: Datum<'_>, ty: Type) -> String {
 fn name_slot(ty: TypeId) -> Option<u8> {
     let name = match ty {
         TypeId::Step | TypeId::Revision => "number",
-        TypeId::Actor => "name",
+        TypeId::Actor | TypeId::Position | TypeId::Unit => "name",
         TypeId::Approval => "position",
         TypeId::Edge => "label",
         TypeId::Document | TypeId::Imprint | TypeId::Section => "title",

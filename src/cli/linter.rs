@@ -8,11 +8,12 @@ use super::args::Common;
 use super::terminal;
 use crate::check::Walk;
 use crate::engine::{Linter, Options};
-use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, Settings, Stack};
+use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
 use crate::report::pack::render_stack;
 use crate::rule::Rule;
 use crate::sop::date::Day;
 use crate::sop::label::nearest;
+use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary};
 
 /// A linter, and what it was made of.
@@ -43,8 +44,27 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     let mut options = Options::new(language.unwrap_or(Language::Id), today(common)?);
     options.phase = settings.phase.map(|said| said.value);
     let rules = chosen(loaded.rules, select, ignore)?;
-    let linter = Linter { walk: Walk::new(rules), packs: loaded.packs, vocabulary, options };
+    let project = project(&vocabulary, &loaded.project);
+    let linter = Linter { walk: Walk::new(rules), packs: loaded.packs, vocabulary, options, project };
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
+}
+
+/// What the project knows, when it says anything.
+fn project(vocabulary: &Vocabulary, data: &ProjectData) -> Option<Project> {
+    if *data == ProjectData::default() {
+        return None;
+    }
+    let mut project = Project::default();
+    if let Some(conversions) = data.conversions {
+        project.set_conversions(conversions);
+    }
+    if let Some(positions) = &data.positions {
+        project.set_positions(vocabulary, positions);
+    }
+    if let Some(units) = &data.units {
+        project.set_units(vocabulary, units);
+    }
+    Some(project)
 }
 
 fn load(common: &Common, stack: &Stack, vocabulary: &Vocabulary) -> Result<Loaded, Refused> {
@@ -101,7 +121,9 @@ fn text_of(path: &Path, kind: LayerKind) -> Result<LayerText, Refused> {
                 pack::SHIPPED.iter().map(|shipped| shipped.name).collect::<Vec<_>>().join(", ")
             ))
         }
-        LayerKind::Settings => Refused::new(format!("cannot read the settings {}: {error}", path.display())),
+        LayerKind::Settings | LayerKind::Project => {
+            Refused::new(format!("cannot read the settings {}: {error}", path.display()))
+        }
     })
 }
 

@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use super::change::{self, InForce, Off};
 use super::header::{self, Head};
 use super::names::{Names, Setter, Slots, disagreement};
+use super::project::{self, ProjectData};
 use super::settings::{self, Settings};
 use super::stack::{LayerKind, Stack};
 use super::tree::{Field, Tree};
@@ -35,6 +36,8 @@ pub struct Loaded {
     pub off: Vec<Off>,
     /// What the settings say besides rules.
     pub settings: Settings,
+    /// What the data files of the project say.
+    pub project: ProjectData,
     /// Where parameters, lists, tables and changes of rules come from.
     pub origins: Vec<Origin>,
 }
@@ -261,7 +264,7 @@ impl<'c> Composing<'c> {
     }
 
     fn finish(mut self, in_force: InForce, readings: &[Option<Reading<'_>>]) -> (Option<Loaded>, Vec<Diagnostic>) {
-        let settings = self.settings();
+        let (settings, project) = self.project();
         let origins = self.origins(&in_force);
         let mut diagnostics = self.stack.mistakes.clone();
         for (tree, reading) in self.trees.into_iter().zip(readings) {
@@ -287,19 +290,31 @@ impl<'c> Composing<'c> {
             Some(PackInfo { name: head.name, version: head.version, sha256, covers: head.covers })
         });
         let (rules, off) = in_force.into_parts();
-        let loaded =
-            Loaded { packs: packs.collect(), languages: first.unwrap_or_default(), rules, off, settings, origins };
+        let loaded = Loaded {
+            packs: packs.collect(),
+            languages: first.unwrap_or_default(),
+            rules,
+            off,
+            settings,
+            project,
+            origins,
+        };
         (Some(loaded), diagnostics)
     }
 
-    fn settings(&mut self) -> Settings {
-        let mut settings = Settings::default();
+    /// What settings and data files say besides rules.
+    fn project(&mut self) -> (Settings, ProjectData) {
+        let (mut settings, mut project) = (Settings::default(), ProjectData::default());
         for (layer, head) in self.heads.iter().enumerate() {
-            if let Some(head) = head.as_ref().filter(|_| self.stack.layers[layer].source.kind == LayerKind::Settings) {
-                settings = settings::settings(&mut self.trees[layer], &head.fields, layer);
+            let Some(head) = head else { continue };
+            let tree = &mut self.trees[layer];
+            match self.stack.layers[layer].source.kind {
+                LayerKind::Pack => {}
+                LayerKind::Settings => settings = settings::settings(tree, &head.fields, layer),
+                LayerKind::Project => project::read(tree, &head.fields, &mut project),
             }
         }
-        settings
+        (settings, project)
     }
 
     fn origins(&self, in_force: &InForce) -> Vec<Origin> {

@@ -54,7 +54,8 @@ pub(super) struct Head<'t> {
 pub(super) fn head<'t>(tree: &mut Tree<'t>, kind: LayerKind) -> Option<Head<'t>> {
     match kind {
         LayerKind::Pack => pack(tree),
-        LayerKind::Settings => settings(tree),
+        LayerKind::Settings => settings(tree, "the settings", SETTINGS_KEYS),
+        LayerKind::Project => settings(tree, "project data", super::project::KEYS),
     }
 }
 
@@ -73,10 +74,10 @@ fn pack<'t>(tree: &mut Tree<'t>) -> Option<Head<'t>> {
     Some(Head { fields, name, version, languages, sources, covers })
 }
 
-/// Settings may be empty: nothing is different here.
-fn settings<'t>(tree: &mut Tree<'t>) -> Option<Head<'t>> {
+/// Settings may be empty: nothing is different here. So may the data of a project.
+fn settings<'t>(tree: &mut Tree<'t>, what: &str, keys: &[&'static str]) -> Option<Head<'t>> {
     let fields = match tree.top() {
-        Some(top) if !tree.is_blank(top) => tree.fields(top, "the settings", SETTINGS_KEYS)?,
+        Some(top) if !tree.is_blank(top) => tree.fields(top, what, keys)?,
         _ => Fields { list: Vec::new(), span: Span::at(0) },
     };
     let sources = sources(tree, &fields);

@@ -21,6 +21,8 @@ pub enum LayerKind {
     Pack,
     /// The settings of a project: what is different here.
     Settings,
+    /// A data file of a project: its positions, units, calendar, rows of tables.
+    Project,
 }
 
 /// A text that may become a layer.
@@ -72,6 +74,7 @@ impl Stack {
                 gathering.stack.layers[at].bases.extend(packs.iter().copied());
                 gathering.stack.layers[at].bases.sort_unstable();
                 gathering.stack.layers[at].bases.dedup();
+                gathering.project(at);
             } else {
                 packs.push(at);
             }
@@ -100,7 +103,7 @@ impl LayerText {
     /// Whether it names layers it rests on.
     #[must_use]
     pub fn extends_others(&self) -> bool {
-        !references(&self.text).is_empty()
+        !references(&self.text, "extends").is_empty()
     }
 
     /// A shipped pack as a layer.
@@ -126,7 +129,7 @@ impl Gathering<'_, '_> {
         let mut mistakes = Vec::new();
         let mut bases = Vec::new();
         self.open.push(source.id.clone());
-        for (name, span) in references(&source.text) {
+        for (name, span) in references(&source.text, "extends") {
             match self.found(&name, &source) {
                 Err((message, help)) => mistakes.push(Diagnostic { help, ..error("PK040", span, message) }),
                 Ok(texts) => {
@@ -147,6 +150,24 @@ impl Gathering<'_, '_> {
         self.stack.mistakes.extend(mistakes.into_iter().map(|mistake| Diagnostic { file: at, ..mistake }));
         self.stack.layers.push(Layer { source, bases });
         Some(at)
+    }
+
+    /// Adds the data files that settings name, on top of them.
+    fn project(&mut self, settings: usize) {
+        let source = self.stack.layers[settings].source.clone();
+        for (name, span) in references(&source.text, "project") {
+            match (self.find)(&name, &source) {
+                Ok(texts) => self.stack.layers.extend(texts.into_iter().map(|text| Layer {
+                    source: LayerText { kind: LayerKind::Project, ..text },
+                    bases: vec![settings],
+                })),
+                Err(reason) => {
+                    let help = Some("a path is looked for from the folder of this file".to_owned());
+                    let message = format!("'{name}': {reason}");
+                    self.stack.mistakes.push(Diagnostic { help, file: settings, ..error("PK040", span, message) });
+                }
+            }
+        }
     }
 
     fn found(&mut self, name: &str, from: &LayerText) -> Result<Vec<LayerText>, (String, Option<String>)> {
@@ -202,16 +223,16 @@ fn parts(version: &str) -> Vec<u32> {
     version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
 
-/// The names under `extends`, with their places; what has another shape is said when the layer is loaded.
-fn references(text: &str) -> Vec<(String, Span)> {
-    if text.len() > super::MOST_BYTES || memchr::memmem::find(text.as_bytes(), b"extends").is_none() {
+/// The names under a key of the head, with their places; what has another shape is said when the layer is loaded.
+fn references(text: &str, key: &str) -> Vec<(String, Span)> {
+    if text.len() > super::MOST_BYTES || memchr::memmem::find(text.as_bytes(), key.as_bytes()).is_none() {
         return Vec::new();
     }
     let reading = yaml::read(text, &ReadLimits::default());
     let Some(document) = reading.documents.first() else { return Vec::new() };
     let Some(top) = document.children(document.root()).next() else { return Vec::new() };
     let top = document.resolve(Cursor { node: top, used_at: None });
-    let field = document.fields(top).into_iter().find(|field| document.node(field.node).text.as_str() == "extends");
+    let field = document.fields(top).into_iter().find(|field| document.node(field.node).text.as_str() == key);
     let Some(value) = field.and_then(|field| document.value(field.node)) else { return Vec::new() };
     let value = document.resolve(Cursor { node: value, used_at: None });
     let mut texts = vec![document.text(value)];

@@ -45,6 +45,7 @@ impl Sample {
             packs: vec![pack("sop-ap", Some(covers)), pack("lokal", None)],
             vocabulary: Vocabulary::shipped().expect("the shipped vocabulary is right"),
             options: Options::new(language, today),
+            project: None,
         };
         Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new() }
     }
