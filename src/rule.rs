@@ -187,6 +187,31 @@ pub struct PackInfo {
     pub sha256: String,
     /// What it does not check, in its own words; printed in reports.
     pub covers: Option<Bilingual<String>>,
+    /// The clauses of its sources, as far as the pack lists them.
+    pub clauses: Vec<ListedClause>,
+}
+
+/// A clause a pack lists, so that it can be told which rules check it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedClause {
+    /// Title of the source.
+    pub source: String,
+    /// The place in it, with which the clauses of rules begin.
+    pub at: String,
+    /// What it asks.
+    pub text: Bilingual<String>,
+}
+
+impl ListedClause {
+    /// Whether a rule rests on this clause; a rule may name several, parted by semicolons.
+    #[must_use]
+    pub fn is_named_by(&self, clause: &Clause) -> bool {
+        let begins = |part: &str| {
+            let rest = part.trim().strip_prefix(self.at.as_str());
+            rest.is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))
+        };
+        clause.source == self.source && clause.text.split(';').any(begins)
+    }
 }
 
 /// Where a rule comes from.
@@ -321,6 +346,12 @@ impl Verb {
             #[cfg(test)]
             Self::Panic(_) => "panic",
         }
+    }
+
+    /// Whether it asks a person instead of checking.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        false
     }
 
     /// Whether only all documents together can decide it.

@@ -68,6 +68,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Write the manual of the packs as Markdown: coverage, clauses, examples with what the tool says
+    Manual,
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
 }
@@ -154,6 +156,9 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
+    /// Show which clauses of its sources each pack checks, and which it does not
+    #[arg(long)]
+    pub(super) coverage: bool,
     /// `table` for people, `json` for programs
     #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = InspectFormat::Table, value_name = "FORMAT")]
     pub(super) output_format: InspectFormat,

@@ -287,7 +287,13 @@ impl<'c> Composing<'c> {
         let packs = packs.filter_map(|(layer, head)| {
             let head = head?;
             let sha256 = header::sha256(&layer.source.text);
-            Some(PackInfo { name: head.name, version: head.version, sha256, covers: head.covers })
+            Some(PackInfo {
+                name: head.name,
+                version: head.version,
+                sha256,
+                covers: head.covers,
+                clauses: head.clauses,
+            })
         });
         let (rules, off) = in_force.into_parts();
         let loaded = Loaded {

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::stack::LayerKind;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error};
-use crate::rule::Bilingual;
+use crate::rule::{Bilingual, ListedClause};
 use crate::sop::Language;
 use crate::sop::model::MODEL_VERSION;
 use crate::source::{Span, SpannedText};
@@ -32,6 +32,9 @@ pub(super) const SETTINGS_KEYS: &[&str] = &[
     "extends", "language", "phase", "fail_on", "project", "sources", "params", "lists", "tables", "change", "disable",
 ];
 
+/// Keys of a source.
+pub(super) const SOURCE_KEYS: &[&str] = &["title", "url", "note", "clauses"];
+
 /// A key or verb of the language that stands in a later version only.
 pub(super) fn later(key: &str, span: Span) -> Diagnostic {
     let message = format!("'{key}' is not supported by this version");
@@ -45,8 +48,9 @@ pub(super) struct Head<'t> {
     pub(super) version: String,
     /// Empty for settings, which need not speak every language.
     pub(super) languages: Vec<Language>,
-    /// Sources of its own.
+    /// Titles of sources of its own, by key.
     pub(super) sources: FxHashMap<String, String>,
+    pub(super) clauses: Vec<ListedClause>,
     pub(super) covers: Option<Bilingual<String>>,
 }
 
@@ -69,9 +73,9 @@ fn pack<'t>(tree: &mut Tree<'t>) -> Option<Head<'t>> {
     let version = required_text(tree, &fields, "version").unwrap_or_default();
     check_model(tree, &fields);
     let languages = languages(tree, &fields);
-    let sources = sources(tree, &fields);
+    let (sources, clauses) = sources(tree, &fields, &languages);
     let covers = covers(tree, &fields, &languages);
-    Some(Head { fields, name, version, languages, sources, covers })
+    Some(Head { fields, name, version, languages, sources, clauses, covers })
 }
 
 /// Settings may be empty: nothing is different here. So may the data of a project.
@@ -80,8 +84,9 @@ fn settings<'t>(tree: &mut Tree<'t>, what: &str, keys: &[&'static str]) -> Optio
         Some(top) if !tree.is_blank(top) => tree.fields(top, what, keys)?,
         _ => Fields { list: Vec::new(), span: Span::at(0) },
     };
-    let sources = sources(tree, &fields);
-    Some(Head { fields, name: String::new(), version: String::new(), languages: Vec::new(), sources, covers: None })
+    let (sources, clauses) = sources(tree, &fields, &[]);
+    let (name, version) = (String::new(), String::new());
+    Some(Head { fields, name, version, languages: Vec::new(), sources, clauses, covers: None })
 }
 
 pub(super) fn sha256(text: &str) -> String {
@@ -122,34 +127,54 @@ fn languages(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Vec<Language> {
     entries.into_iter().filter_map(|entry| tree.name(entry, "a language", &codes, &Language::ALL)).collect()
 }
 
-fn sources(tree: &mut Tree<'_>, fields: &Fields<'_>) -> FxHashMap<String, String> {
-    let mut sources = FxHashMap::default();
-    let Some(field) = fields.get("sources") else { return sources };
-    let Some(entries) = tree.fields(field.value, "'sources'", &[]) else { return sources };
+fn sources<'t>(
+    tree: &mut Tree<'t>,
+    fields: &Fields<'t>,
+    languages: &[Language],
+) -> (FxHashMap<String, String>, Vec<ListedClause>) {
+    let (mut sources, mut clauses) = (FxHashMap::default(), Vec::new());
+    let Some(field) = fields.get("sources") else { return (sources, clauses) };
+    let Some(entries) = tree.fields(field.value, "'sources'", &[]) else { return (sources, clauses) };
     for entry in entries.list {
-        let title = source(tree, &entry).unwrap_or_default();
+        let title = source(tree, &entry, languages, &mut clauses).unwrap_or_default();
         // A source with a mistake is known all the same.
         sources.insert(entry.key.to_owned(), title);
     }
-    sources
+    (sources, clauses)
 }
 
-fn source(tree: &mut Tree<'_>, entry: &Field<'_>) -> Option<String> {
+fn source<'t>(
+    tree: &mut Tree<'t>,
+    entry: &Field<'t>,
+    languages: &[Language],
+    clauses: &mut Vec<ListedClause>,
+) -> Option<String> {
     let what = format!("source '{}'", entry.key);
     if !tree.is_map(entry.value) {
         return tree.text(entry.value, &what).map(|title| title.as_str().to_owned());
     }
-    let parts = tree.fields(entry.value, &what, &["title", "url", "note"])?;
+    let parts = tree.fields(entry.value, &what, SOURCE_KEYS)?;
     let Some(title) = parts.get("title") else {
         tree.push(error("PK003", entry.key_span, format!("{what} has no 'title'")));
         return None;
     };
-    tree.text(title.value, "'title'").map(|title| title.as_str().to_owned())
+    let title = tree.text(title.value, "'title'").map(|title| title.as_str().to_owned());
+    let listed = parts.get("clauses").and_then(|field| tree.fields(field.value, "'clauses'", &[]));
+    for clause in listed.map_or_else(Vec::new, |listed| listed.list) {
+        let text = plain(in_languages(tree, &clause, languages));
+        let source = title.clone().unwrap_or_default();
+        clauses.extend(text.map(|text| ListedClause { source, at: clause.key.to_owned(), text }));
+    }
+    title
 }
 
 fn covers<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, languages: &[Language]) -> Option<Bilingual<String>> {
     let field = fields.get("covers")?;
-    in_languages(tree, &field, languages).map(|text| Bilingual {
+    plain(in_languages(tree, &field, languages))
+}
+
+fn plain(text: Option<Bilingual<Option<SpannedText<'_>>>>) -> Option<Bilingual<String>> {
+    text.map(|text| Bilingual {
         id: text.id.map_or_else(String::new, |text| text.as_str().to_owned()),
         en: text.en.map_or_else(String::new, |text| text.as_str().to_owned()),
     })

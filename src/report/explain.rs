@@ -6,9 +6,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
+use super::example;
+use crate::engine::Linter;
 use crate::engine::messages::EngineEntry;
 use crate::finding::Severity;
-use crate::rule::{Benefit, Example, Phase, Question, Rule, Severities};
+use crate::rule::{Benefit, Phase, Question, Rule, Severities};
 use crate::sop::Language;
 
 fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
@@ -22,7 +24,8 @@ fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> io::Result<()> {
+    let language = linter.options.language;
     writeln!(out, "{} · {}", rule.id, rule.title.get(language))?;
     writeln!(out)?;
     let severity = severities(rule.severity);
@@ -57,20 +60,26 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         "contoh yang lolos aturan ini (aturan lain tidak diperiksa)",
         "passes this rule (others are not looked at)",
     );
-    examples(out, good, &rule.passes)?;
-    examples(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &rule.fails)
+    for passing in &rule.passes {
+        documents(out, good, &example::documents(passing))?;
+    }
+    for failing in &rule.fails {
+        let texts = example::documents(failing);
+        documents(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &texts)?;
+        let printed = example::output(linter, rule, &texts, colour)?;
+        writeln!(out, "\n  {}:\n", say(language, "yang dikatakan soplint", "what soplint says"))?;
+        printed.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
+    }
+    Ok(())
 }
 
-fn examples(out: &mut dyn Write, title: &str, examples: &[Example]) -> io::Result<()> {
-    for example in examples {
-        writeln!(out, "\n{title}:")?;
-        for document in &example.documents {
-            let indentation = document.len() - document.trim_start_matches(' ').len();
-            for line in document.trim_end().lines() {
-                let cut = line.get(indentation..).filter(|_| line[..indentation.min(line.len())].trim().is_empty());
-                writeln!(out, "    {}", cut.unwrap_or(line))?;
-            }
+fn documents(out: &mut dyn Write, title: &str, texts: &[String]) -> io::Result<()> {
+    writeln!(out, "\n{title}:")?;
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
         }
+        text.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
     }
     Ok(())
 }
@@ -127,7 +136,7 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
 }
 
 /// One word, or one for each phase.
-fn severities(severities: Severities) -> String {
+pub(super) fn severities(severities: Severities) -> String {
     if severities.is_same_in_all() {
         return severities.worst().name().to_owned();
     }
@@ -140,7 +149,7 @@ fn phases(severities: Severities) -> Json {
     Phase::ALL.iter().map(|&phase| (phase.name().to_owned(), json!(severities.get(phase)))).collect()
 }
 
-fn sure(rule: &Rule, language: Language) -> &'static str {
+pub(super) fn sure(rule: &Rule, language: Language) -> &'static str {
     use crate::rule::Sure;
     match rule.clause.sure {
         Sure::A => say(
@@ -174,7 +183,7 @@ pub fn benefit(benefit: Benefit, language: Language) -> &'static str {
     say(language, id, en)
 }
 
-fn questions(answers: &[Question], language: Language) -> String {
+pub(super) fn questions(answers: &[Question], language: Language) -> String {
     let word = |question: &Question| match question {
         Question::How => say(language, "bagaimana", "how"),
         Question::When => say(language, "kapan", "when"),

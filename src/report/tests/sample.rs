@@ -39,6 +39,7 @@ impl Sample {
             version: "1.0.0".to_owned(),
             sha256: "00ff".to_owned(),
             covers,
+            clauses: Vec::new(),
         };
         let linter = Linter {
             walk: Walk::new(rules),
