@@ -169,7 +169,7 @@ impl Judge<'_, '_, '_> {
                 Outcome::Pass
             }
             // Terms are found for all rules of a scope at once, by the walk; references to documents by the archive.
-            Verb::ForbidTerms(_) | Verb::RequireTerms(_) => Outcome::NotApplicable,
+            Verb::ForbidTerms(_) | Verb::RequireTerms(_) | Verb::ReplaceTerms(_) => Outcome::NotApplicable,
             Verb::Resolve(resolve) => resolve::check(self, resolve),
         }
     }
@@ -193,7 +193,11 @@ pub(crate) struct Applied<'j, 'm, 'a> {
 impl Applied<'_, '_, '_> {
     /// Makes a finding out of what a check read; `prefix` is the logical path of the element.
     pub(crate) fn finding(&self, prefix: &str, reads: Vec<Read>, specials: &Specials) -> Finding {
+        // What an alias names stands in other places too; it is not to be replaced in one of them.
+        let is_own = reads.first().is_some_and(|read| read.elsewhere.is_none());
         let mut finding = self.unsaid(prefix, reads);
+        finding.suggestion =
+            Some(specials.get(Special::Better)).filter(|text| is_own && !text.is_empty()).map(Into::into);
         let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
         finding.message = say::fill(self.rule.message.get(self.run.language), &self.env, &specials);
         finding
@@ -226,6 +230,7 @@ impl Applied<'_, '_, '_> {
             logical: joined(prefix, &first.logical),
             found: first.text,
             related,
+            suggestion: None,
         }
     }
 }

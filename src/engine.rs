@@ -295,6 +295,7 @@ mod tests {
             verb: Verb::Panic("Rusak"),
             message: Bilingual::default(),
             help: None,
+            fix: None,
             passes: Vec::new(),
             fails: Vec::new(),
             pack: String::new(),

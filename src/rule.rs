@@ -148,12 +148,21 @@ pub struct Rule {
     pub message: Bilingual<Template>,
     /// How to mend it.
     pub help: Option<Bilingual<String>>,
+    /// How a program may mend it.
+    pub fix: Option<Fix>,
     /// Examples that run as tests.
     pub passes: Vec<Example>,
     /// Examples that must fail.
     pub fails: Vec<Example>,
     /// Name of the pack.
     pub pack: String,
+}
+
+/// How a program may mend what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fix {
+    /// The term by its better form.
+    ReplaceByBetter,
 }
 
 /// A field of the document and the values a rule is for.
@@ -178,6 +187,8 @@ pub enum Verb {
     ForbidTerms(TermRule),
     /// One of the terms must occur.
     RequireTerms(TermRule),
+    /// Terms must give way to better ones.
+    ReplaceTerms(TermRule),
     /// A key must not occur twice.
     Unique(Unique),
     /// A reference must lead somewhere.
@@ -201,6 +212,7 @@ impl Verb {
             Self::MustNot(_) => "must-not",
             Self::ForbidTerms(_) => "forbid-terms",
             Self::RequireTerms(_) => "require-terms",
+            Self::ReplaceTerms(_) => "replace-terms",
             Self::Unique(_) => "unique",
             Self::Resolve(_) => "resolve",
             Self::Order(_) => "order",

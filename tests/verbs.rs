@@ -7,11 +7,12 @@ use soplint::check::{Outcome, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::pack::load;
+use soplint::report::{Format, Outputs, Style, render};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 
-/// Judges a document by one rule; `head` holds params and lists of the pack.
-fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
+/// A linter with one rule; `head` holds params and lists of the pack.
+fn linter(head: &str, rule: &str) -> Linter {
     let pack = format!(
         "pack: test\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nsources: {{s: {{title: S}}}}\n{head}rules:\n  - id: ZZ001\n    \
          title: {{id: judul, en: title}}\n    source: s\n    sure: A\n    severity: warning\n    benefit: standardise\n    {}\n",
@@ -20,14 +21,34 @@ fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     let (loaded, diagnostics) = load(&pack, &vocabulary);
     assert_eq!(diagnostics, [], "{pack}");
-    let linter = Linter {
+    Linter {
         walk: Walk::new(loaded.expect("a pack").rules),
         packs: Vec::new(),
         vocabulary,
         options: Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
-    };
-    let load = |_: usize| -> Result<&[u8], LoadError> { Ok(document.as_bytes()) };
-    run_all(&linter, &[name.to_owned()], Coverage::Single, load, |_| {})
+    }
+}
+
+/// Judges documents, each a name and a text, as one archive.
+fn archive(linter: &Linter, documents: &[(&str, &str)]) -> Report {
+    let names: Vec<String> = documents.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let load = |at: usize| -> Result<&[u8], LoadError> { Ok(documents[at].1.as_bytes()) };
+    run_all(linter, &names, if names.len() > 1 { Coverage::Whole } else { Coverage::Single }, load, |_| {})
+}
+
+/// Judges a document by one rule.
+fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
+    archive(&linter(head, rule), &[(name, document)])
+}
+
+/// The report about a document in a format.
+fn rendered(head: &str, rule: &str, document: &str, format: Format) -> String {
+    let linter = linter(head, rule);
+    let report = archive(&linter, &[("a.sop.yaml", document)]);
+    let mut out = Vec::new();
+    let outputs = Outputs { report: &report, linter: &linter, style: Style::default(), exit_code: 0 };
+    render(format, &outputs, &mut out).expect("memory never fails");
+    String::from_utf8(out).expect("reports are text")
 }
 
 fn found_in(report: &Report, document: &str) -> Vec<String> {
@@ -127,4 +148,65 @@ fn a_repeated_key_has_the_place_of_its_element() {
     let law = "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara";
     let document = format!("dasar_hukum:\n  - {law}\n  - UU 17/2003\n");
     assert_eq!(found(rule, &document), ["legal_basis[2].key «UU 17/2003» x"]);
+}
+
+const LOANWORDS: &str = "lists: {loanwords: {id: {memonitoring: memantau, meng-update: memutakhirkan, '/men-?download/': mengunduh, '/menscan|men-scan/': memindai}}}\n";
+
+#[test]
+fn a_better_form_has_the_capitals_of_what_it_replaces() {
+    let rule = "for: steps\nreplace-terms: {in: text, lists: [loanwords]}\nmessage: {id: '{term} → {better}', en: x}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Memonitoring dan meng-update data}\n  - {no: 2, uraian: MEMONITORING; mendownload lalu men-scan}\n";
+    let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
+    assert_eq!(
+        found_in(&report, document),
+        [
+            "steps[1].text «Memonitoring» Memonitoring → Memantau",
+            "steps[1].text «meng-update» meng-update → memutakhirkan",
+            "steps[2].text «MEMONITORING» MEMONITORING → MEMANTAU",
+            "steps[2].text «mendownload» mendownload → mengunduh",
+            "steps[2].text «men-scan» men-scan → memindai",
+        ]
+    );
+    let suggested: Vec<Option<&str>> =
+        report.sources[0].documents[0].findings.iter().map(|finding| finding.suggestion.as_deref()).collect();
+    assert_eq!(
+        suggested,
+        [Some("Memantau"), Some("memutakhirkan"), Some("MEMANTAU"), Some("mengunduh"), Some("memindai")]
+    );
+}
+
+#[test]
+fn nothing_is_suggested_behind_an_alias() {
+    let rule = "for: steps\nreplace-terms: {in: text, lists: [loanwords]}\nmessage: {id: '{better}', en: x}";
+    let document =
+        "judul: &t Memonitoring berkas\nkegiatan:\n  - {no: 1, uraian: *t}\n  - {no: 2, uraian: Memonitoring}\n";
+    let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
+    let suggested: Vec<Option<&str>> =
+        report.sources[0].documents[0].findings.iter().map(|finding| finding.suggestion.as_deref()).collect();
+    assert_eq!(suggested, [None, Some("Memantau")]);
+}
+
+#[test]
+fn a_list_of_pairs_may_be_forbidden_too() {
+    let rule = "forbid-terms: {in: title, lists: [loanwords]}\nmessage: {id: '{term}', en: x}";
+    let document = "judul: Memonitoring kas\n";
+    let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
+    assert_eq!(found_in(&report, document), ["title «Memonitoring» Memonitoring"]);
+    assert_eq!(report.sources[0].documents[0].findings[0].suggestion, None);
+}
+
+#[test]
+fn the_better_form_stands_in_reports_for_people_and_programs() {
+    let document = "judul: Memonitoring kas\n";
+    for (fix, text) in [("", "\"fix\":null"), ("fix: {replace: better}\n", "\"fix\":{\"text\":\"Memantau\"}")] {
+        let rule = format!(
+            "replace-terms: {{in: title, lists: [loanwords]}}\n{fix}message: {{id: '{{term}} tidak baku', en: x}}"
+        );
+        assert!(rendered(LOANWORDS, &rule, document, Format::Json).contains(text), "{fix}");
+        let full = rendered(LOANWORDS, &rule, document, Format::Full);
+        assert!(full.contains("= perbaikan: ganti dengan `Memantau`\n"), "{full}");
+        let helped =
+            rendered(LOANWORDS, &format!("{rule}\nhelp: {{id: pakai istilah baku, en: x}}"), document, Format::Full);
+        assert!(helped.contains("= perbaikan: pakai istilah baku; ganti dengan `Memantau`\n"), "{helped}");
+    }
 }

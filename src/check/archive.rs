@@ -89,6 +89,7 @@ impl Sketch {
             logical: self.logical.as_ref().to_owned(),
             found: self.found.as_ref().to_owned(),
             related: self.related.clone(),
+            suggestion: None,
         }
     }
 }

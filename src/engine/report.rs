@@ -198,6 +198,7 @@ impl DocumentReport {
             logical: String::new(),
             found: message.found,
             related,
+            suggestion: None,
         });
     }
 

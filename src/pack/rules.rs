@@ -30,10 +30,11 @@ pub(super) const KEYS: &[&str] = &[
     "where",
     "message",
     "help",
+    "fix",
     "examples",
 ];
 /// Keys of the language that this version does not know yet.
-const LATER: &[&str] = &["phase", "fix", "locked", "was"];
+const LATER: &[&str] = &["phase", "locked", "was"];
 
 /// Reads all rules.
 pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<Rule> {
@@ -119,6 +120,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
         let message = self.message(element, named);
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
+        let fix = verbs::fix(self);
         let (passes, fails) = examples::examples(self);
         if let (Some(Severity::Error), Some(clause)) = (severity, &clause)
             && clause.sure == Sure::C
@@ -142,6 +144,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
             verb: verb?,
             message: message?,
             help: help.flatten(),
+            fix,
             passes,
             fails,
             pack: self.names.pack.clone(),

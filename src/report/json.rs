@@ -20,8 +20,8 @@ use crate::source::{Excerpt, Place, Span};
 
 use escaped::Escaped;
 use shape::{
-    ClauseJson, DocumentJson, FindingJson, LocationJson, PackJson, PositionJson, RelatedJson, ReportJson, RunJson,
-    SummaryJson, ToolJson, UncheckedJson,
+    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, PackJson, PositionJson, RelatedJson, ReportJson,
+    RunJson, SummaryJson, ToolJson, UncheckedJson,
 };
 
 /// Writes the report.
@@ -108,10 +108,16 @@ fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: St
         location: location(outputs.report, finding.place, logical),
         found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
         related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
-        fix: None,
+        fix: fix(outputs, finding),
         waiver: None,
         fingerprint,
     }
+}
+
+/// The text to put in its place, when the rule says that a program may.
+fn fix<'r>(outputs: &Outputs<'r>, finding: &'r Finding) -> Option<FixJson<'r>> {
+    outputs.rule(finding)?.fix?;
+    finding.suggestion.as_deref().map(|text| FixJson { text })
 }
 
 fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r> {

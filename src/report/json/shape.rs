@@ -77,9 +77,14 @@ pub(super) struct FindingJson<'r> {
     /// The value as it was understood, which may differ from the text at its place.
     pub(super) found: Option<&'r str>,
     pub(super) related: Vec<RelatedJson<'r>>,
-    pub(super) fix: Option<()>,
+    pub(super) fix: Option<FixJson<'r>>,
     pub(super) waiver: Option<()>,
     pub(super) fingerprint: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct FixJson<'r> {
+    pub(super) text: &'r str,
 }
 
 #[derive(Serialize)]
