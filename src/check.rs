@@ -5,6 +5,7 @@
 //! Nothing here does I/O, starts a thread or reads a clock.
 
 pub mod archive;
+mod ask;
 pub mod eval;
 mod evidence;
 mod flow;
@@ -65,6 +66,8 @@ pub enum Reason {
     Ambiguous,
     /// The archive, or a list of the project, was not given.
     NotSupplied,
+    /// Only a person can answer it. The greatest reason, so that nothing else hides the question.
+    Person,
 }
 
 /// What became of a rule in a document.
@@ -163,6 +166,7 @@ impl Judge<'_, '_, '_> {
             Verb::Unique(unique) => unique::check(self, unique),
             Verb::Order(order) => order::check(self, order),
             Verb::Flow(predicates) => flow::check(self, predicates),
+            Verb::Ask(_) => ask::check(),
             #[cfg(test)]
             Verb::Panic(title) => {
                 assert_ne!(self.subject.sop.document.title.as_str(), *title, "a rule broke its promise");

@@ -197,6 +197,8 @@ pub enum Verb {
     Order(Order),
     /// The flow must be sound.
     Flow(Vec<Predicate>),
+    /// A person must answer a question.
+    Ask(Bilingual<String>),
     /// Breaks a promise of ours in every document with this title, to test that it stays there.
     #[cfg(test)]
     Panic(&'static str),
@@ -217,6 +219,7 @@ impl Verb {
             Self::Resolve(_) => "resolve",
             Self::Order(_) => "order",
             Self::Flow(_) => "flow",
+            Self::Ask(_) => "ask",
             #[cfg(test)]
             Self::Panic(_) => "panic",
         }

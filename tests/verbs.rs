@@ -3,7 +3,7 @@
 //! A case is a rule (without its head), a document, and the findings as `place «text under the caret»`.
 
 use soplint::check::archive::Coverage;
-use soplint::check::{Outcome, Walk};
+use soplint::check::{Outcome, Reason, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::pack::load;
@@ -209,4 +209,20 @@ fn the_better_form_stands_in_reports_for_people_and_programs() {
             rendered(LOANWORDS, &format!("{rule}\nhelp: {{id: pakai istilah baku, en: x}}"), document, Format::Full);
         assert!(helped.contains("= perbaikan: pakai istilah baku; ganti dengan `Memantau`\n"), "{helped}");
     }
+}
+
+#[test]
+fn a_question_is_no_finding_and_concerns_what_the_rule_concerns() {
+    let rule = "when: status = draft\nask: {id: 'Sudah dicoba?', en: 'Tried?'}";
+    let draft = "judul: Membayar\nstatus: draft\n";
+    assert_eq!(found(rule, draft), Vec::<String>::new());
+    assert_eq!(outcome(rule, draft), Outcome::NotDecidable(Reason::Person));
+    assert_eq!(outcome(rule, "judul: Membayar\nstatus: disahkan\n"), Outcome::NotApplicable);
+    let of_steps = "for: steps\nwhere: words > 2\nask: {id: 'Perlu?', en: 'Needed?'}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Mencatat}\n  - {no: 2, uraian: Mengirim surat dinas}\n";
+    assert_eq!(outcome(of_steps, document), Outcome::NotDecidable(Reason::Person));
+    let english =
+        Linter { options: Options::new(Language::En, Day::new(2026, 3, 1).expect("a day")), ..linter("", rule) };
+    let report = archive(&english, &[("a.sop.yaml", draft), ("b.sop.yaml", draft)]);
+    assert_eq!((report.questions(), report.summary.warning), (vec![(0, 2)], 0));
 }

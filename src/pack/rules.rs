@@ -283,6 +283,9 @@ impl<'e, 't> Entry<'e, 't, '_> {
     }
 
     fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
+        if verbs::written(self.fields) == Some("ask") {
+            return Some(self.no_message());
+        }
         let field = self.required("message")?;
         let texts = bilingual(self.tree, &field, self.names)?;
         let verb = verbs::written(self.fields);
@@ -301,6 +304,16 @@ impl<'e, 't> Entry<'e, 't, '_> {
         };
         let (id, en) = (template(texts.id), template(texts.en));
         Some(Bilingual { id: id.unwrap_or_default(), en: en.unwrap_or_default() })
+    }
+
+    /// A question needs no message and never says one.
+    fn no_message(&mut self) -> Bilingual<Template> {
+        if let Some(field) = self.fields.get("message") {
+            let help = Some("leave it out: the question itself stands in the report".to_owned());
+            let message = "'message' is never said by a rule with 'ask'";
+            self.tree.push(Diagnostic { help, ..warning("PK052", field.key_span, message) });
+        }
+        Bilingual::default()
     }
 
     /// A message is a part of a sentence: it starts lower-case and has no full stop.

@@ -6,6 +6,7 @@
 mod lists;
 mod terms;
 
+use super::header::bilingual;
 use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
@@ -13,7 +14,7 @@ use crate::document::Cursor;
 use crate::rule::expression::{Expr, Scope};
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::Path;
-use crate::rule::{Fix, Predicate, Verb};
+use crate::rule::{Bilingual, Fix, Predicate, Verb};
 use crate::source::{Span, SpannedText};
 
 /// The verbs.
@@ -28,9 +29,10 @@ pub(super) const NAMES: &[&str] = &[
     "resolve",
     "order",
     "flow",
+    "ask",
 ];
 /// Verbs of the language that this version does not know yet.
-pub(super) const LATER: &[&str] = &["agree", "define", "ask", "check"];
+pub(super) const LATER: &[&str] = &["agree", "define", "check"];
 
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
@@ -88,6 +90,7 @@ fn one<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>, 
         "resolve" => lists::resolve(entry, field, scope, list).map(Verb::Resolve),
         "order" => lists::order(entry, field, scope).map(Verb::Order),
         "flow" => flow(entry, field).map(Verb::Flow),
+        "ask" => ask(entry, field).map(Verb::Ask),
         _ => None,
     }
 }
@@ -193,6 +196,13 @@ pub(super) fn filter(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, scope: 
     let field = fields.get("where")?;
     let text: SpannedText<'_> = entry.tree.text(field.value, "'where'")?;
     entry.expression(&text, scope)
+}
+
+/// A question in each language of the pack.
+fn ask<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>) -> Option<Bilingual<String>> {
+    let texts = bilingual(entry.tree, field, entry.names)?;
+    let text = |text: Option<SpannedText<'_>>| text.map(|text| text.as_str().to_owned());
+    Some(Bilingual { id: text(texts.id)?, en: text(texts.en)? })
 }
 
 fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Predicate>> {

@@ -36,6 +36,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
     if outputs.style.verbose {
         closing::undecided(outputs, out)?;
     }
+    closing::questions(outputs, out)?;
     closing::verdict(outputs, out)?;
     closing::covers(outputs, out)
 }

@@ -2,7 +2,7 @@
 //!
 //! In: a report. Out: one JSON object on one line, as `docs/schema/report-v1.schema.json` describes it. It holds every
 //! finding and every document. Fields are only ever added; keys and words are English in every language of the run, and
-//! only `message`, `help` and `label` follow it.
+//! only `message`, `help`, `label` and the text of a question follow it.
 
 mod escaped;
 mod shape;
@@ -16,12 +16,13 @@ use super::fingerprint::Fingerprints;
 use super::{Outputs, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
 use crate::finding::{Finding, Related};
+use crate::rule::Rule;
 use crate::source::{Excerpt, Place, Span};
 
 use escaped::Escaped;
 use shape::{
-    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, PackJson, PositionJson, RelatedJson, ReportJson,
-    RunJson, SummaryJson, ToolJson, UncheckedJson,
+    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, PackJson, PositionJson, QuestionJson, RelatedJson,
+    ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
 };
 
 /// Writes the report.
@@ -33,6 +34,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         run: run(outputs),
         documents: documents(report).map(|(source, document)| document_json(source, document)).collect(),
         findings: Findings(*outputs),
+        questions: outputs.questions().map(question_json).collect(),
         summary: summary(outputs),
     };
     json.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
@@ -82,6 +84,10 @@ fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> 
         title: document.title.as_deref(),
         outcomes: document.counts(),
     }
+}
+
+fn question_json<'r>((rule, text, documents): (&'r Rule, &'r str, usize)) -> QuestionJson<'r> {
+    QuestionJson { rule: rule.id, text, documents }
 }
 
 fn unchecked_json(unchecked: &Unchecked) -> UncheckedJson<'_> {

@@ -104,6 +104,8 @@ pub(super) fn reason(reason: Reason, language: Language) -> &'static str {
         (Reason::Ambiguous, Language::En) => "a reference leads to more than one thing",
         (Reason::NotSupplied, Language::Id) => "memerlukan dokumen atau daftar yang tidak diberikan",
         (Reason::NotSupplied, Language::En) => "needs documents or a list that were not given",
+        (Reason::Person, Language::Id) => "harus dijawab orang",
+        (Reason::Person, Language::En) => "a person must answer",
     }
 }
 

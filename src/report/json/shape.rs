@@ -16,7 +16,15 @@ pub(super) struct ReportJson<'r> {
     pub(super) run: RunJson<'r>,
     pub(super) documents: Vec<DocumentJson<'r>>,
     pub(super) findings: Findings<'r>,
+    pub(super) questions: Vec<QuestionJson<'r>>,
     pub(super) summary: SummaryJson,
+}
+
+#[derive(Serialize)]
+pub(super) struct QuestionJson<'r> {
+    pub(super) rule: RuleId,
+    pub(super) text: &'r str,
+    pub(super) documents: usize,
 }
 
 #[derive(Serialize)]

@@ -114,6 +114,15 @@ impl Sample {
         document.findings.last_mut().expect("just pushed")
     }
 
+    /// Makes the last rule a question about the first document of a source.
+    pub(super) fn ask(&mut self, source: usize, id: &str, en: &str) {
+        let question = Bilingual { id: id.to_owned(), en: en.to_owned() };
+        let rule = self.linter.walk.rules.last_mut().expect("there are rules");
+        rule.verb = Verb::Ask(question);
+        let outcomes = &mut self.sources[source].documents[0].outcomes;
+        *outcomes.last_mut().expect("an outcome for each rule") = Outcome::NotDecidable(Reason::Person);
+    }
+
     /// A second place for a finding.
     pub(super) fn related(&self, source: usize, words: &str, nth: usize, label: &str) -> Related {
         let span = (!words.is_empty()).then(|| self.span(source, words, nth));
