@@ -6,6 +6,7 @@
 
 pub mod archive;
 mod ask;
+mod define;
 pub mod eval;
 mod evidence;
 mod flow;
@@ -167,6 +168,7 @@ impl Judge<'_, '_, '_> {
             Verb::Order(order) => order::check(self, order),
             Verb::Flow(predicates) => flow::check(self, predicates),
             Verb::Ask(_) => ask::check(),
+            Verb::Define(define) => define::check(self, define),
             #[cfg(test)]
             Verb::Panic(title) => {
                 assert_ne!(self.subject.sop.document.title.as_str(), *title, "a rule broke its promise");

@@ -18,7 +18,7 @@ use crate::sop::record::names;
 use expression::Expr;
 use message::Template;
 use path::Path;
-use terms::TermRule;
+use terms::{TermList, TermRule};
 
 /// A text in each language of the tool.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -195,6 +195,8 @@ pub enum Verb {
     Resolve(Resolve),
     /// Elements must stand in order.
     Order(Order),
+    /// What is used must be explained.
+    Define(Define),
     /// The flow must be sound.
     Flow(Vec<Predicate>),
     /// A person must answer a question.
@@ -218,6 +220,7 @@ impl Verb {
             Self::Unique(_) => "unique",
             Self::Resolve(_) => "resolve",
             Self::Order(_) => "order",
+            Self::Define(_) => "define",
             Self::Flow(_) => "flow",
             Self::Ask(_) => "ask",
             #[cfg(test)]
@@ -311,6 +314,45 @@ pub struct Order {
     pub direction: Rising,
     /// Whether numbers may be left out.
     pub gaps: Gaps,
+}
+
+names! {
+    /// What must be explained.
+    Defined {
+        /// Abbreviations.
+        Abbreviations = "abbreviations",
+    }
+}
+
+/// `define`, for [`Defined::Abbreviations`].
+#[derive(Debug)]
+pub struct Define {
+    /// The names that are explained, in a list of terms.
+    pub by: Path,
+    /// The texts in which something is used: [`Define::TEXTS`], resolved.
+    pub texts: Vec<Path>,
+    /// What needs no explanation.
+    pub except: TermList,
+}
+
+impl Define {
+    /// Where the people who do the work read.
+    pub const TEXTS: &'static [&'static str] = &[
+        "purpose",
+        "scope",
+        "prerequisites.text",
+        "qualifications.text",
+        "equipment.text",
+        "warnings.text",
+        "records.text",
+        "responsibilities.text",
+        "attachments.text",
+        "sections.text",
+        "steps.text",
+        "steps.inputs.text",
+        "steps.outputs.text",
+        "steps.remarks",
+    ];
 }
 
 names! {

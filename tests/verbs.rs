@@ -226,3 +226,43 @@ fn a_question_is_no_finding_and_concerns_what_the_rule_concerns() {
     let report = archive(&english, &[("a.sop.yaml", draft), ("b.sop.yaml", draft)]);
     assert_eq!((report.questions(), report.summary.warning), (vec![(0, 2)], 0));
 }
+
+const ABBREVIATIONS: &str =
+    "define: {what: abbreviations, by: definitions.label, except: [SOP, known]}\nmessage: {id: '{term}', en: x}";
+const KNOWN: &str = "lists: {known: {any: [NIP, 'KP*']}}\n";
+
+fn unexplained(document: &str) -> Vec<String> {
+    found_in(&judge(KNOWN, ABBREVIATIONS, "a.sop.yaml", document), document)
+}
+
+#[test]
+fn the_first_use_of_an_unexplained_abbreviation_is_found_once() {
+    let document = "judul: Pengajuan SPM\ntujuan: Mengatur é SPM dan NIP sesuai SOP\nkegiatan:\n  - {no: 1, uraian: Mengirim SPM dengan SPP-LS, output: SPM}\n  - {no: 2, uraian: Memeriksa SPM, keterangan: lewat TTE}\n";
+    assert_eq!(
+        unexplained(document),
+        ["purpose «SPM» SPM", "steps[1].text «SPP» SPP", "steps[1].text «LS» LS", "steps[2].remarks «TTE» TTE"]
+    );
+}
+
+#[test]
+fn an_abbreviation_may_be_explained_in_place_in_the_list_or_by_an_actor() {
+    let document = "tujuan: Mengatur Surat Perintah Membayar (SPM)\ndefinisi:\n  - TTE: Tanda tangan elektronik\n  - SPP-LS: Surat permintaan\npelaksana: {PPK: Pejabat Pembuat Komitmen}\nkegiatan:\n  - {no: 1, uraian: Mengirim SPM dan SPP-LS dengan TTE ke PPK dan KPU}\n";
+    assert_eq!(unexplained(document), Vec::<String>::new());
+    let late = "kegiatan:\n  - {no: 1, uraian: Mengirim SPM ke loket}\n  - {no: 2, uraian: Mencatat Surat Perintah Membayar (SPM)}\n";
+    assert_eq!(unexplained(late), ["steps[1].text «SPM» SPM"]);
+}
+
+#[test]
+fn capitals_that_are_no_abbreviations_are_let_pass() {
+    let document = "ruang_lingkup: SELURUH SATKER KPA\nkegiatan:\n  - {no: 1, uraian: Berkas yang LENGKAP dikirim, keterangan: TIDAK}\n  - {no: 2, uraian: Meneliti berkas yang lengkap sesuai UU 17/2003, keterangan: lampiran II}\n";
+    assert_eq!(unexplained(document), Vec::<String>::new());
+    assert_eq!(outcome(&ABBREVIATIONS.replace(", known", ""), document), Outcome::Pass);
+    assert_eq!(outcome(&ABBREVIATIONS.replace(", known", ""), "judul: SPM\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn nothing_is_said_where_a_meaning_may_have_been_lost() {
+    let document = "tujuan: Mengatur SPM ini\nkegiatan: \"Mengirim\n";
+    let report = judge(KNOWN, ABBREVIATIONS, "a.sop.yaml", document);
+    assert_eq!(report.sources[0].documents[0].outcomes[0], Outcome::NotDecidable(Reason::Unreadable));
+}

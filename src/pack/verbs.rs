@@ -28,11 +28,12 @@ pub(super) const NAMES: &[&str] = &[
     "unique",
     "resolve",
     "order",
+    "define",
     "flow",
     "ask",
 ];
 /// Verbs of the language that this version does not know yet.
-pub(super) const LATER: &[&str] = &["agree", "define", "check"];
+pub(super) const LATER: &[&str] = &["agree", "check"];
 
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
@@ -89,7 +90,8 @@ fn one<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>, 
         "unique" => lists::unique(entry, field, scope).map(Verb::Unique),
         "resolve" => lists::resolve(entry, field, scope, list).map(Verb::Resolve),
         "order" => lists::order(entry, field, scope).map(Verb::Order),
-        "flow" => flow(entry, field).map(Verb::Flow),
+        "define" => terms::define(entry, field, list).map(Verb::Define),
+        "flow" => flow(entry, field, list).map(Verb::Flow),
         "ask" => ask(entry, field).map(Verb::Ask),
         _ => None,
     }
@@ -146,6 +148,7 @@ fn form(verb: &str) -> String {
         "replace-terms" => "{in: text, lists: [loanwords]}",
         "unique" => "{key: number, within: archive}",
         "resolve" => "{field: target}",
+        "define" => "{what: abbreviations, by: definitions.label}",
         _ => "{of: steps, by: number}",
     };
     format!("such as {verb}: {form}")
@@ -205,7 +208,17 @@ fn ask<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>) -> Option<Bilingual
     Some(Bilingual { id: text(texts.id)?, en: text(texts.en)? })
 }
 
-fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Predicate>> {
+/// A check of the whole document, which elements of a list cannot give.
+pub(super) fn about_document(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -> Option<()> {
+    let Some(list) = list else { return Some(()) };
+    let message = format!("'{}' looks at the whole document, not at each of '{}'", field.key, list.written);
+    let help = Some("leave 'for' out".to_owned());
+    entry.tree.push(Diagnostic { help, ..error("PK016", entry.value_span("for"), message) });
+    None
+}
+
+fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -> Option<Vec<Predicate>> {
+    about_document(entry, field, list);
     let mut predicates = Vec::new();
     for item in not_empty(entry, field)? {
         let Some(text) = entry.tree.text(item, "a predicate") else { continue };

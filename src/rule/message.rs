@@ -62,7 +62,7 @@ impl Special {
     fn verbs(self) -> &'static [&'static str] {
         match self {
             Self::Field => &["require", "must", "must-not"],
-            Self::Term => &["forbid-terms", "replace-terms", "order"],
+            Self::Term => &["forbid-terms", "replace-terms", "define", "order"],
             Self::Better => &["replace-terms"],
             Self::Problem => &["flow"],
             Self::Near => &["resolve"],

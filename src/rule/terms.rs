@@ -24,6 +24,19 @@ pub struct TermList {
     pub terms: Vec<Term>,
 }
 
+impl TermList {
+    /// Whether a word is one of the terms, in any case and for any language.
+    #[must_use]
+    pub fn holds(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.terms.iter().any(|term| match &term.spec {
+            TermSpec::Words(words) => *words == lower,
+            TermSpec::Stem(stem) => lower.starts_with(stem.as_str()),
+            TermSpec::Pattern(pattern) => pattern.regex().is_match(word),
+        })
+    }
+}
+
 /// A term of a list.
 #[derive(Debug, Clone)]
 pub struct Term {
