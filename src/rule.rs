@@ -308,12 +308,26 @@ names! {
 pub struct Order {
     /// The list.
     pub of: Path,
-    /// The number of an element.
+    /// What is in order: a number, a date, a version, or a value of the sequence.
     pub by: Path,
-    /// Direction.
-    pub direction: Rising,
-    /// Whether numbers may be left out.
-    pub gaps: Gaps,
+    /// In which order.
+    pub wanted: Wanted,
+}
+
+/// The order that elements must have.
+#[derive(Debug)]
+pub enum Wanted {
+    /// By size.
+    Sorted {
+        /// Direction.
+        direction: Rising,
+        /// Whether numbers may be left out.
+        gaps: Gaps,
+    },
+    /// Values of a set, by their codes, in this order.
+    Codes(Vec<u8>),
+    /// Texts in this order, in the normal form of labels.
+    Texts(Vec<String>),
 }
 
 names! {

@@ -266,3 +266,42 @@ fn nothing_is_said_where_a_meaning_may_have_been_lost() {
     let report = judge(KNOWN, ABBREVIATIONS, "a.sop.yaml", document);
     assert_eq!(report.sources[0].documents[0].outcomes[0], Outcome::NotDecidable(Reason::Unreadable));
 }
+
+#[test]
+fn values_of_a_sequence_come_in_its_order_and_others_are_not_looked_at() {
+    let rule =
+        "order: {of: approvals, by: meaning, sequence: [prepare, review, approve]}\nmessage: {id: '{term}', en: x}";
+    let right = "disusun_oleh: {jabatan: Staf}\ndisahkan_oleh: {jabatan: Kepala}\n";
+    assert_eq!(outcome(rule, right), Outcome::Pass);
+    let wrong = "disahkan_oleh: {jabatan: Kepala}\nditetapkan_oleh: {jabatan: Ketua}\ndisusun_oleh: {jabatan: Staf}\ndiperiksa_oleh: {jabatan: Kasubbag}\n";
+    let report = judge("", rule, "a.sop.yaml", wrong);
+    let places: Vec<&str> = report.sources[0].documents[0].findings.iter().map(|one| one.logical.as_str()).collect();
+    assert_eq!(places, ["approvals[3].meaning", "approvals[4].meaning"]);
+    let texts = "order: {of: sections, by: title, sequence: [Pengecualian, Eskalasi]}\nmessage: {id: '{term}', en: x}";
+    let document = "# Judul\n\n## ESKALASI\n\nKe atasan.\n\n## Lain\n\nx\n\n## Pengecualian\n\nTidak ada yang lain.\n";
+    let report = judge("", texts, "a.sop.md", document);
+    assert_eq!(found_in(&report, document), ["sections[3].title «Pengecualian» Pengecualian"]);
+}
+
+#[test]
+fn dates_and_versions_are_ordered_by_what_they_mean() {
+    let dates = "order: {of: revisions, by: date}\nmessage: {id: '{term}', en: x}";
+    let document = "riwayat_revisi:\n  - {tanggal: 3 Februari 2025}\n  - {tanggal: 3 Februari 2025}\n  - {tanggal: 12 Januari 2025}\n  - {tanggal: Maret 2020}\n";
+    assert_eq!(found(dates, document), ["revisions[3].date «12 Januari 2025» 12 Januari 2025"]);
+    let versions = "order: {of: revisions, by: version, direction: falling}\nmessage: {id: '{term}', en: x}";
+    let document = "riwayat_revisi:\n  - {revisi: '10'}\n  - {revisi: '9'}\n  - {revisi: '9'}\n";
+    assert_eq!(found(versions, document), ["revisions[3].version «9» 9"]);
+}
+
+#[test]
+fn roman_numerals_are_told_from_letters() {
+    let rule = "order: {of: steps, by: number, gaps: forbidden}\nmessage: {id: '{term}', en: x}";
+    let steps = |numbers: &[&str]| {
+        numbers.iter().fold("kegiatan:\n".to_owned(), |text, number| {
+            format!("{text}  - {{no: {number}, uraian: Mencatat surat}}\n")
+        })
+    };
+    assert_eq!(found(rule, &steps(&["i", "ii", "iii", "iv", "v"])), Vec::<String>::new());
+    assert_eq!(found(rule, &steps(&["g", "h", "i", "j"])), Vec::<String>::new());
+    assert_eq!(found(rule, &steps(&["I", "II", "IV"])), ["steps[3].number «IV» IV"]);
+}

@@ -2,14 +2,17 @@
 //!
 //! In: their entries in a pack. Out: paths of the right shape, or a mistake at the parameter.
 
-use super::{filter, name_at, parameters, path_at, place};
+use super::{filter, name_at, not_empty, parameters, path_at, place};
 use crate::pack::rules::Entry;
-use crate::pack::tree::Field;
+use crate::pack::tree::{Field, Fields};
 use crate::pack::{Diagnostic, error};
 use crate::rule::expression::Scope;
+use crate::rule::mistake::{Mistake, suggest};
 use crate::rule::path::{Path, Type};
-use crate::rule::{Gaps, KeyBy, Order, Resolve, Rising, Unique, Within};
-use crate::sop::record::TypeId;
+use crate::rule::{Gaps, KeyBy, Order, Resolve, Rising, Unique, Wanted, Within};
+use crate::sop::label::normal;
+use crate::sop::record::{EnumSpec, TypeId};
+use crate::source::{Span, SpannedText};
 
 pub(super) fn unique<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Unique> {
     let fields = parameters(entry, field, &["key", "within", "by", "where"])?;
@@ -58,7 +61,7 @@ pub(super) fn resolve<'t>(
 }
 
 pub(super) fn order<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Order> {
-    let fields = parameters(entry, field, &["of", "by", "direction", "gaps"])?;
+    let fields = parameters(entry, field, &["of", "by", "direction", "gaps", "sequence"])?;
     let direction = name_at(entry, &fields, "direction", Rising::SPEC.values, Rising::ALL, Rising::Rising);
     let gaps = name_at(entry, &fields, "gaps", Gaps::SPEC.values, Gaps::ALL, Gaps::Allowed);
     let of = path_at(entry, &fields, "of", scope)?;
@@ -68,13 +71,111 @@ pub(super) fn order<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope:
         entry.tree.push(diagnostic);
         return None;
     };
+    let by = field_of(entry, &fields, "by", ty)?;
+    let wanted = match fields.get("sequence") {
+        Some(sequence) => {
+            for key in ["direction", "gaps"] {
+                if let Some(field) = fields.get(key) {
+                    let help = Some("leave one of them out".to_owned());
+                    let message = format!("'{key}' means nothing beside 'sequence'");
+                    entry.tree.push(Diagnostic { help, ..error("PK021", field.key_span, message) });
+                }
+            }
+            in_sequence(entry, &sequence, &by)?
+        }
+        None => {
+            let (direction, gaps) = (direction?, gaps?);
+            has_order(entry, &fields, &by, gaps)?;
+            Wanted::Sorted { direction, gaps }
+        }
+    };
+    Some(Order { of, by, wanted })
+}
+
+/// A single field of the elements of a list.
+fn field_of<'t>(entry: &mut Entry<'_, 't, '_>, fields: &Fields<'t>, key: &str, ty: TypeId) -> Option<Path> {
     let element = entry.names.scope(ty, None, None);
-    let by = path_at(entry, &fields, "by", &element)?;
-    if by.fields.len() != 1 || by.is_list {
-        let message = format!("'by' names one field of {}, without a dot", ty.name());
-        let diagnostic = error("PK016", place(entry, &fields, "by"), message);
-        entry.tree.push(diagnostic);
+    let path = path_at(entry, fields, key, &element)?;
+    if path.fields.len() == 1 && !path.is_list && path.facet.is_none() {
+        return Some(path);
+    }
+    let message = format!("'{key}' names one field of {}, without a dot", ty.name());
+    let diagnostic = error("PK016", place(entry, fields, key), message);
+    entry.tree.push(diagnostic);
+    None
+}
+
+/// Whether the values of a field have an order by themselves.
+fn has_order(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, by: &Path, gaps: Gaps) -> Option<()> {
+    let (message, help) = match by.ty {
+        Type::Text if by.written == "number" => return Some(()),
+        Type::Int => return Some(()),
+        Type::Date | Type::Version if gaps == Gaps::Allowed => return Some(()),
+        Type::Date | Type::Version => {
+            let message = format!("a {} has no next one, so there are no gaps", by.ty.name());
+            let help = "leave 'gaps' out".to_owned();
+            entry.tree.push(Diagnostic { help: Some(help), ..error("PK014", place(entry, fields, "gaps"), message) });
+            return None;
+        }
+        Type::Enum(spec) => {
+            let message = format!("the values of '{}' have no order of their own", by.written);
+            (message, format!("say which: sequence: [{}]", spec.values[..spec.values.len().min(3)].join(", ")))
+        }
+        Type::Text => (
+            format!("'{}' is free text, which has no order", by.written),
+            "name a number, a date or a version, or give a 'sequence' of texts".to_owned(),
+        ),
+        ty => (
+            format!("'{}' is {}, which has no order here", by.written, ty.name()),
+            "name a number, a date or a version".to_owned(),
+        ),
+    };
+    entry.tree.push(Diagnostic { help: Some(help), ..error("PK014", place(entry, fields, "by"), message) });
+    None
+}
+
+/// The values of a sequence, which those of a set of values must be.
+fn in_sequence(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, by: &Path) -> Option<Wanted> {
+    let items = not_empty(entry, field)?;
+    if let [only] = items.as_slice() {
+        let span = entry.tree.span(*only);
+        entry.tree.push(error("PK021", span, "a sequence has two values and more"));
         return None;
     }
-    Some(Order { of, by, direction: direction?, gaps: gaps? })
+    let mut seen: Vec<(String, Span)> = Vec::new();
+    let mut codes = Vec::new();
+    for item in items {
+        let Some(text) = entry.tree.text(item, "a value of the sequence") else { continue };
+        let form = normal(text.as_str()).into_owned();
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == form) {
+            let other = Some((*first, "the first one is here".to_owned()));
+            let message = format!("'{}' stands in the sequence twice", text.as_str());
+            entry.tree.push(Diagnostic { other, ..error("PK021", text.span(), message) });
+            continue;
+        }
+        seen.push((form, text.span()));
+        if let Type::Enum(spec) = by.ty {
+            codes.extend(code(entry, &text, spec));
+        }
+    }
+    match by.ty {
+        Type::Enum(_) => Some(Wanted::Codes(codes)),
+        Type::Text => Some(Wanted::Texts(seen.into_iter().map(|(form, _)| form).collect())),
+        ty => {
+            let message = format!("'{}' is {}; a sequence names texts or the values of a set", by.written, ty.name());
+            let help = Some("leave 'sequence' out: numbers, dates and versions have an order of their own".to_owned());
+            entry.tree.push(Diagnostic { help, ..error("PK014", field.key_span, message) });
+            None
+        }
+    }
+}
+
+fn code(entry: &mut Entry<'_, '_, '_>, text: &SpannedText<'_>, spec: &EnumSpec) -> Option<u8> {
+    let code = spec.code(text.as_str());
+    if code.is_none() {
+        let message = format!("'{}' is not one of {}", text.as_str(), spec.values.join(", "));
+        let mistake = Mistake::new("PK013", 0..text.as_str().len(), message);
+        entry.tree.push_mistakes(text, vec![suggest(mistake, text.as_str(), spec.values.iter().copied())]);
+    }
+    code
 }
