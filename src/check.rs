@@ -4,6 +4,7 @@
 //! an [`Outcome`], so that a report can also say what was checked. One file per verb; [`eval`] evaluates expressions.
 //! Nothing here does I/O, starts a thread or reads a clock.
 
+mod agree;
 pub mod archive;
 mod ask;
 mod define;
@@ -176,6 +177,8 @@ impl Judge<'_, '_, '_> {
             }
             // Terms are found for all rules of a scope at once, by the walk; references to documents by the archive.
             Verb::ForbidTerms(_) | Verb::RequireTerms(_) | Verb::ReplaceTerms(_) => Outcome::NotApplicable,
+            // Elements of the same name are compared when all of them were seen.
+            Verb::Agree(_) => Outcome::NotApplicable,
             Verb::Resolve(resolve) => resolve::check(self, resolve),
         }
     }

@@ -191,6 +191,8 @@ pub enum Verb {
     ReplaceTerms(TermRule),
     /// A key must not occur twice.
     Unique(Unique),
+    /// What is the same must be written the same.
+    Agree(Agree),
     /// A reference must lead somewhere.
     Resolve(Resolve),
     /// Elements must stand in order.
@@ -218,6 +220,7 @@ impl Verb {
             Self::RequireTerms(_) => "require-terms",
             Self::ReplaceTerms(_) => "replace-terms",
             Self::Unique(_) => "unique",
+            Self::Agree(_) => "agree",
             Self::Resolve(_) => "resolve",
             Self::Order(_) => "order",
             Self::Define(_) => "define",
@@ -234,8 +237,15 @@ impl Verb {
         match self {
             Self::Unique(unique) => unique.within == Within::Archive,
             Self::Resolve(resolve) => resolve.in_archive,
+            Self::Agree(agree) => agree.within == Within::Archive,
             _ => false,
         }
+    }
+
+    /// Whether it is judged element by element, so that the walk can meet each element once.
+    #[must_use]
+    pub fn is_judged_alone(&self) -> bool {
+        !self.needs_archive() && !matches!(self, Self::Agree(_))
     }
 }
 
@@ -269,6 +279,17 @@ pub struct Unique {
     pub by: KeyBy,
     /// Which elements count.
     pub filter: Option<Expr>,
+}
+
+/// `agree`.
+#[derive(Debug)]
+pub struct Agree {
+    /// What makes elements the same: a name of the element.
+    pub by: Path,
+    /// What must be equal then.
+    pub same: Vec<Path>,
+    /// How far.
+    pub within: Within,
 }
 
 /// `resolve`.

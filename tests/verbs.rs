@@ -305,3 +305,69 @@ fn roman_numerals_are_told_from_letters() {
     assert_eq!(found(rule, &steps(&["g", "h", "i", "j"])), Vec::<String>::new());
     assert_eq!(found(rule, &steps(&["I", "II", "IV"])), ["steps[3].number «IV» IV"]);
 }
+
+const SAME_STEP: &str = "for: steps\nagree: {by: text, same: [duration, actor_names]}\nmessage: {id: '{field} {found}, lainnya {other.duration} di {other.number}', en: x}";
+
+#[test]
+fn of_elements_of_one_name_the_minority_differs() {
+    let document = "kegiatan:\n  - {no: 1, uraian: Memeriksa berkas, waktu: 15 menit}\n  - {no: 2, uraian: memeriksa  Berkas., waktu: 1 jam}\n  - {no: 3, uraian: Memeriksa berkas, waktu: 0.25 jam}\n  - {no: 4, uraian: Mengirim surat, waktu: 1 jam}\n";
+    assert_eq!(found(SAME_STEP, document), ["steps[2].duration «1 jam» Waktu 1 jam, lainnya 15 menit di 1"]);
+    let report = judge("", SAME_STEP, "a.sop.yaml", document);
+    let related = &report.sources[0].documents[0].findings[0].related[0];
+    assert_eq!(
+        (&document[related.place.span.expect("a place").range()], related.label.as_str()),
+        ("15 menit", "15 menit")
+    );
+}
+
+#[test]
+fn of_equal_numbers_those_that_come_later_differ() {
+    let document =
+        "kegiatan:\n  - {no: 1, uraian: Memeriksa, waktu: 15 menit}\n  - {no: 2, uraian: Memeriksa, waktu: 1 jam}\n";
+    assert_eq!(found(SAME_STEP, document), ["steps[2].duration «1 jam» Waktu 1 jam, lainnya 15 menit di 1"]);
+}
+
+#[test]
+fn what_is_missing_or_does_not_compare_agrees_with_everything() {
+    let document = "kegiatan:\n  - {no: 1, uraian: Memeriksa, waktu: 1 hari}\n  - {no: 2, uraian: Memeriksa, waktu: 1 hari kerja}\n  - {no: 3, uraian: Memeriksa, waktu: segera}\n  - {no: 4, uraian: Memeriksa}\n";
+    assert_eq!(found(SAME_STEP, document), Vec::<String>::new());
+    assert_eq!(outcome(SAME_STEP, document), Outcome::Pass);
+    assert_eq!(outcome(SAME_STEP, "judul: Tanpa langkah\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn documents_of_an_archive_agree() {
+    let rule = SAME_STEP.replace("same:", "within: archive, same:");
+    let step = |time: &str, actor: &str| {
+        format!("judul: J\nkegiatan:\n  - {{no: 7, uraian: Memeriksa berkas, waktu: {time}, pelaksana: {actor}}}\n")
+    };
+    let [a, b, c] = [step("15 menit", "Staf"), step("1 jam", "staf"), step("15 menit", "Kasubbag")];
+    let linter = linter("", &rule);
+    let report = archive(&linter, &[("a.sop.yaml", &a), ("b.sop.yaml", &b), ("c.sop.yaml", &c)]);
+    let messages: Vec<Vec<&str>> = report
+        .sources
+        .iter()
+        .map(|source| source.documents[0].findings.iter().map(|finding| finding.message.as_str()).collect())
+        .collect();
+    assert_eq!(
+        messages,
+        [vec![], vec!["Waktu 1 jam, lainnya 15 menit di 7"], vec!["Pelaksana Kasubbag, lainnya 15 menit di 7"]]
+    );
+    let outcomes: Vec<Outcome> = report.sources.iter().map(|source| source.documents[0].outcomes[0]).collect();
+    assert_eq!(outcomes, [Outcome::Pass, Outcome::Finding, Outcome::Finding]);
+    let related = report.sources[1].documents[0].findings[0].related[0].place;
+    assert_eq!(&a[related.span.expect("a place").range()], "15 menit");
+}
+
+#[test]
+fn documents_themselves_agree_by_their_number() {
+    let rule = "agree: {by: number, same: [title, effective_date], within: archive}\nmessage: {id: '{field}: {found}, lain {other.title}', en: x}";
+    let linter = linter("", rule);
+    let texts = [
+        "nomor: SOP-1\njudul: Membayar\ntanggal_efektif: 2 Mei 2025\n",
+        "nomor: sop-1\njudul: Menagih\ntanggal_efektif: 2025-05-02\n",
+    ];
+    let report = archive(&linter, &[("a.sop.yaml", texts[0]), ("b.sop.yaml", texts[1])]);
+    let found: Vec<String> = report.sources[1].documents[0].findings.iter().map(|one| one.message.clone()).collect();
+    assert_eq!(found, ["Judul SOP: Menagih, lain Membayar"]);
+}

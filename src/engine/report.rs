@@ -206,10 +206,7 @@ impl DocumentReport {
 
     /// Every place a report may want to show.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
-        let sketches = self.facts.iter().flat_map(|facts| {
-            let keys = facts.keys.iter().map(|key| &key.sketch);
-            keys.chain(facts.references.iter().map(|reference| &reference.sketch))
-        });
+        let sketches = self.facts.iter().flat_map(|facts| facts.sketches());
         let in_facts = sketches.map(|sketch| (sketch.place, &sketch.related));
         let found = self.findings.iter().map(|finding| (finding.place, &finding.related));
         found

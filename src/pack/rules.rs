@@ -291,7 +291,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let verb = verbs::written(self.fields);
         let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
             let (text, element) = (text?, element?);
-            let other = (verb == Some("unique")).then_some(element);
+            let other = matches!(verb, Some("unique" | "agree")).then_some(element);
             let scope = self.names.scope(element, named, other);
             self.check_style(&text);
             match Template::compile(text.as_str(), &scope, verb) {

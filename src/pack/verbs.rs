@@ -26,6 +26,7 @@ pub(super) const NAMES: &[&str] = &[
     "require-terms",
     "replace-terms",
     "unique",
+    "agree",
     "resolve",
     "order",
     "define",
@@ -33,7 +34,7 @@ pub(super) const NAMES: &[&str] = &[
     "ask",
 ];
 /// Verbs of the language that this version does not know yet.
-pub(super) const LATER: &[&str] = &["agree", "check"];
+pub(super) const LATER: &[&str] = &["check"];
 
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
@@ -88,6 +89,7 @@ fn one<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>, 
         "require-terms" => terms::terms(entry, field, scope).map(Verb::RequireTerms),
         "replace-terms" => terms::terms(entry, field, scope).map(Verb::ReplaceTerms),
         "unique" => lists::unique(entry, field, scope).map(Verb::Unique),
+        "agree" => lists::agree(entry, field, scope, list).map(Verb::Agree),
         "resolve" => lists::resolve(entry, field, scope, list).map(Verb::Resolve),
         "order" => lists::order(entry, field, scope).map(Verb::Order),
         "define" => terms::define(entry, field, list).map(Verb::Define),
@@ -147,6 +149,7 @@ fn form(verb: &str) -> String {
         "forbid-terms" | "require-terms" => "{in: text, lists: [vague]}",
         "replace-terms" => "{in: text, lists: [loanwords]}",
         "unique" => "{key: number, within: archive}",
+        "agree" => "{by: text, same: [duration]}",
         "resolve" => "{field: target}",
         "define" => "{what: abbreviations, by: definitions.label}",
         _ => "{of: steps, by: number}",

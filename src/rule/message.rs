@@ -61,7 +61,7 @@ impl Special {
     /// The verbs that give it; none means all.
     fn verbs(self) -> &'static [&'static str] {
         match self {
-            Self::Field => &["require", "must", "must-not"],
+            Self::Field => &["require", "must", "must-not", "agree"],
             Self::Term => &["forbid-terms", "replace-terms", "define", "order"],
             Self::Better => &["replace-terms"],
             Self::Problem => &["flow"],

@@ -1,15 +1,16 @@
-//! The parameters of the verbs about lists and keys: `unique`, `resolve`, `order`.
+//! The parameters of the verbs about lists and keys: `unique`, `agree`, `resolve`, `order`.
 //!
 //! In: their entries in a pack. Out: paths of the right shape, or a mistake at the parameter.
 
-use super::{filter, name_at, not_empty, parameters, path_at, place};
+use super::{filter, missing, name_at, not_empty, parameters, path_at, place};
 use crate::pack::rules::Entry;
 use crate::pack::tree::{Field, Fields};
 use crate::pack::{Diagnostic, error};
 use crate::rule::expression::Scope;
+use crate::rule::expression::typing::text_field;
 use crate::rule::mistake::{Mistake, suggest};
-use crate::rule::path::{Path, Type};
-use crate::rule::{Gaps, KeyBy, Order, Resolve, Rising, Unique, Wanted, Within};
+use crate::rule::path::{Path, Root, Type};
+use crate::rule::{Agree, Gaps, KeyBy, Order, Resolve, Rising, Unique, Wanted, Within};
 use crate::sop::label::normal;
 use crate::sop::record::{EnumSpec, TypeId};
 use crate::source::{Span, SpannedText};
@@ -29,6 +30,53 @@ pub(super) fn unique<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope
         return None;
     }
     Some(Unique { key, within, by: by?, filter })
+}
+
+pub(super) fn agree<'t>(
+    entry: &mut Entry<'_, 't, '_>,
+    field: &Field<'t>,
+    scope: &Scope<'_>,
+    list: Option<&Path>,
+) -> Option<Agree> {
+    let fields = parameters(entry, field, &["by", "same", "within"])?;
+    let by = path_at(entry, &fields, "by", scope);
+    let same = same(entry, &fields, scope);
+    let within = name_at(entry, &fields, "within", Within::SPEC.values, Within::ALL, Within::Document)?;
+    if within == Within::Document && list.is_none() {
+        let help = Some("name the list, such as 'for: steps', or write 'within: archive'".to_owned());
+        let message = "within a document the elements of a list agree, and this rule has no 'for'";
+        entry.tree.push(Diagnostic { help, ..error("PK016", field.key_span, message) });
+        return None;
+    }
+    let by = by?;
+    if by.ty != Type::Text || by.is_list || by.root != Root::Element {
+        let message = format!("'by' is a text of the element that names it; '{}' is {}", by.written, by.kind());
+        let diagnostic = error("PK014", place(entry, &fields, "by"), message);
+        entry.tree.push(Diagnostic { help: Some("such as 'text', 'name' or 'title'".to_owned()), ..diagnostic });
+        return None;
+    }
+    Some(Agree { by, same: same?, within })
+}
+
+/// The values that must be equal.
+fn same(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<Vec<Path>> {
+    let Some(field) = fields.get("same") else {
+        missing(entry, fields, "same");
+        return None;
+    };
+    let mut paths = Vec::new();
+    for item in not_empty(entry, &field)? {
+        let Some(text) = entry.tree.text(item, "a field") else { continue };
+        let Some(path) = entry.path(&text, scope) else { continue };
+        if matches!(path.ty, Type::Record(_)) || (path.is_list && path.ty != Type::Text) {
+            let message = format!("'{}' is {}, which does not compare", path.written, path.kind());
+            let help = text_field(&path).or_else(|| Some("name values of the element".to_owned()));
+            entry.tree.push(Diagnostic { help, ..error("PK014", text.span(), message) });
+            continue;
+        }
+        paths.push(path);
+    }
+    (!paths.is_empty()).then_some(paths)
 }
 
 pub(super) fn resolve<'t>(
