@@ -13,6 +13,7 @@ mod evidence;
 mod flow;
 mod functions;
 mod must;
+mod named;
 mod order;
 mod require;
 mod resolve;
@@ -169,6 +170,7 @@ impl Judge<'_, '_, '_> {
             Verb::Order(order) => order::check(self, order),
             Verb::Flow(predicates) => flow::check(self, predicates),
             Verb::Ask(_) => ask::check(),
+            Verb::Check(named) => named::check(self, named),
             Verb::Define(define) => define::check(self, define),
             #[cfg(test)]
             Verb::Panic(title) => {

@@ -7,6 +7,7 @@
 pub mod expression;
 pub mod message;
 pub mod mistake;
+pub mod named;
 pub mod path;
 pub mod pattern;
 pub mod terms;
@@ -17,6 +18,7 @@ use crate::sop::record::names;
 
 use expression::Expr;
 use message::Template;
+use named::Named;
 use path::Path;
 use terms::{TermList, TermRule};
 
@@ -201,6 +203,8 @@ pub enum Verb {
     Define(Define),
     /// The flow must be sound.
     Flow(Vec<Predicate>),
+    /// A check with a name of its own.
+    Check(Named),
     /// A person must answer a question.
     Ask(Bilingual<String>),
     /// Breaks a promise of ours in every document with this title, to test that it stays there.
@@ -225,6 +229,7 @@ impl Verb {
             Self::Order(_) => "order",
             Self::Define(_) => "define",
             Self::Flow(_) => "flow",
+            Self::Check(_) => "check",
             Self::Ask(_) => "ask",
             #[cfg(test)]
             Self::Panic(_) => "panic",
@@ -238,6 +243,7 @@ impl Verb {
             Self::Unique(unique) => unique.within == Within::Archive,
             Self::Resolve(resolve) => resolve.in_archive,
             Self::Agree(agree) => agree.within == Within::Archive,
+            Self::Check(named) => named.check.needs_archive(),
             _ => false,
         }
     }

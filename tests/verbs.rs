@@ -371,3 +371,54 @@ fn documents_themselves_agree_by_their_number() {
     let found: Vec<String> = report.sources[1].documents[0].findings.iter().map(|one| one.message.clone()).collect();
     assert_eq!(found, ["Judul SOP: Menagih, lain Membayar"]);
 }
+
+#[test]
+fn names_that_are_nearly_the_same_are_one_name_misspelt() {
+    let rule =
+        "check: similar-names\nwith: {of: steps.actor_names}\nmessage: {id: '{found}, maksudnya {near}?', en: x}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Memeriksa, pelaksana: Pejabat Pembuat Komitment}\n  - {no: 2, uraian: Mencatat, pelaksana: Pejabat Pembuat Komitmen}\n  - {no: 3, uraian: Mengirim, pelaksana: Pejabat pembuat komitmen}\n  - {no: 4, uraian: Mengirim, pelaksana: Bendahara Penerimaan}\n  - {no: 5, uraian: Mengirim, pelaksana: Bendahara Pengeluaran}\n";
+    assert_eq!(
+        found(rule, document),
+        [
+            "steps.actor_names «Pejabat Pembuat Komitment» Pejabat Pembuat Komitment, maksudnya Pejabat Pembuat Komitmen?"
+        ]
+    );
+    let strict = rule.replace("actor_names}", "actor_names, least: 0.99}");
+    assert_eq!(outcome(&strict, document), Outcome::Pass);
+    assert_eq!(outcome(rule, "judul: Tanpa langkah\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn a_circle_of_references_is_found_once_at_its_first_document() {
+    let linter = linter("", "check: reference-cycle\nmessage: {id: '{problem}', en: x}");
+    let sop = |title: &str, replaces: &str| format!("judul: {title}\nmenggantikan: [{replaces}]\n");
+    let texts = [
+        sop("Menagih Piutang", "SOP Membayar Tagihan"),
+        sop("Membayar Tagihan", "SOP Mencatat Surat"),
+        sop("Mencatat Surat", "SOP Menagih Piutang"),
+        sop("Mengirim Undangan", "SOP Mengirim Undangan"),
+        sop("Memindai Berkas", "SOP Membayar Tagihan"),
+    ];
+    let names = ["a.sop.yaml", "b.sop.yaml", "c.sop.yaml", "d.sop.yaml", "e.sop.yaml"];
+    let documents: Vec<(&str, &str)> = names.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let report = archive(&linter, &documents);
+    let found: Vec<Vec<String>> = report
+        .sources
+        .iter()
+        .zip(&texts)
+        .map(|(source, text)| {
+            let findings = source.documents[0].findings.iter();
+            let shown = |one: &soplint::finding::Finding| {
+                let span = one.place.span.expect("a place");
+                format!("{} «{}» {} ({})", one.logical, &text[span.range()], one.message, one.related.len())
+            };
+            findings.map(shown).collect()
+        })
+        .collect();
+    let circle = "supersedes[1].text «SOP Membayar Tagihan» Menagih Piutang → Membayar Tagihan → Mencatat Surat → Menagih Piutang (2)";
+    assert_eq!(found, [vec![circle.to_owned()], vec![], vec![], vec![], vec![]]);
+    let outcomes: Vec<Outcome> = report.sources.iter().map(|source| source.documents[0].outcomes[0]).collect();
+    assert_eq!(outcomes, [Outcome::Finding, Outcome::Pass, Outcome::Pass, Outcome::Pass, Outcome::Pass]);
+    let alone = archive(&linter, &documents[..1]);
+    assert_eq!(alone.sources[0].documents[0].outcomes[0], Outcome::NotDecidable(Reason::NotSupplied));
+}

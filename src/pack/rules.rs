@@ -29,6 +29,7 @@ pub(super) const KEYS: &[&str] = &[
     "as",
     "where",
     "message",
+    "with",
     "help",
     "fix",
     "examples",
@@ -44,7 +45,7 @@ pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>)
     };
     let mut rules: Vec<Rule> = Vec::new();
     let mut ids: FxHashMap<RuleId, Span> = FxHashMap::default();
-    let known: Vec<&'static str> = KEYS.iter().chain(LATER).chain(verbs::NAMES).chain(verbs::LATER).copied().collect();
+    let known: Vec<&'static str> = KEYS.iter().chain(LATER).chain(verbs::NAMES).copied().collect();
     for entry in tree.entries(field.value, "'rules'") {
         let Some(mut fields) = tree.fields(entry, "a rule", &known) else { continue };
         for field in fields.list.iter().filter(|field| LATER.contains(&field.key)) {
@@ -120,6 +121,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
         let message = self.message(element, named);
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
+        verbs::with(self);
         let fix = verbs::fix(self);
         let (passes, fails) = examples::examples(self);
         if let (Some(Severity::Error), Some(clause)) = (severity, &clause)

@@ -4,6 +4,7 @@
 //! the parameters of all verbs have in common; `terms` reads the verbs about words, `lists` those about lists and keys.
 
 mod lists;
+mod named;
 mod terms;
 
 use super::header::bilingual;
@@ -31,10 +32,9 @@ pub(super) const NAMES: &[&str] = &[
     "order",
     "define",
     "flow",
+    "check",
     "ask",
 ];
-/// Verbs of the language that this version does not know yet.
-pub(super) const LATER: &[&str] = &["check"];
 
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
@@ -45,7 +45,7 @@ pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
 }
 
 fn found<'t>(fields: &Fields<'t>) -> Vec<Field<'t>> {
-    let is_verb = |field: &Field<'_>| NAMES.contains(&field.key) || LATER.contains(&field.key);
+    let is_verb = |field: &Field<'_>| NAMES.contains(&field.key);
     fields.list.iter().copied().filter(is_verb).collect()
 }
 
@@ -69,11 +69,7 @@ pub(super) fn verb(entry: &mut Entry<'_, '_, '_>, scope: Option<&Scope<'_>>, lis
     }
     let mut verb = None;
     for field in &found {
-        if LATER.contains(&field.key) {
-            let message = format!("'{}' is not supported by this version", field.key);
-            let help = Some(format!("this version has {}", NAMES.join(", ")));
-            entry.tree.push(Diagnostic { help, ..error("PK004", field.key_span, message) });
-        } else if let Some(scope) = scope {
+        if let Some(scope) = scope {
             verb = one(entry, field, scope, list);
         }
     }
@@ -94,6 +90,7 @@ fn one<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>, 
         "order" => lists::order(entry, field, scope).map(Verb::Order),
         "define" => terms::define(entry, field, list).map(Verb::Define),
         "flow" => flow(entry, field, list).map(Verb::Flow),
+        "check" => named::named(entry, field, scope, list).map(Verb::Check),
         "ask" => ask(entry, field).map(Verb::Ask),
         _ => None,
     }
@@ -268,4 +265,14 @@ pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
         return None;
     }
     Some(fix)
+}
+
+/// Parameters of a named check, which no other check has.
+pub(super) fn with(entry: &mut Entry<'_, '_, '_>) {
+    if let Some(field) = entry.fields.get("with")
+        && written(entry.fields).is_some_and(|verb| verb != "check")
+    {
+        let help = Some("leave it out; other checks have their parameters behind their own key".to_owned());
+        entry.tree.push(Diagnostic { help, ..error("PK002", field.key_span, "'with' is only for 'check'") });
+    }
 }
