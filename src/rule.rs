@@ -7,6 +7,7 @@
 pub mod expression;
 pub mod message;
 pub mod mistake;
+pub mod named;
 pub mod path;
 pub mod pattern;
 pub mod terms;
@@ -18,8 +19,9 @@ use crate::sop::record::names;
 
 use expression::Expr;
 use message::Template;
+use named::Named;
 use path::Path;
-use terms::TermRule;
+use terms::{TermList, TermRule};
 
 /// A text in each language of the tool.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -265,6 +267,8 @@ pub struct Rule {
     pub message: Bilingual<Template>,
     /// How to mend it.
     pub help: Option<Bilingual<String>>,
+    /// How a program may mend it.
+    pub fix: Option<Fix>,
     /// Examples that run as tests.
     pub passes: Vec<Example>,
     /// Examples that must fail.
@@ -294,6 +298,13 @@ pub struct Change {
     pub reason: Option<String>,
 }
 
+/// How a program may mend what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fix {
+    /// The term by its better form.
+    ReplaceByBetter,
+}
+
 /// A field of the document and the values a rule is for.
 #[derive(Debug)]
 pub struct AppliesTo {
@@ -316,14 +327,24 @@ pub enum Verb {
     ForbidTerms(TermRule),
     /// One of the terms must occur.
     RequireTerms(TermRule),
+    /// Terms must give way to better ones.
+    ReplaceTerms(TermRule),
     /// A key must not occur twice.
     Unique(Unique),
+    /// What is the same must be written the same.
+    Agree(Agree),
     /// A reference must lead somewhere.
     Resolve(Resolve),
     /// Elements must stand in order.
     Order(Order),
+    /// What is used must be explained.
+    Define(Define),
     /// The flow must be sound.
     Flow(Vec<Predicate>),
+    /// A check with a name of its own.
+    Check(Named),
+    /// A person must answer a question.
+    Ask(Bilingual<String>),
     /// Breaks a promise of ours in every document with this title, to test that it stays there.
     #[cfg(test)]
     Panic(&'static str),
@@ -339,10 +360,15 @@ impl Verb {
             Self::MustNot(_) => "must-not",
             Self::ForbidTerms(_) => "forbid-terms",
             Self::RequireTerms(_) => "require-terms",
+            Self::ReplaceTerms(_) => "replace-terms",
             Self::Unique(_) => "unique",
+            Self::Agree(_) => "agree",
             Self::Resolve(_) => "resolve",
             Self::Order(_) => "order",
+            Self::Define(_) => "define",
             Self::Flow(_) => "flow",
+            Self::Check(_) => "check",
+            Self::Ask(_) => "ask",
             #[cfg(test)]
             Self::Panic(_) => "panic",
         }
@@ -351,7 +377,7 @@ impl Verb {
     /// Whether it asks a person instead of checking.
     #[must_use]
     pub fn is_question(&self) -> bool {
-        false
+        matches!(self, Self::Ask(_))
     }
 
     /// Whether only all documents together can decide it.
@@ -360,8 +386,16 @@ impl Verb {
         match self {
             Self::Unique(unique) => unique.within == Within::Archive,
             Self::Resolve(resolve) => resolve.in_archive,
+            Self::Agree(agree) => agree.within == Within::Archive,
+            Self::Check(named) => named.check.needs_archive(),
             _ => false,
         }
+    }
+
+    /// Whether it is judged element by element, so that the walk can meet each element once.
+    #[must_use]
+    pub fn is_judged_alone(&self) -> bool {
+        !self.needs_archive() && !matches!(self, Self::Agree(_))
     }
 }
 
@@ -395,6 +429,17 @@ pub struct Unique {
     pub by: KeyBy,
     /// Which elements count.
     pub filter: Option<Expr>,
+}
+
+/// `agree`.
+#[derive(Debug)]
+pub struct Agree {
+    /// What makes elements the same: a name of the element.
+    pub by: Path,
+    /// What must be equal then.
+    pub same: Vec<Path>,
+    /// How far.
+    pub within: Within,
 }
 
 /// `resolve`.
@@ -434,12 +479,65 @@ names! {
 pub struct Order {
     /// The list.
     pub of: Path,
-    /// The number of an element.
+    /// What is in order: a number, a date, a version, or a value of the sequence.
     pub by: Path,
-    /// Direction.
-    pub direction: Rising,
-    /// Whether numbers may be left out.
-    pub gaps: Gaps,
+    /// In which order.
+    pub wanted: Wanted,
+}
+
+/// The order that elements must have.
+#[derive(Debug)]
+pub enum Wanted {
+    /// By size.
+    Sorted {
+        /// Direction.
+        direction: Rising,
+        /// Whether numbers may be left out.
+        gaps: Gaps,
+    },
+    /// Values of a set, by their codes, in this order.
+    Codes(Vec<u8>),
+    /// Texts in this order, in the normal form of labels.
+    Texts(Vec<String>),
+}
+
+names! {
+    /// What must be explained.
+    Defined {
+        /// Abbreviations.
+        Abbreviations = "abbreviations",
+    }
+}
+
+/// `define`, for [`Defined::Abbreviations`].
+#[derive(Debug)]
+pub struct Define {
+    /// The names that are explained, in a list of terms.
+    pub by: Path,
+    /// The texts in which something is used: [`Define::TEXTS`], resolved.
+    pub texts: Vec<Path>,
+    /// What needs no explanation.
+    pub except: TermList,
+}
+
+impl Define {
+    /// Where the people who do the work read.
+    pub const TEXTS: &'static [&'static str] = &[
+        "purpose",
+        "scope",
+        "prerequisites.text",
+        "qualifications.text",
+        "equipment.text",
+        "warnings.text",
+        "records.text",
+        "responsibilities.text",
+        "attachments.text",
+        "sections.text",
+        "steps.text",
+        "steps.inputs.text",
+        "steps.outputs.text",
+        "steps.remarks",
+    ];
 }
 
 names! {
@@ -459,9 +557,18 @@ names! {
         CanAlwaysFinish = "can-always-finish",
         /// A step that does not end has a way out.
         NoDeadEnds = "no-dead-ends",
+        /// A step has a way in or a way out.
+        NoOrphans = "no-orphans",
         /// Only a decision has several ways out.
         NoImplicitSplit = "no-implicit-split",
         /// A loop passes a decision that can leave it.
         LoopsCanExit = "loops-can-exit",
+        /// The ways out of a step that is no decision meet again.
+        SplitsMatchJoins = "splits-match-joins",
     }
+}
+
+impl Predicate {
+    /// Properties of drawn symbols, which only the readers of drawings can give.
+    pub const OF_DRAWINGS: &'static [&'static str] = &["off-page-paired", "off-page-needed", "ends-are-capsules"];
 }

@@ -6,14 +6,17 @@
 
 use rustc_hash::FxHashMap;
 
+use super::agree::{self, AlikeFact};
 use super::eval::{Env, Leaf, Truth, label, truth, visit};
 use super::evidence::value_read;
+use super::named::cycle;
 use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
+use crate::rule::named::NamedCheck;
 use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::label::nearest;
 use crate::sop::model::DocumentKind;
@@ -35,8 +38,19 @@ pub struct Facts {
     pub keys: Vec<KeyFact>,
     /// References that must lead somewhere.
     pub references: Vec<ReferenceFact>,
+    /// Values that must be equal in elements of one name.
+    pub alike: Vec<AlikeFact>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
+}
+
+impl Facts {
+    /// The findings that may come to be, whose places a report may want to show.
+    pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
+        let keys = self.keys.iter().map(|key| &key.sketch);
+        let references = self.references.iter().map(|reference| &reference.sketch);
+        keys.chain(references).chain(self.alike.iter().map(|alike| &alike.sketch))
+    }
 }
 
 /// A finding that may come to be, in as little room as possible: every document of an archive holds some.
@@ -50,16 +64,16 @@ pub struct Sketch {
     severity: Severity,
     confidence: Confidence,
     logical: Box<str>,
-    found: Box<str>,
+    pub(super) found: Box<str>,
     /// The message, with a [`HOLE`] for each thing only the archive knows.
     message: Box<str>,
 }
 
 /// Stands in a message for what another document tells.
-const HOLE: char = '\u{1}';
+pub(super) const HOLE: char = '\u{1}';
 
 impl Sketch {
-    fn new(finding: Finding, around: &[String]) -> Self {
+    pub(super) fn new(finding: Finding, around: &[String]) -> Self {
         Self {
             place: finding.place,
             related: finding.related,
@@ -73,7 +87,7 @@ impl Sketch {
     }
 
     /// The finding, with its holes filled.
-    fn drawn<'h>(&self, rule: &Rule, mut holes: impl Iterator<Item = &'h str>) -> Finding {
+    pub(super) fn drawn<'h>(&self, rule: &Rule, mut holes: impl Iterator<Item = &'h str>) -> Finding {
         let mut message = String::with_capacity(self.message.len() + 40);
         for (at, part) in self.message.split(HOLE).enumerate() {
             if at > 0 {
@@ -91,6 +105,7 @@ impl Sketch {
             logical: self.logical.as_ref().to_owned(),
             found: self.found.as_ref().to_owned(),
             related: self.related.clone(),
+            suggestion: None,
         }
     }
 }
@@ -153,21 +168,25 @@ pub(super) fn collect(
                     outcomes[at] = collector.references(resolve, &mut facts);
                 }
             }
+            Verb::Check(named) if named.check == NamedCheck::ReferenceCycle && concerned[at] == Truth::True => {
+                outcomes[at] = cycle::collect(&collector, named, &mut facts);
+            }
             _ => {}
         }
     }
     facts
 }
 
-struct Collector<'c, 'm, 'a> {
+/// Gathers the facts of one rule in one document.
+pub(super) struct Collector<'c, 'm, 'a> {
     run: &'c Run<'c>,
-    subject: Subject<'m, 'a>,
+    pub(super) subject: Subject<'m, 'a>,
     rule: u32,
     walk: &'c Walk,
 }
 
 impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
-    fn env(&self, element: &'m dyn Record<'a>) -> Env<'m, 'a> {
+    pub(super) fn env(&self, element: &'m dyn Record<'a>) -> Env<'m, 'a> {
         Env { run: self.run, sop: self.subject.sop, element, named: Some(element), other: None }
     }
 
@@ -237,23 +256,28 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 
     fn reference_fact(&self, env: &Env<'m, 'a>, resolve: &Resolve, prefix: &str) -> Option<ReferenceFact> {
+        let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
+        let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
+        Some(self.reference(env, value, read, prefix))
+    }
+
+    /// What a reference names: by the parts of its element, else by its text.
+    pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, read: Read, prefix: &str) -> ReferenceFact {
         let element = env.element;
         let rule = &self.walk.rules[self.rule as usize];
-        let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
             Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
             _ => None,
         };
-        let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
         let specials = Specials::default().with(Special::Found, read.text.clone());
         let finding = self.applied(env).unsaid(prefix, vec![read]);
-        Some(ReferenceFact {
+        ReferenceFact {
             rule: self.rule,
             number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
             sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
-        })
+        }
     }
 }
 
@@ -307,14 +331,21 @@ pub enum Coverage {
 
 /// Decides what only all documents together can decide.
 #[must_use]
-pub fn check_archive(walk: &Walk, facts: &[&Facts], coverage: Coverage, language: Language) -> ArchiveChecked {
+pub fn check_archive(walk: &Walk, run: &Run<'_>, facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
     let mut checked = ArchiveChecked::default();
     repeated_keys(walk, facts, &mut checked);
-    if coverage == Coverage::Whole {
+    agree::between(walk, facts, run.conversions, &mut checked);
+    let seeks_circles = walk.rules.iter().any(|rule| cycle::is_cycle(&rule.verb));
+    if coverage == Coverage::Whole || seeks_circles {
         let index = Index::new(facts);
+        cycle::find(walk, facts, &index, coverage, &mut checked);
+        if coverage == Coverage::Single {
+            return checked;
+        }
+        let is_resolved = |reference: &&ReferenceFact| !cycle::is_cycle(&walk.rules[reference.rule as usize].verb);
         for (at, facts_of) in facts.iter().enumerate() {
-            for reference in &facts_of.references {
-                resolve(walk, &index, (at, reference), language, &mut checked);
+            for reference in facts_of.references.iter().filter(is_resolved) {
+                resolve(walk, &index, (at, reference), run.language, &mut checked);
             }
         }
     }
@@ -372,7 +403,7 @@ fn resolve(
 }
 
 /// Documents by number, title and the words of their titles.
-struct Index<'f> {
+pub(super) struct Index<'f> {
     facts: &'f [&'f Facts],
     by_number: FxHashMap<&'f str, Vec<usize>>,
     by_title: FxHashMap<&'f str, Vec<usize>>,
@@ -412,7 +443,7 @@ impl<'f> Index<'f> {
     }
 
     /// The documents a reference names: by number, by title, else by a title that is nearly the same.
-    fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
+    pub(super) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
         let by_number = reference.number.as_deref().and_then(|number| self.by_number.get(number));
         let by_title = || reference.title.as_deref().and_then(|title| self.by_title.get(title));
         if let Some(found) = by_number.or_else(by_title) {

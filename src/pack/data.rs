@@ -14,7 +14,7 @@ use crate::rule::expression::{Parameter, Term, syntax};
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::Type;
 use crate::rule::pattern::Pattern;
-use crate::rule::terms::{TermList, TermSpec, open_pattern};
+use crate::rule::terms::{Term as ListTerm, TermList, TermSpec, open_pattern};
 use crate::sop::Language;
 use crate::sop::duration::{Length, Unit};
 use crate::source::{Span, SpannedText};
@@ -95,12 +95,9 @@ pub(super) fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>, be
             written += 1;
             continue;
         }
-        list.terms.retain(|(of, _)| *of != language);
+        list.terms.retain(|term| term.language != language);
         if tree.is_map(part.value) {
-            let message = format!("language '{}' of {what} must be a list: [a, b]", part.key);
-            let help = Some("pairs are for 'replace-terms', which is not supported by this version".to_owned());
-            tree.push(Diagnostic { help, ..error("PK021", tree.span(part.value), message) });
-            written += 1;
+            written += pairs(tree, &part, &what, &mut list);
             continue;
         }
         let entries = tree.entries(part.value, &format!("language '{}' of {what}", part.key));
@@ -141,20 +138,24 @@ fn edit(tree: &mut Tree<'_>, names: &Names<'_>, part: &Field<'_>, has_base: bool
         }
     }
     if let Some(added) = fields.get("add") {
-        let entries = tree.entries(added.value, "'add'");
-        terms(tree, names, entries, language, list);
+        if tree.is_map(added.value) {
+            pairs(tree, &Field { key: part.key, ..added }, "'add'", list);
+        } else {
+            let entries = tree.entries(added.value, "'add'");
+            terms(tree, names, entries, language, list);
+        }
     }
 }
 
 fn remove(tree: &mut Tree<'_>, text: &SpannedText<'_>, language: Option<Language>, list: &mut TermList) {
     let Ok(spec) = TermSpec::parse(text.as_str()) else { return };
     let before = list.terms.len();
-    list.terms.retain(|(of, term)| *of != language || !term.is_same(&spec));
+    list.terms.retain(|term| term.language != language || !term.spec.is_same(&spec));
     if list.terms.len() == before {
         let here = 0..text.as_str().len();
         let mistake = Mistake::new("PK020", here, format!("no term '{}' in the list below", text.as_str()));
-        let of_language = list.terms.iter().filter(|(of, _)| *of == language);
-        let known = of_language.filter_map(|(_, term)| term.as_words());
+        let of_language = list.terms.iter().filter(|term| term.language == language);
+        let known = of_language.filter_map(|term| term.spec.as_words());
         tree.push_mistakes(text, vec![suggest_or_list(mistake, text.as_str(), known)]);
     }
 }
@@ -181,10 +182,35 @@ fn terms(
             None => TermSpec::parse(text.as_str()),
         };
         match spec {
-            Ok(spec) => list.terms.push((language, spec)),
+            Ok(spec) => list.terms.push(ListTerm { language, spec, better: None }),
             Err(mistake) => tree.push_mistakes(&text, vec![mistake]),
         }
     }
+}
+
+/// Terms with what to write instead: `{mengupload: mengunggah}`. Returns how many there are.
+fn pairs(tree: &mut Tree<'_>, entry: &Field<'_>, what: &str, list: &mut TermList) -> usize {
+    let what = format!("language '{}' of {what}", entry.key);
+    let Some(pairs) = tree.fields(entry.value, &what, &[]) else { return 0 };
+    let written = pairs.list.len();
+    for pair in pairs.list {
+        let better = tree.text(pair.value, &format!("the better form of '{}'", pair.key));
+        let spec = match TermSpec::parse(pair.key) {
+            Ok(spec) => spec,
+            Err(mistake) => {
+                tree.push_mistake_in_key(&pair, mistake);
+                continue;
+            }
+        };
+        let Some(better) = better else { continue };
+        if better.as_str().to_lowercase() == pair.key.to_lowercase() {
+            tree.push(error("PK021", better.span(), format!("'{}' is replaced by itself", pair.key)));
+            continue;
+        }
+        let language = Language::from_code(entry.key);
+        list.terms.push(ListTerm { language, spec, better: Some(better.as_str().into()) });
+    }
+    written
 }
 
 /// `$name`: the pattern of a parameter, so that it is written once.

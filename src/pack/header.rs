@@ -35,12 +35,6 @@ pub(super) const SETTINGS_KEYS: &[&str] = &[
 /// Keys of a source.
 pub(super) const SOURCE_KEYS: &[&str] = &["title", "url", "note", "clauses"];
 
-/// A key or verb of the language that stands in a later version only.
-pub(super) fn later(key: &str, span: Span) -> Diagnostic {
-    let message = format!("'{key}' is not supported by this version");
-    Diagnostic { help: Some("leave it out".to_owned()), ..error("PK002", span, message) }
-}
-
 /// The head of one layer.
 pub(super) struct Head<'t> {
     pub(super) fields: Fields<'t>,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::header::{bilingual, later};
+use super::header::bilingual;
 use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
@@ -32,12 +32,12 @@ pub(super) const KEYS: &[&str] = &[
     "as",
     "where",
     "message",
+    "with",
     "help",
+    "fix",
     "locked",
     "examples",
 ];
-/// Keys of the language that this version does not know yet.
-const LATER: &[&str] = &["fix"];
 
 /// Reads all rules.
 pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<(Rule, Span)> {
@@ -50,12 +50,9 @@ pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>)
     };
     let mut rules: Vec<(Rule, Span)> = Vec::new();
     let mut ids: FxHashMap<RuleId, Span> = FxHashMap::default();
-    let known: Vec<&'static str> = KEYS.iter().chain(LATER).chain(verbs::NAMES).chain(verbs::LATER).copied().collect();
+    let known: Vec<&'static str> = KEYS.iter().chain(verbs::NAMES).copied().collect();
     for entry in tree.entries(field.value, "'rules'") {
         let Some(mut fields) = tree.fields(entry, "a rule", &known) else { continue };
-        for field in fields.list.iter().filter(|field| LATER.contains(&field.key)) {
-            tree.push(later(field.key, field.key_span));
-        }
         let id = id(tree, &fields);
         if let Some((id, span)) = id {
             fields.span = span;
@@ -159,6 +156,8 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
         let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
         let message = self.message(element, named);
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
+        verbs::with(self);
+        let fix = verbs::fix(self);
         let (passes, fails) = examples::examples(self);
         if let (Some(severity), Some(clause)) = (severity, &clause)
             && severity.worst() == Severity::Error
@@ -183,6 +182,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
             verb: verb?,
             message: message?,
             help: help.flatten(),
+            fix,
             passes,
             fails,
             was: Vec::new(),
@@ -370,12 +370,15 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
     }
 
     pub(super) fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
+        if self.verb.or_else(|| verbs::written(self.fields)) == Some("ask") {
+            return Some(self.no_message());
+        }
         let field = self.required("message")?;
         let texts = bilingual(self.tree, &field, self.names)?;
         let verb = self.verb.or_else(|| verbs::written(self.fields));
         let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
             let (text, element) = (text?, element?);
-            let other = (verb == Some("unique")).then_some(element);
+            let other = matches!(verb, Some("unique" | "agree")).then_some(element);
             let scope = self.names.scope(element, named, other);
             self.check_style(&text);
             match Template::compile(text.as_str(), &scope, verb) {
@@ -388,6 +391,16 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
         };
         let (id, en) = (template(texts.id), template(texts.en));
         Some(Bilingual { id: id.unwrap_or_default(), en: en.unwrap_or_default() })
+    }
+
+    /// A question needs no message and never says one.
+    fn no_message(&mut self) -> Bilingual<Template> {
+        if let Some(field) = self.fields.get("message") {
+            let help = Some("leave it out: the question itself stands in the report".to_owned());
+            let message = "'message' is never said by a rule with 'ask'";
+            self.tree.push(Diagnostic { help, ..warning("PK052", field.key_span, message) });
+        }
+        Bilingual::default()
     }
 
     /// A message is a part of a sentence: it starts lower-case and has no full stop.
