@@ -9,6 +9,7 @@ mod compose;
 mod data;
 mod examples;
 mod header;
+pub mod keys;
 mod names;
 mod project;
 mod rules;

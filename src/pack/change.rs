@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::compose::{Origin, disagree};
+use super::keys::{CHANGE_KEYS, OFF_KEYS};
 use super::names::{Names, Setter};
 use super::rules::Entry;
 use super::stack::Stack;
@@ -20,12 +21,6 @@ use crate::rule::{Change, Rule, Severities};
 use crate::sop::Language;
 use crate::sop::record::TypeId;
 use crate::source::Span;
-
-/// Keys of a change.
-pub(super) const KEYS: &[&str] =
-    &["severity", "phase", "title", "message", "help", "applies-to", "when", "where", "reason"];
-/// Keys of an entry of `disable`.
-pub(super) const OFF_KEYS: &[&str] = &["rule", "reason"];
 
 /// A rule that is switched off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +112,7 @@ impl InForce {
     pub(super) fn disagreements(&self, stack: &Stack) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for standing in &self.rules {
-            for key in KEYS.iter().filter(|key| **key != "reason") {
+            for key in CHANGE_KEYS.iter().filter(|key| **key != "reason") {
                 let setters = standing.set_by.get(key).map_or(&[][..], Vec::as_slice);
                 found.extend(disagree(stack, &format!("'{key}' of {}", standing.rule.id), setters));
             }
@@ -160,7 +155,7 @@ pub(super) fn changes<'t>(
             continue;
         };
         let what = format!("the change of {}", standing.rule.id);
-        let Some(fields) = tree.fields(entry.value, &what, KEYS) else { continue };
+        let Some(fields) = tree.fields(entry.value, &what, CHANGE_KEYS) else { continue };
         let fields = Fields { span: entry.key_span, ..fields };
         change(tree, &fields, names, stack, standing);
     }
@@ -177,7 +172,7 @@ fn change<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, names: &Names<'_>, stack
     }
     let layer = tree.file();
     for field in fields.list.iter().filter(|field| field.key != "reason") {
-        let Some(key) = KEYS.iter().find(|key| **key == field.key) else { continue };
+        let Some(key) = CHANGE_KEYS.iter().find(|key| **key == field.key) else { continue };
         let setter = Setter { layer, span: field.key_span, written: tree.written(field.value), edits: false };
         standing.set_by.entry(key).or_default().push(setter);
         let by = stack.layers[layer].source.name.clone();

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::keys::{LIST_EDIT_KEYS, LIST_KEYS, TABLE_KEYS};
 use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, warning};
@@ -86,7 +87,7 @@ pub(super) fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>, be
         tree.push(Diagnostic { help, ..error("PK021", tree.span(entry.value), message) });
         return list;
     }
-    let Some(languages) = tree.fields(entry.value, &what, &["id", "en", "any"]) else { return list };
+    let Some(languages) = tree.fields(entry.value, &what, LIST_KEYS) else { return list };
     let mut written = 0;
     for part in languages.list {
         let language = Language::from_code(part.key);
@@ -113,7 +114,7 @@ pub(super) fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>, be
 /// Whether a language of a list says what is different from the list below: `{add: [..], remove: [..]}`.
 fn is_edit(tree: &Tree<'_>, part: &Field<'_>) -> bool {
     let parts = tree.parts(part.value);
-    !parts.is_empty() && parts.iter().all(|part| ["add", "remove"].contains(&part.key))
+    !parts.is_empty() && parts.iter().all(|part| LIST_EDIT_KEYS.contains(&part.key))
 }
 
 /// Whether an entry of `lists` says nothing but what is different from the list below.
@@ -123,7 +124,7 @@ pub(super) fn edits_only(tree: &Tree<'_>, entry: &Field<'_>) -> bool {
 }
 
 fn edit(tree: &mut Tree<'_>, names: &Names<'_>, part: &Field<'_>, has_base: bool, list: &mut TermList) {
-    let Some(fields) = tree.fields(part.value, "'add' and 'remove'", &["add", "remove"]) else { return };
+    let Some(fields) = tree.fields(part.value, "'add' and 'remove'", LIST_EDIT_KEYS) else { return };
     let language = Language::from_code(part.key);
     if !has_base {
         let help = Some("write its terms as a list: [segera, …]".to_owned());
@@ -231,7 +232,7 @@ fn pattern(names: &Names<'_>, param: &str) -> Result<TermSpec, Mistake> {
 pub(super) fn table(tree: &mut Tree<'_>, entry: &Field<'_>, below: Option<&Table>) -> Table {
     let what = format!("table '{}'", entry.key);
     let mut table = below.cloned().unwrap_or_default();
-    let Some(fields) = tree.fields(entry.value, &what, &["key", "columns", "rows"]) else { return table };
+    let Some(fields) = tree.fields(entry.value, &what, TABLE_KEYS) else { return table };
     let needed: &[&str] = if below.is_some() { &["rows"] } else { &["key", "columns", "rows"] };
     for key in needed {
         if fields.get(key).is_none() {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::keys::{PACK_KEYS, PROJECT_KEYS, SETTINGS_KEYS, SOURCE_KEYS};
 use super::names::Names;
 use super::stack::LayerKind;
 use super::tree::{Field, Fields, Tree};
@@ -10,30 +11,6 @@ use crate::rule::{Bilingual, ListedClause};
 use crate::sop::Language;
 use crate::sop::model::MODEL_VERSION;
 use crate::source::{Span, SpannedText};
-
-/// Keys of a pack.
-pub(super) const KEYS: &[&str] = &[
-    "pack",
-    "version",
-    "model",
-    "languages",
-    "extends",
-    "sources",
-    "params",
-    "lists",
-    "tables",
-    "covers",
-    "rules",
-    "change",
-    "disable",
-];
-/// Keys of the settings of a project.
-pub(super) const SETTINGS_KEYS: &[&str] = &[
-    "extends", "language", "phase", "fail_on", "project", "sources", "params", "lists", "tables", "change", "disable",
-];
-
-/// Keys of a source.
-pub(super) const SOURCE_KEYS: &[&str] = &["title", "url", "note", "clauses"];
 
 /// The head of one layer.
 pub(super) struct Head<'t> {
@@ -53,7 +30,7 @@ pub(super) fn head<'t>(tree: &mut Tree<'t>, kind: LayerKind) -> Option<Head<'t>>
     match kind {
         LayerKind::Pack => pack(tree),
         LayerKind::Settings => settings(tree, "the settings", SETTINGS_KEYS),
-        LayerKind::Project => settings(tree, "project data", super::project::KEYS),
+        LayerKind::Project => settings(tree, "project data", PROJECT_KEYS),
     }
 }
 
@@ -62,7 +39,7 @@ fn pack<'t>(tree: &mut Tree<'t>) -> Option<Head<'t>> {
         tree.push(error("PK003", Span::at(0), "the pack is empty"));
         return None;
     };
-    let fields = tree.fields(top, "a pack", KEYS)?;
+    let fields = tree.fields(top, "a pack", PACK_KEYS)?;
     let name = required_text(tree, &fields, "pack").unwrap_or_default();
     let version = required_text(tree, &fields, "version").unwrap_or_default();
     check_model(tree, &fields);

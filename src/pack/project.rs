@@ -3,21 +3,13 @@
 //! In: the YAML of a file named under `project` in the settings. Out: entries for a [`Project`], with every mistake at its
 //! place. The rows of tables that rules look up are read with the tables of the packs.
 
+use super::keys::{CALENDAR_KEYS, POSITION_KEYS, UNIT_KEYS};
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::rule::expression::{Term, syntax};
 use crate::sop::duration::{Conversions, PlainDay};
 use crate::sop::project::{PositionEntry, UnitEntry};
-
-/// Keys of a data file.
-pub(super) const KEYS: &[&str] = &["positions", "units", "calendar", "tables"];
-/// Keys of a position.
-pub(super) const POSITION_KEYS: &[&str] = &["name", "aliases", "unit", "rank"];
-/// Keys of a unit.
-pub(super) const UNIT_KEYS: &[&str] = &["name", "aliases", "sop_required"];
-/// Keys of the calendar.
-pub(super) const CALENDAR_KEYS: &[&str] = &["working_day", "plain_day"];
 
 /// What the data files of a project say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::header::bilingual;
+use super::keys::verbs::VERB_NAMES;
+use super::keys::{PHASE_KEYS, RULE_KEYS};
 use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
@@ -16,29 +18,6 @@ use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Phase, Question, Rule, 
 use crate::sop::record::TypeId;
 use crate::source::{Span, SpannedText};
 
-pub(super) const KEYS: &[&str] = &[
-    "id",
-    "was",
-    "title",
-    "source",
-    "sure",
-    "severity",
-    "phase",
-    "benefit",
-    "answers",
-    "applies-to",
-    "when",
-    "for",
-    "as",
-    "where",
-    "message",
-    "with",
-    "help",
-    "fix",
-    "locked",
-    "examples",
-];
-
 /// Reads all rules.
 pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<(Rule, Span)> {
     let Some(field) = fields.get("rules") else {
@@ -50,7 +29,7 @@ pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>)
     };
     let mut rules: Vec<(Rule, Span)> = Vec::new();
     let mut ids: FxHashMap<RuleId, Span> = FxHashMap::default();
-    let known: Vec<&'static str> = KEYS.iter().chain(verbs::NAMES).copied().collect();
+    let known: Vec<&'static str> = RULE_KEYS.iter().chain(VERB_NAMES).copied().collect();
     for entry in tree.entries(field.value, "'rules'") {
         let Some(mut fields) = tree.fields(entry, "a rule", &known) else { continue };
         let id = id(tree, &fields);
@@ -241,7 +220,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
     }
 
     fn severity_of_each(&mut self, field: Field<'t>) -> Option<Severities> {
-        let fields = self.tree.fields(field.value, "'severity'", Phase::SPEC.values)?;
+        let fields = self.tree.fields(field.value, "'severity'", PHASE_KEYS)?;
         let mut by_phase = [None; 3];
         for entry in &fields.list {
             let what = format!("'severity' in phase '{}'", entry.key);

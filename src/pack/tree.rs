@@ -238,7 +238,7 @@ impl<'t> Tree<'t> {
     ) -> Option<&'static str> {
         let dashed = field.key.replace('_', "-");
         // A key of rules that stands in the wrong map is no typo, except where an 's' is lacking.
-        let misplaced = super::rules::KEYS.contains(&field.key);
+        let misplaced = super::keys::RULE_KEYS.contains(&field.key);
         let likely = |near: &&str| !misplaced || near.starts_with(field.key);
         let meant = nearest(&dashed, missing).filter(likely);
         let near = meant.or_else(|| nearest(&dashed, known.iter().copied()).filter(likely));

@@ -8,6 +8,8 @@ mod named;
 mod terms;
 
 use super::header::bilingual;
+use super::keys::FIX_KEYS;
+use super::keys::verbs::VERB_NAMES;
 use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
@@ -18,24 +20,6 @@ use crate::rule::path::Path;
 use crate::rule::{Bilingual, Fix, Predicate, Verb};
 use crate::source::{Span, SpannedText};
 
-/// The verbs.
-pub(super) const NAMES: &[&str] = &[
-    "require",
-    "must",
-    "must-not",
-    "forbid-terms",
-    "require-terms",
-    "replace-terms",
-    "unique",
-    "agree",
-    "resolve",
-    "order",
-    "define",
-    "flow",
-    "check",
-    "ask",
-];
-
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
     match found(fields).as_slice() {
@@ -45,7 +29,7 @@ pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
 }
 
 fn found<'t>(fields: &Fields<'t>) -> Vec<Field<'t>> {
-    let is_verb = |field: &Field<'_>| NAMES.contains(&field.key);
+    let is_verb = |field: &Field<'_>| VERB_NAMES.contains(&field.key);
     fields.list.iter().copied().filter(is_verb).collect()
 }
 
@@ -55,7 +39,7 @@ pub(super) fn verb(entry: &mut Entry<'_, '_, '_>, scope: Option<&Scope<'_>>, lis
     match found.as_slice() {
         [_] => {}
         [] => {
-            let help = Some(format!("write one of {}", NAMES.join(", ")));
+            let help = Some(format!("write one of {}", VERB_NAMES.join(", ")));
             let message = format!("{} has no check", entry.name);
             entry.tree.push(Diagnostic { help, ..error("PK004", entry.fields.span, message) });
         }
@@ -250,7 +234,7 @@ pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
         entry.tree.push(Diagnostic { help: Some(form.to_owned()), ..diagnostic });
         return None;
     }
-    let fields = entry.tree.fields(field.value, "'fix'", &["replace"])?;
+    let fields = entry.tree.fields(field.value, "'fix'", FIX_KEYS)?;
     let Some(replace) = fields.get("replace") else {
         entry
             .tree
