@@ -34,8 +34,7 @@ pub(super) fn linter(common: &Common, select: &[String], ignore: &[String]) -> R
 
 /// Loads packs and settings.
 pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Result<Setup, Refused> {
-    let vocabulary =
-        Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))?;
+    let vocabulary = vocabulary()?;
     let stack = Stack::gather(tops(common)?, &mut found);
     let loaded = load(common, &stack, &vocabulary)?;
     let settings = loaded.settings;
@@ -47,6 +46,11 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     let project = project(&vocabulary, &loaded.project);
     let linter = Linter { walk: Walk::new(rules), packs: loaded.packs, vocabulary, options, project };
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
+}
+
+/// The words of documents.
+pub(super) fn vocabulary() -> Result<Vocabulary, Refused> {
+    Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))
 }
 
 /// What the project knows, when it says anything.
