@@ -15,6 +15,7 @@ mod functions;
 mod must;
 mod named;
 mod order;
+mod ranges;
 mod require;
 mod resolve;
 pub mod say;
@@ -26,8 +27,9 @@ use serde::Serialize;
 
 use crate::finding::{Confidence, Finding, Related};
 use crate::rule::message::Special;
+use crate::rule::table::SuppliedTables;
 use crate::rule::{Rule, Verb};
-use crate::sop::date::Day;
+use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::record::Record;
 use crate::sop::{Language, Sop, Vocabulary};
@@ -51,6 +53,10 @@ pub struct Run<'r> {
     pub today: Day,
     /// How durations of different kinds compare.
     pub conversions: Conversions,
+    /// Which days are working days.
+    pub calendar: &'r Calendar,
+    /// Rows the project supplies.
+    pub tables: &'r SuppliedTables,
 }
 
 /// Why something could not be decided.

@@ -16,7 +16,8 @@ use crate::finding::Finding;
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
 use crate::rule::PackInfo;
-use crate::sop::date::Day;
+use crate::rule::table::SuppliedTables;
+use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::{Language, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span, TextView};
@@ -33,6 +34,10 @@ pub struct Options {
     pub today: Day,
     /// How durations of different kinds compare.
     pub conversions: Conversions,
+    /// Which days are working days.
+    pub calendar: Calendar,
+    /// Rows the project supplies for tables of its packs.
+    pub tables: SuppliedTables,
     /// Bounds of reading.
     pub limits: ReadLimits,
     /// Bytes of the largest input that is read.
@@ -52,6 +57,8 @@ impl Options {
             language,
             today,
             conversions: Conversions::default(),
+            calendar: Calendar::default(),
+            tables: SuppliedTables::default(),
             limits: ReadLimits::default(),
             most_bytes: MOST_BYTES,
             hash: false,
@@ -88,6 +95,8 @@ impl Linter {
             language: self.options.language,
             today: self.options.today,
             conversions: self.options.conversions,
+            calendar: &self.options.calendar,
+            tables: &self.options.tables,
         }
     }
 

@@ -12,7 +12,10 @@ mod shipped;
 mod tree;
 mod verbs;
 
+use rustc_hash::FxHashMap;
+
 use crate::reader::{ProblemKind, ReadLimits, yaml};
+use crate::rule::table::Table;
 use crate::rule::{PackInfo, Rule};
 use crate::sop::Vocabulary;
 use crate::source::Span;
@@ -54,6 +57,8 @@ pub struct Pack {
     pub languages: Vec<crate::sop::Language>,
     /// Its rules.
     pub rules: Vec<Rule>,
+    /// Its tables by name; those without rows are supplied by the project.
+    pub tables: FxHashMap<String, Table>,
 }
 
 /// Largest pack that is read.

@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, Pack, data, error, rules, warning};
-use crate::rule::expression::typing::Table;
 use crate::rule::expression::{Parameter, Scope};
+use crate::rule::table::Table;
 use crate::rule::terms::TermList;
 use crate::rule::{Bilingual, PackInfo};
 use crate::sop::model::MODEL_VERSION;
@@ -92,7 +92,7 @@ pub(super) fn pack(tree: &mut Tree<'_>, text: &str, vocabulary: &Vocabulary) -> 
         unused(tree, &fields, &names);
     }
     let info = PackInfo { name, version, sha256: sha256(text), covers };
-    Some(Pack { info, languages: names.languages, rules })
+    Some(Pack { info, languages: names.languages, rules, tables: names.tables })
 }
 
 fn sha256(text: &str) -> String {

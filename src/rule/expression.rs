@@ -10,6 +10,7 @@ pub mod typing;
 
 use super::path::Path;
 use super::pattern::Pattern;
+use crate::sop::date::Day;
 use crate::sop::duration::Length;
 use crate::sop::value::State;
 
@@ -39,6 +40,15 @@ pub enum Expr {
     State {
         /// Of what.
         path: Path,
+        /// Which state.
+        state: State,
+        /// Turned round.
+        negated: bool,
+    },
+    /// Asks for the state of the value of a function.
+    StateOf {
+        /// Of what.
+        call: Call,
         /// Which state.
         state: State,
         /// Turned round.
@@ -117,6 +127,8 @@ pub enum Term {
     Enum(u8),
     /// A duration.
     Length(Length),
+    /// A day.
+    Day(Day),
     /// The day of the run.
     Today,
     /// A value of the model.
@@ -149,6 +161,8 @@ pub enum Call {
     Min(Vec<Term>),
     /// The sum.
     Sum(Path),
+    /// A text in small letters.
+    Lower(Box<Term>),
     /// Number of words.
     Words(Box<Term>),
     /// The last four-digit year in a text.
@@ -159,6 +173,15 @@ pub enum Call {
     Lookup {
         /// Rows by key, in lower case; the looked-up column folded in.
         rows: Vec<(String, Term)>,
+        /// The key.
+        key: Box<Term>,
+    },
+    /// A cell of a table whose rows the project supplies.
+    LookupSupplied {
+        /// The table.
+        table: String,
+        /// The column, counted from 0.
+        column: usize,
         /// The key.
         key: Box<Term>,
     },
