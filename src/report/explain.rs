@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde_json::{Value as Json, json};
 
 use crate::engine::messages::EngineEntry;
-use crate::rule::{Benefit, Example, Question, Rule};
+use crate::rule::{Benefit, Example, Question, Rule, Verb};
 use crate::sop::Language;
 
 fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
@@ -38,6 +38,7 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         ),
         (say(language, "menjawab", "answers"), questions(&rule.answers, language)),
         (say(language, "pemeriksaan", "check"), rule.verb.name().to_owned()),
+        (say(language, "pertanyaan", "question"), question(rule, language).to_owned()),
         (say(language, "paket", "pack"), rule.pack.clone()),
     ];
     for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
@@ -53,6 +54,14 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
     );
     examples(out, good, &rule.passes)?;
     examples(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &rule.fails)
+}
+
+/// What a person must answer.
+fn question(rule: &Rule, language: Language) -> &str {
+    match &rule.verb {
+        Verb::Ask(question) => question.get(language),
+        _ => "",
+    }
 }
 
 fn examples(out: &mut dyn Write, title: &str, examples: &[Example]) -> io::Result<()> {
