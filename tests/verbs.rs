@@ -520,3 +520,14 @@ fn a_parameter_may_be_a_date() {
     let report = judge(head, rule, "a.sop.yaml", document);
     assert_eq!(found_in(&report, document), ["effective_date «2 Februari 2025» sejak 3 Februari 2025"]);
 }
+
+#[test]
+fn a_name_with_too_many_different_values_stands_for_different_things() {
+    let steps = |count: usize| {
+        (1..=count).fold("kegiatan:\n".to_owned(), |text, at| {
+            format!("{text}  - {{no: {at}, uraian: Memeriksa, waktu: {at} menit}}\n")
+        })
+    };
+    assert_eq!(found(SAME_STEP, &steps(32)).len(), 31);
+    assert_eq!(found(SAME_STEP, &steps(33)), Vec::<String>::new());
+}

@@ -41,6 +41,9 @@ pub struct AlikeFact {
     own: Box<str>,
 }
 
+/// Different values of one name; where there are more, the name stands for different things and nobody differs.
+const MOST_KINDS: usize = 32;
+
 /// A value and the index of its document.
 type Placed<'f> = (usize, &'f AlikeFact);
 
@@ -189,6 +192,7 @@ fn different(group: &[Placed<'_>], conversions: Conversions) -> Vec<(usize, usiz
             Some(kind) => kinds[kind].push(at),
             // What cannot be compared with all others says nothing.
             None if compared.contains(&None) => {}
+            None if kinds.len() == MOST_KINDS => return Vec::new(),
             None => kinds.push(vec![at]),
         }
     }
