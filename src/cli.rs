@@ -61,7 +61,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
         Command::Rules(options) => explain::rules(options, &arguments.common),
-        Command::Manual => explain::manual(&arguments.common),
+        Command::Manual(options) => explain::manual(options, &arguments.common),
         Command::Schema(options) => explain::schema(options),
         Command::Config(options) => config::run(options, &arguments.common),
     };

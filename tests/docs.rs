@@ -41,6 +41,15 @@ fn linter(at: usize, language: Language) -> Linter {
     Linter { packs: loaded.packs, ..Linter::new(loaded.rules, vocabulary, options) }
 }
 
+/// A linter with the rules of all shipped packs, for examples of every check.
+fn every_pack(language: Language) -> Linter {
+    let vocabulary = Vocabulary::shipped().expect("the vocabulary");
+    let tops = SHIPPED.iter().map(LayerText::shipped).collect();
+    let (loaded, diagnostics) = compose(&Stack::gather(tops, &mut |_, _| Err("no file".to_owned())), &vocabulary);
+    let loaded = loaded.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    Linter::new(loaded.rules, vocabulary, Options::new(language, Day::new(2026, 3, 1).expect("a day")))
+}
+
 #[test]
 fn the_schemas_are_what_the_program_writes() {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
@@ -49,6 +58,16 @@ fn the_schemas_are_what_the_program_writes() {
         let text = serde_json::to_string_pretty(&schema(subject, &vocabulary)).expect("JSON") + "\n";
         let path = root().join(format!("docs/schema/{}-v1.schema.json", subject.name()));
         check(&path, &text, &mut mistakes);
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn the_reference_of_the_rule_language_is_what_the_program_writes() {
+    let mut mistakes = Vec::new();
+    for (language, path) in [(Language::En, "docs/rule-language.md"), (Language::Id, "docs/id/bahasa-aturan.md")] {
+        let page = manual::language::page(&every_pack(language)).expect("a page");
+        check(&root().join(path), &page, &mut mistakes);
     }
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
@@ -79,4 +98,25 @@ fn the_manual_of_every_shipped_pack_is_what_the_program_writes() {
         }
     }
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// The piece of a rule that the reference shows for each check is a rule the loader takes.
+#[test]
+fn the_examples_of_checks_load() {
+    let vocabulary = Vocabulary::shipped().expect("the vocabulary");
+    for verb in soplint::pack::keys::verbs::VERBS {
+        let message = if verb.name == "ask" { "" } else { "\n    message: {id: pesan, en: message}" };
+        let text = format!(
+            "pack: uji\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nsources: {{s: {{title: S}}}}\nlists:\n  vague: {{id: [segera]}}\n  filing: {{id: ['mengarsip*']}}\n  loanwords: {{id: {{mengupload: mengunggah}}}}\nrules:\n  - id: ZZ001\n    title: {{id: judul, en: title}}\n    source: s\n    sure: A\n    severity: warning\n    benefit: standardise\n    {}{message}\n",
+            verb.example.replace('\n', "\n    ")
+        );
+        let (pack, diagnostics) = soplint::pack::load(&text, &vocabulary);
+        let errors: Vec<&str> = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code != "PK052")
+            .map(|diagnostic| diagnostic.message.as_str())
+            .collect();
+        assert_eq!(errors, Vec::<&str>::new(), "{text}");
+        assert_eq!(pack.expect("a pack").rules[0].verb.name(), verb.name);
+    }
 }

@@ -70,11 +70,18 @@ pub(super) enum Command {
     /// List the rules
     Rules(RulesArgs),
     /// Write the manual of the packs as Markdown: coverage, clauses, examples with what the tool says
-    Manual,
+    Manual(ManualArgs),
     /// Print the JSON Schema with which a YAML editor completes and explains what you write
     Schema(SchemaArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManualArgs {
+    /// Write the reference of the rule language instead: keys, conditions, checks, fields
+    #[arg(long)]
+    pub(super) reference: bool,
 }
 
 #[derive(Debug, Args)]

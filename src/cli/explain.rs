@@ -1,6 +1,6 @@
 //! `soplint explain`, `soplint rules`, `soplint manual` and `soplint schema`: what the program knows, in words.
 
-use super::args::{Common, ExplainArgs, InspectFormat, RulesArgs, SchemaArgs};
+use super::args::{Common, ExplainArgs, InspectFormat, ManualArgs, RulesArgs, SchemaArgs};
 use super::linter::{linter, vocabulary};
 use super::{CLEAN, Refused, terminal};
 use crate::engine::messages;
@@ -62,11 +62,13 @@ pub(super) fn schema(options: &SchemaArgs) -> Result<u8, Refused> {
     Ok(CLEAN)
 }
 
-/// `soplint manual`: a page for each pack of the run.
-pub(super) fn manual(common: &Common) -> Result<u8, Refused> {
+/// `soplint manual`: a page for each pack of the run, or the reference of the rule language.
+pub(super) fn manual(options: &ManualArgs, common: &Common) -> Result<u8, Refused> {
     let linter = linter(common, &[], &[])?;
-    let pages = linter.packs.iter().map(|pack| manual::page(&linter, pack));
-    let pages: Result<Vec<String>, _> = pages.collect();
+    let pages: Result<Vec<String>, _> = match options.reference {
+        true => manual::language::page(&linter).map(|page| vec![page]),
+        false => linter.packs.iter().map(|pack| manual::page(&linter, pack)).collect(),
+    };
     let pages = pages.map_err(|_| Refused::new("the manual cannot be written"))?;
     terminal::write(|out| pages.iter().try_for_each(|page| out.write_all(page.as_bytes())))?;
     Ok(CLEAN)

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::keys::{LIST_EDIT_KEYS, LIST_KEYS, TABLE_KEYS};
+use super::keys::{COLUMN_TYPE_NAMES, LIST_EDIT_KEYS, LIST_KEYS, TABLE_KEYS};
 use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, warning};
@@ -299,10 +299,13 @@ fn columns(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Vec<(String, Type)> {
     let columns = fields.get("columns").and_then(|columns| tree.fields(columns.value, "'columns'", &[]));
     let columns = columns.map_or_else(Vec::new, |columns| columns.list);
     let types = columns.into_iter().map(|column| {
-        let names = ["text", "number", "duration", "date", "bool"];
         let what = format!("the type of column '{}'", column.key);
-        let ty =
-            tree.name(column.value, &what, &names, &[Type::Text, Type::Int, Type::Duration, Type::Date, Type::Bool]);
+        let ty = tree.name(
+            column.value,
+            &what,
+            COLUMN_TYPE_NAMES,
+            &[Type::Text, Type::Int, Type::Duration, Type::Date, Type::Bool],
+        );
         (column.key.to_owned(), ty.unwrap_or(Type::Text))
     });
     types.collect()

@@ -83,7 +83,9 @@ pub const SEVERITIES: &[&str] = &[Severity::Error.name(), Severity::Warning.name
 /// Words of the gate.
 const GATES: &[&str] = &[Severity::Error.name(), Severity::Warning.name(), Severity::Info.name(), "never"];
 const LANGUAGES: Shape = Shape::OneOf(&["id", "en"]);
-const COLUMN_TYPES: Shape = Shape::OneOf(&["text", "number", "duration", "bool"]);
+/// Types of columns.
+pub(super) const COLUMN_TYPE_NAMES: &[&str] = &["text", "number", "duration", "date", "bool"];
+const COLUMN_TYPES: Shape = Shape::OneOf(COLUMN_TYPE_NAMES);
 const TERMS: Shape = Shape::Either(&[Shape::List(&Shape::Text), Shape::Map(LIST_EDIT), Shape::Named(&Shape::Text)]);
 const BY_PHASE: Shape = Shape::Map(PHASES);
 const EXAMPLE: Shape = Shape::Any;

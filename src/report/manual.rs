@@ -3,6 +3,8 @@
 //! In: a linter with the rules of the pack. Out: a page in the language of the linter. Nothing on it is written by hand: the
 //! bad examples are shown with what the tool really prints about them.
 
+pub mod language;
+
 use std::fmt::{self, Write};
 
 use super::explain::{benefit, questions, severities, sure};

@@ -4,6 +4,7 @@
 //! mistakes with their places inside the text. [`syntax`] reads the grammar, [`typing`] resolves names and checks types.
 
 mod doubts;
+pub mod functions;
 pub mod syntax;
 mod token;
 pub mod typing;

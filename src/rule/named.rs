@@ -39,6 +39,21 @@ pub struct ParameterSpec {
 }
 
 impl NamedCheck {
+    /// What it finds, in Indonesian and in English.
+    #[must_use]
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::ReferenceCycle => (
+                "SOP yang menggantikan dirinya sendiri melalui SOP lain dalam arsip",
+                "an SOP of the archive that replaces itself by way of others",
+            ),
+            Self::SimilarNames => (
+                "dua nama yang begitu mirip sehingga satu mungkin salah tulis",
+                "two names so alike that one is probably a misspelling",
+            ),
+        }
+    }
+
     /// The parameters, in the order of [`Named::with`].
     #[must_use]
     pub fn parameters(self) -> &'static [ParameterSpec] {

@@ -5,24 +5,11 @@
 use std::ops::Range;
 
 use super::{Scope, Type, Typed, Typer, constant};
+use crate::rule::expression::functions::{FUNCTIONS, Function};
 use crate::rule::expression::syntax::{RawArgument, RawKind, RawTerm};
 use crate::rule::expression::{Call, Term};
 use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::path::Path;
-
-/// The functions, and how each is written.
-const FUNCTIONS: [(&str, &str); 10] = [
-    ("count", "count(list), count(list where condition)"),
-    ("sum", "sum(list)"),
-    ("max", "max(list), max(a, b)"),
-    ("min", "min(list), min(a, b)"),
-    ("set", "count(set(list))"),
-    ("lookup", "lookup(table, key).column"),
-    ("lower", "lower(text)"),
-    ("words", "words(text)"),
-    ("year_in", "year_in(text)"),
-    ("days_between", "days_between(from, to)"),
-];
 
 /// The column behind `lookup(…)`.
 type Column<'r> = Option<&'r (String, Range<usize>)>;
@@ -36,13 +23,13 @@ impl Typer<'_, '_> {
         range: &Range<usize>,
     ) -> Option<Typed> {
         let at = range.start..range.start + name.len();
-        let Some(&(name, form)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
+        let Some(&Function { name, form, .. }) = FUNCTIONS.iter().find(|known| known.name == name) else {
             let mistake = Mistake::new("PK015", at, format!("no function '{name}'"));
-            let mistake = suggest(mistake, name, FUNCTIONS.iter().map(|(known, _)| *known));
+            let mistake = suggest(mistake, name, FUNCTIONS.iter().map(|known| known.name));
             let meant = mistake.meant.clone();
             self.report(match &meant {
                 Some(_) => mistake,
-                None => mistake.help(format!("the functions are {}", FUNCTIONS.map(|(name, _)| name).join(", "))),
+                None => mistake.help(format!("the functions are {}", FUNCTIONS.map(|known| known.name).join(", "))),
             });
             // Its own name keeps its length; the values are looked at as those of the function that was meant.
             return self.values(&meant?, args, column, range);
