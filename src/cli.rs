@@ -8,9 +8,11 @@ mod check;
 mod config;
 mod discover;
 mod explain;
+mod files;
 mod inspect;
 mod linter;
 mod terminal;
+mod test;
 
 use std::process::ExitCode;
 
@@ -60,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
+        Command::Test(options) => test::run(options, &arguments.common),
         Command::Rules(options) => explain::rules(options, &arguments.common),
         Command::Manual => explain::manual(&arguments.common),
         Command::Schema(options) => explain::schema(options),

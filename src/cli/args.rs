@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::report::schema::Subject;
+use crate::report::trial::Form;
 use crate::rule::Phase;
 use crate::sop::Language;
 
@@ -17,6 +18,7 @@ Examples:
   soplint check sop/ -f json > hasil.json machine-readable report
   soplint inspect draf.sop.yaml           show how a document was understood
   soplint explain MB002                   why a rule exists and how to satisfy it
+  soplint test kpu.yaml                   try the rules of a pack on their examples and cases
   soplint config show --origin            which settings are in force, and who set them
 
 Exit codes (the same for every output format):
@@ -36,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 /// What may stand behind every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Common {
     /// Language of messages: id (Indonesian) or en (English) [default: that of the packs]
     #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", value_parser = language)]
@@ -73,6 +75,8 @@ pub(super) enum Command {
     Manual,
     /// Print the JSON Schema with which a YAML editor completes and explains what you write
     Schema(SchemaArgs),
+    /// Try the rules of packs on their examples and on case files
+    Test(TestArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
 }
@@ -82,6 +86,28 @@ pub(super) struct SchemaArgs {
     /// What you write: pack, settings, project or sop
     #[arg(value_name = "WHAT", value_parser = subject)]
     pub(super) subject: Subject,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Packs whose rules are tried: the name of a shipped pack, a file, or a folder [default: those of the run]
+    #[arg(value_name = "PACK")]
+    pub(super) packs: Vec<PathBuf>,
+    /// Folder with more case files: DIR/MB002/fail-x.sop.yaml; those in PACK.cases beside a pack are always tried
+    #[arg(long, value_name = "DIR")]
+    pub(super) cases: Option<PathBuf>,
+    /// How the outcome is written: full, json, junit
+    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", value_parser = form)]
+    pub(super) output_format: Form,
+    /// Write what was found to the sidecars (fail-x.at) of case files; read every line of them afterwards
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Try only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave out these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +239,13 @@ fn language(text: &str) -> Result<Language, String> {
 fn format(text: &str) -> Result<Format, String> {
     Format::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    Form::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
         format!("the formats are {}", names.join(", "))
     })
 }

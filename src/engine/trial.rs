@@ -224,10 +224,11 @@ fn try_example(linter: &mut Linter, id: RuleId, file: &str, kind: Kind, example:
     let documents = example.documents.iter().enumerate();
     let texts: Vec<(String, &[u8])> =
         documents.map(|(at, text)| (format!("{}.sop.yaml", at + 1), text.as_bytes())).collect();
-    let of_run = linter.options.today;
-    linter.options.today = example.today.unwrap_or(of_run);
+    let (today, phase) = (linter.options.today, linter.options.phase);
+    linter.options.today = example.today.unwrap_or(today);
+    linter.options.phase = example.phase.or(phase);
     let seen = look(linter, id, &texts);
-    linter.options.today = of_run;
+    (linter.options.today, linter.options.phase) = (today, phase);
     let wanted: Vec<Wanted> = example.at.iter().map(Wanted::Spot).collect();
     judged(file.to_owned(), Some(example.line), kind, Some(&wanted), seen)
 }

@@ -8,15 +8,15 @@ use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
-use crate::rule::Example;
 use crate::rule::example::{Spot, without_indices};
 use crate::rule::expression::typing::compile_path;
 use crate::rule::mistake::Mistake;
+use crate::rule::{Example, Phase};
 use crate::sop::date::Day;
 use crate::sop::record::TypeId;
 
 /// Keys of an example that is more than a document.
-const KEYS: [&str; 4] = ["doc", "docs", "at", "today"];
+const KEYS: [&str; 5] = ["doc", "docs", "at", "today", "phase"];
 
 /// Reads the passing and failing examples.
 pub(super) fn examples(entry: &mut Entry<'_, '_, '_>) -> (Vec<Example>, Vec<Example>) {
@@ -36,7 +36,8 @@ fn example(entry: &mut Entry<'_, '_, '_>, value: Cursor, fails: bool) -> Option<
     let line = entry.tree.line(value);
     let wrapped = is_wrapped(entry, value);
     if !wrapped && !fails {
-        return Some(Example { documents: vec![entry.tree.source_of(value)], at: Vec::new(), today: None, line });
+        let documents = vec![entry.tree.source_of(value)];
+        return Some(Example { documents, at: Vec::new(), today: None, phase: None, line });
     }
     let help = Some("such as {doc: {nomor: \"\"}, at: [number]}".to_owned());
     if !wrapped {
@@ -60,6 +61,8 @@ fn example(entry: &mut Entry<'_, '_, '_>, value: Cursor, fails: bool) -> Option<
     }
     let at = spots(entry, &fields);
     let today = today(entry, &fields);
+    let phase = fields.get("phase");
+    let phase = phase.and_then(|field| entry.tree.name(field.value, "'phase'", Phase::SPEC.values, Phase::ALL));
     match fields.get("at") {
         None if fails => {
             entry.tree.push(Diagnostic { help, ..error("PK050", fields.span, "a failing example has no 'at'") });
@@ -71,7 +74,7 @@ fn example(entry: &mut Entry<'_, '_, '_>, value: Cursor, fails: bool) -> Option<
             entry.tree.push(Diagnostic { help, ..error("PK050", field.key_span, message) });
             None
         }
-        _ => Some(Example { documents, at, today, line }),
+        _ => Some(Example { documents, at, today, phase, line }),
     }
 }
 

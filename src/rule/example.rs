@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::Phase;
 use crate::sop::date::Day;
 
 /// An example of a pack: a piece of a YAML source, and where the rule must speak.
@@ -17,6 +18,8 @@ pub struct Example {
     pub at: Vec<Spot>,
     /// The day of the example; that of the run without it.
     pub today: Option<Day>,
+    /// The phase of the example; that of its status without it.
+    pub phase: Option<Phase>,
     /// Line of the pack where it stands.
     pub line: u32,
 }
