@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod inspect;
 mod linter;
+mod new;
 mod terminal;
 mod test;
 
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
         Command::Test(options) => test::run(options, &arguments.common),
+        Command::New(new) => new::run(&new.command, &arguments.common),
         Command::Rules(options) => explain::rules(options, &arguments.common),
         Command::Manual => explain::manual(&arguments.common),
         Command::Schema(options) => explain::schema(options),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
@@ -77,6 +78,8 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Try the rules of packs on their examples and on case files
     Test(TestArgs),
+    /// Begin a pack, or a rule in a pack
+    New(NewArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
 }
@@ -108,6 +111,49 @@ pub(super) struct TestArgs {
     /// Leave out these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    #[command(subcommand)]
+    pub(super) command: NewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewCommand {
+    /// Write NAME.yaml: a pack with remarks and one rule, ready to be changed
+    Pack(NewPackArgs),
+    /// Add a rule to a pack, with examples that hold
+    Rule(NewRuleArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPackArgs {
+    /// Name of the pack: small letters, digits and hyphens
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+    /// The pack it rests on: the name of a shipped pack, or a path from the folder of the new one
+    #[arg(long, value_name = "PACK")]
+    pub(super) extends: Option<String>,
+    /// Folder to write to
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewRuleArgs {
+    /// Id of the rule: two capitals and three digits, such as MB099
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// The file of the pack
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: PathBuf,
+    /// The check of the rule
+    #[arg(long, value_name = "VERB", default_value = "require", value_parser = PossibleValuesParser::new(super::new::verbs()))]
+    pub(super) verb: String,
+    /// Begin case files too, in PACK.cases/ID beside the pack
+    #[arg(long)]
+    pub(super) with_cases: bool,
 }
 
 #[derive(Debug, Args)]

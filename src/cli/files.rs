@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::Refused;
+use super::linter::shown;
 
 /// Writes a file that may be there already: beside it first, then in its place.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Refused> {
-    write_beside(path, text).map_err(|error| Refused::new(format!("cannot write {}: {error}", path.display())))
+    write_beside(path, text).map_err(|error| Refused::new(format!("cannot write {}: {error}", shown(path))))
 }
 
 fn write_beside(path: &Path, text: &str) -> io::Result<()> {
@@ -33,11 +34,9 @@ fn write_beside(path: &Path, text: &str) -> io::Result<()> {
 /// Writes a new file, in a folder that is made when it is not there; what is there already stays.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), Refused> {
     let told = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Refused::new(format!("{} is there already; nothing was written", path.display()))
-                .help("choose another name, or remove the file first")
-        }
-        _ => Refused::new(format!("cannot write {}: {error}", path.display())),
+        io::ErrorKind::AlreadyExists => Refused::new(format!("{} is there already; nothing was written", shown(path)))
+            .help("choose another name, or remove the file first"),
+        _ => Refused::new(format!("cannot write {}: {error}", shown(path))),
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(told)?;
