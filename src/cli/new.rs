@@ -47,7 +47,7 @@ fn new_pack(options: &NewPackArgs, common: &Common) -> Result<u8, Refused> {
         let _ = std::fs::remove_file(&path);
         return Err(refused);
     }
-    told(&[file.clone()], &[format!("soplint test {file}"), checking(&file)], language)
+    told(std::slice::from_ref(&file), &[format!("soplint test {file}"), checking(&file)], language)
 }
 
 fn check_name(name: &str) -> Result<(), Refused> {

@@ -190,7 +190,7 @@ impl RuleTrial {
     pub fn proves_nothing(&self) -> bool {
         let judges_mistakes =
             self.rule.for_each.as_ref().is_some_and(|list| LISTS_OF_MISTAKES.contains(&list.written.as_str()));
-        let mut passing = self.tried.iter().filter(|tried| tried.kind == Kind::Pass).peekable();
+        let mut passing = self.tried.iter().filter(|tried| tried.kind == Kind::Pass && tried.holds()).peekable();
         passing.peek().is_some() && !judges_mistakes && !passing.any(|tried| tried.decided)
     }
 }

@@ -53,10 +53,10 @@ fn failure(tried: &Tried, trials: &Trials<'_>) -> String {
     let mut text = format!(r#"      <{element} message="{}">"#, escaped(wrong(tried, language)));
     for (mark, line) in lines(tried, language) {
         // Writing into a string does not fail.
-        let _ = write!(text, "{mark} {}\n", escaped(&line));
+        let _ = writeln!(text, "{mark} {}", escaped(&line));
     }
     for note in why_silent(tried, language).into_iter().chain([help(tried, language).to_owned()]) {
-        let _ = write!(text, "= {}\n", escaped(&note));
+        let _ = writeln!(text, "= {}", escaped(&note));
     }
     text + &format!("</{element}>\n")
 }
