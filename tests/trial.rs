@@ -164,6 +164,8 @@ fn case_files_stand_beside_their_pack_in_any_format() {
     folder.write("kpu.cases/ST099/fail-b.at", "5:13-5:19 «segera» steps[1].text\n");
     folder.write("kpu.cases/ST099/pass-a.sop.yaml", VAGUE.replace(" segera", ""));
     expect(&soplint(folder.path(), &["test", "kpu.yaml"]), 0, &["1 aturan · 4 contoh · 3 berkas: semua sesuai"]);
+    let named = soplint(folder.path(), &["test", "kpu.yaml", "--cases", "kpu.cases"]);
+    expect(&named, 0, &["3 berkas: semua sesuai"]);
     folder.write("kpu.cases/ST099/fail-a.at", "3:24-3:31 «segera » steps[1].text\n");
     folder.write("kpu.cases/ST099/pass-c.docx", b"PK\x03\x04");
     folder.write("kpu.cases/ST099/lain.sop.yaml", VAGUE);
@@ -373,6 +375,15 @@ fn a_rule_that_has_no_place_is_refused_and_the_pack_stays() {
     check(&inline, &["ST100", "--verb", "forbid-terms"], &["stands on one line", "nothing was written"]);
     let rests = whole.replace("languages:", "extends: [sop-ap@1]\nlanguages:");
     check(&rests, &["MB003"], &["there is a rule MB003 already"]);
+    let broken = whole
+        .replace("rules:\n", "rules: []\n")
+        .split("  # Tentang")
+        .next()
+        .expect("a head")
+        .replace("model: 1", "model: 9");
+    check(&broken, &["ST100"], &["model '9' is not known", "does not load with the new rule; it was left as it was"]);
+    folder.write("kpu.cases/ST100/pass-a.sop.yaml", VAGUE);
+    check(&whole, &["ST100", "--with-cases"], &["kpu.cases/ST100 is there already; nothing was written"]);
     let shipped = soplint(folder.path(), &["new", "rule", "ST100", "--pack", "sop-ap"]);
     expect(&shipped, 2, &["--extends sop-ap"]);
     expect(

@@ -13,7 +13,7 @@ use super::args::{Common, NewCommand, NewPackArgs, NewRuleArgs};
 use super::linter::{Setup, setup, shown};
 use super::{CLEAN, Refused, files, terminal};
 use crate::finding::RuleId;
-use crate::pack::{self, SHIPPED, outline};
+use crate::pack::{self, Outline, SHIPPED, outline};
 use crate::rule::{Example, Rule};
 use crate::sop::Language;
 
@@ -96,31 +96,42 @@ fn new_rule(options: &NewRuleArgs, common: &Common) -> Result<u8, Refused> {
     if outline.rules > 0 {
         check_free(id, &load(path, common)?)?;
     }
+    let cases = path.with_extension("cases").join(id.as_str());
+    if options.with_cases && cases.exists() {
+        return Err(Refused::new(format!("{} is there already; nothing was written", shown(&cases)))
+            .help("leave --with-cases out, or move the folder away"));
+    }
+    files::replace(path, &with_rule(path, &text, &outline, id, &options.verb)?)?;
+    let Ok(setup) = load(path, common) else {
+        files::replace(path, &text)?;
+        return Err(Refused::new(format!("{} does not load with the new rule; it was left as it was", shown(path)))
+            .help("mend the places shown above first"));
+    };
+    let mut written = vec![shown(path)];
+    let rule = setup.linter.walk.index(id).map(|at| &setup.linter.walk.rules[at]);
+    if let Some(rule) = rule.filter(|_| options.with_cases) {
+        written.extend(write_cases(&cases, rule)?);
+    }
+    let file = shown(path);
+    let update = if options.with_cases { " --update" } else { "" };
+    let steps = [format!("soplint test {file} --select {id}{update}"), checking(&file)];
+    told(&written, &steps, setup.linter.options.language)
+}
+
+/// The text of a pack with a new rule, and the list the rule needs.
+fn with_rule(path: &Path, text: &str, outline: &Outline, id: RuleId, verb: &str) -> Result<String, Refused> {
     let Some(source) = outline.sources.first() else {
         return Err(Refused::new(format!("{} has no sources, and a rule rests on one", shown(path)))
             .help("add such as sources: {praktik: {title: Praktik baik di unit kami}}"));
     };
     let list = format!("{}_terms", id.as_str().to_lowercase());
     let values = [("id", id.as_str()), ("source", source), ("list", list.as_str())];
-    let (list, entry) = templates::rule(&options.verb, &outline.languages, &values)
-        .ok_or_else(|| Refused::new(format!("no verb '{}'", options.verb)))?;
-    let with_list = list.map_or_else(|| Ok(text.clone()), |list| insert::insert(&text, "lists", Some("rules"), &list));
+    let (list, entry) =
+        templates::rule(verb, &outline.languages, &values).ok_or_else(|| Refused::new(format!("no verb '{verb}'")))?;
+    let with_list =
+        list.map_or_else(|| Ok(text.to_owned()), |list| insert::insert(text, "lists", Some("rules"), &list));
     let changed = with_list.and_then(|text| insert::insert(&text, "rules", None, &entry));
-    let changed = changed.map_err(|insert::Inline(value)| inline(path, &value))?;
-    files::replace(path, &changed)?;
-    let setup = load(path, common).inspect_err(|_| {
-        // The first error is the one to tell.
-        let _ = files::replace(path, &text);
-    })?;
-    let mut written = vec![shown(path)];
-    let rule = setup.linter.walk.index(id).map(|at| &setup.linter.walk.rules[at]);
-    if let Some(rule) = rule.filter(|_| options.with_cases) {
-        written.extend(write_cases(path, rule)?);
-    }
-    let file = shown(path);
-    let update = if options.with_cases { " --update" } else { "" };
-    let steps = [format!("soplint test {file} --select {id}{update}"), checking(&file)];
-    told(&written, &steps, setup.linter.options.language)
+    changed.map_err(|insert::Inline(value)| inline(path, &value))
 }
 
 fn pack_path(options: &NewRuleArgs) -> Result<&Path, Refused> {
@@ -171,9 +182,8 @@ fn inline(path: &Path, value: &str) -> Refused {
         .help("put each of its entries on a line of its own, indented, and try again")
 }
 
-/// The first examples of a rule as case files, in the folder beside its pack.
-fn write_cases(path: &Path, rule: &Rule) -> Result<Vec<String>, Refused> {
-    let folder = path.with_extension("cases").join(rule.id.as_str());
+/// The first examples of a rule as case files, in its folder beside the pack.
+fn write_cases(folder: &Path, rule: &Rule) -> Result<Vec<String>, Refused> {
     let case = |start: &str, example: Option<&Example>| -> Option<(PathBuf, String)> {
         let documents: Vec<String> = example?.documents.iter().map(|document| at_margin(document)).collect();
         Some((folder.join(format!("{start}-contoh.sop.yaml")), documents.join("---\n")))

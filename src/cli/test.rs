@@ -79,7 +79,9 @@ fn is_tried(rule: &Rule, packs: &[PackFile], options: &TestArgs, common: &Common
 fn candidate(rule: Rule, packs: &[PackFile], options: &TestArgs) -> Result<Candidate, Refused> {
     let pack = packs.iter().find(|pack| pack.shown.name == rule.pack);
     let mut found = Vec::new();
-    for folder in pack.and_then(|pack| pack.folder.as_deref()).into_iter().chain(options.cases.as_deref()) {
+    let beside = pack.and_then(|pack| pack.folder.as_deref());
+    let more = options.cases.as_deref().filter(|more| Some(*more) != beside);
+    for folder in beside.into_iter().chain(more) {
         found.extend(cases::of_rule(&folder.join(rule.id.as_str()))?);
     }
     let pack_file = pack.map_or_else(|| rule.pack.clone(), |pack| pack.shown.file.clone());

@@ -276,10 +276,13 @@ fn sightings(report: &Report, id: RuleId, texts: &[(String, &[u8])]) -> Vec<Sigh
     for (source, (_, bytes)) in report.sources.iter().zip(texts) {
         let findings = source.documents.iter().flat_map(|document| &document.findings);
         let findings: Vec<&Finding> = findings.filter(|finding| finding.rule == id).collect();
-        // A rule speaks only about what could be decoded.
-        let Some(view) = (!findings.is_empty()).then(|| TextView::decode(bytes).ok()).flatten() else { continue };
-        let lines = Lines::new(&view.text);
-        found.extend(findings.into_iter().map(|finding| Sighting::new(finding, &view.text, &lines)));
+        if findings.is_empty() {
+            continue;
+        }
+        let view = TextView::decode(bytes).ok();
+        let lines = view.as_ref().map(|view| Lines::new(&view.text));
+        let seen = view.as_ref().zip(lines.as_ref()).map(|(view, lines)| (&*view.text, lines));
+        found.extend(findings.into_iter().map(|finding| Sighting::new(finding, seen)));
     }
     found
 }

@@ -14,9 +14,13 @@ use crate::rule::mistake::Mistake;
 use crate::rule::{Example, Phase};
 use crate::sop::date::Day;
 use crate::sop::record::TypeId;
+use crate::source::Span;
 
 /// Keys of an example that is more than a document.
 const KEYS: [&str; 5] = ["doc", "docs", "at", "today", "phase"];
+
+/// How a failing example is written.
+const FORM: &str = "such as {doc: {nomor: \"\"}, at: [number]}";
 
 /// Reads the passing and failing examples.
 pub(super) fn examples(entry: &mut Entry<'_, '_, '_>) -> (Vec<Example>, Vec<Example>) {
@@ -34,48 +38,47 @@ pub(super) fn examples(entry: &mut Entry<'_, '_, '_>) -> (Vec<Example>, Vec<Exam
 
 fn example(entry: &mut Entry<'_, '_, '_>, value: Cursor, fails: bool) -> Option<Example> {
     let line = entry.tree.line(value);
-    let wrapped = is_wrapped(entry, value);
-    if !wrapped && !fails {
+    if !is_wrapped(entry, value) {
+        if fails {
+            let span = entry.tree.span(value);
+            malformed(entry, span, "a failing example has no 'doc' and no 'docs'", FORM);
+            return None;
+        }
         let documents = vec![entry.tree.source_of(value)];
         return Some(Example { documents, at: Vec::new(), today: None, phase: None, line });
     }
-    let help = Some("such as {doc: {nomor: \"\"}, at: [number]}".to_owned());
-    if !wrapped {
-        let span = entry.tree.span(value);
-        entry.tree.push(Diagnostic { help, ..error("PK050", span, "a failing example has no 'doc' and no 'docs'") });
-        return None;
-    }
     let fields = entry.tree.fields(value, "an example", &KEYS)?;
-    let mut documents = Vec::new();
-    if let Some(doc) = fields.get("doc") {
-        documents.push(entry.tree.source_of(doc.value));
-    }
-    if let Some(docs) = fields.get("docs") {
-        for doc in entry.tree.entries(docs.value, "'docs'") {
-            documents.push(entry.tree.source_of(doc));
-        }
-    }
-    if documents.is_empty() {
-        entry.tree.push(Diagnostic { help, ..error("PK050", fields.span, "an example has no 'doc' and no 'docs'") });
-        return None;
-    }
+    let documents = documents(entry, &fields)?;
     let at = spots(entry, &fields);
     let today = today(entry, &fields);
     let phase = fields.get("phase");
     let phase = phase.and_then(|field| entry.tree.name(field.value, "'phase'", Phase::SPEC.values, Phase::ALL));
     match fields.get("at") {
-        None if fails => {
-            entry.tree.push(Diagnostic { help, ..error("PK050", fields.span, "a failing example has no 'at'") });
-            None
-        }
+        None if fails => malformed(entry, fields.span, "a failing example has no 'at'", FORM),
         Some(field) if !fails => {
-            let help = Some("leave it out, or put the example under 'fail'".to_owned());
-            let message = "a passing example has no findings, and so no 'at'";
-            entry.tree.push(Diagnostic { help, ..error("PK050", field.key_span, message) });
-            None
+            let help = "leave it out, or put the example under 'fail'";
+            malformed(entry, field.key_span, "a passing example has no findings, and so no 'at'", help);
         }
-        _ => Some(Example { documents, at, today, phase, line }),
+        _ => return Some(Example { documents, at, today, phase, line }),
     }
+    None
+}
+
+fn malformed(entry: &mut Entry<'_, '_, '_>, span: Span, message: &str, help: &str) {
+    entry.tree.push(Diagnostic { help: Some(help.to_owned()), ..error("PK050", span, message) });
+}
+
+/// The documents under `doc` and `docs`.
+fn documents(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> Option<Vec<String>> {
+    let mut documents: Vec<Cursor> = fields.get("doc").map(|doc| doc.value).into_iter().collect();
+    if let Some(docs) = fields.get("docs") {
+        documents.extend(entry.tree.entries(docs.value, "'docs'"));
+    }
+    if documents.is_empty() {
+        malformed(entry, fields.span, "an example has no 'doc' and no 'docs'", FORM);
+        return None;
+    }
+    Some(documents.into_iter().map(|document| entry.tree.source_of(document)).collect())
 }
 
 /// The day of the example.

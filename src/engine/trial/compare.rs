@@ -10,7 +10,7 @@ use crate::source::Lines;
 /// A finding of the rule that is tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
-    /// `<line>:<column>-<line>:<column>`, from 1, columns in characters, end exclusive.
+    /// `<line>:<column>-<line>:<column>`, from 1, columns in characters, end exclusive; `-` without such a place.
     pub place: String,
     /// The text under the caret.
     pub text: String,
@@ -21,20 +21,16 @@ pub struct Sighting {
 }
 
 impl Sighting {
-    /// A finding in the text behind `lines`.
-    pub(super) fn new(finding: &Finding, view: &str, lines: &Lines<'_>) -> Self {
-        let span = finding.place.span;
-        // A finding about a whole document has no place in it.
-        let place = span.map_or_else(
-            || "-".to_owned(),
-            |span| {
-                let (start, end) = (lines.position(span.start), lines.position(span.end));
-                format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
-            },
-        );
+    /// A finding in a text and its lines. What is no text has no lines, but was found all the same.
+    pub(super) fn new(finding: &Finding, seen: Option<(&str, &Lines<'_>)>) -> Self {
+        let place = seen.zip(finding.place.span).map(|((_, lines), span)| {
+            let (start, end) = (lines.position(span.start), lines.position(span.end));
+            format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
+        });
+        let text = seen.zip(finding.place.span).and_then(|((view, _), span)| view.get(span.range()));
         Self {
-            place,
-            text: span.and_then(|span| view.get(span.range())).unwrap_or_default().to_owned(),
+            place: place.unwrap_or_else(|| "-".to_owned()),
+            text: text.unwrap_or(&finding.found).to_owned(),
             logical: finding.logical.clone(),
             message: finding.message.clone(),
         }
