@@ -14,6 +14,7 @@ use super::linter::{Setup, setup, shown};
 use super::{CLEAN, Refused, files, terminal};
 use crate::finding::RuleId;
 use crate::pack::{self, Outline, SHIPPED, outline};
+use crate::report::example::documents;
 use crate::rule::{Example, Rule};
 use crate::sop::Language;
 
@@ -185,8 +186,7 @@ fn inline(path: &Path, value: &str) -> Refused {
 /// The first examples of a rule as case files, in its folder beside the pack.
 fn write_cases(folder: &Path, rule: &Rule) -> Result<Vec<String>, Refused> {
     let case = |start: &str, example: Option<&Example>| -> Option<(PathBuf, String)> {
-        let documents: Vec<String> = example?.documents.iter().map(|document| at_margin(document)).collect();
-        Some((folder.join(format!("{start}-contoh.sop.yaml")), documents.join("---\n")))
+        Some((folder.join(format!("{start}-contoh.sop.yaml")), documents(example?).join("---\n")))
     };
     let cases = [case("pass", rule.passes.first()), case("fail", rule.fails.first())];
     let mut written = Vec::new();
@@ -195,13 +195,6 @@ fn write_cases(folder: &Path, rule: &Rule) -> Result<Vec<String>, Refused> {
         written.push(shown(&path));
     }
     Ok(written)
-}
-
-/// A piece of a pack, moved to the left margin.
-fn at_margin(text: &str) -> String {
-    let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let least = text.lines().filter(|line| !line.trim().is_empty()).map(depth).min().unwrap_or(0);
-    text.trim_end().lines().map(|line| format!("{}\n", line.get(least..).unwrap_or(""))).collect()
 }
 
 fn checking(file: &str) -> String {

@@ -23,8 +23,9 @@ pub(super) fn run(options: &TestArgs, common: &Common) -> Result<u8, Refused> {
         common.rules.clone_from(&options.packs);
     }
     let Setup { mut linter, stack, .. } = setup(&common, &options.select, &options.ignore)?;
-    // An example says itself in which phase it stands.
+    // An example stands for itself: it says its phase, and holds in every project.
     linter.options.phase = None;
+    linter.project = None;
     let packs = packs(&linter.packs, &stack);
     let rules = std::mem::take(&mut linter.walk.rules);
     let rules: Vec<Rule> = rules.into_iter().filter(|rule| is_tried(rule, &packs, options, &common)).collect();

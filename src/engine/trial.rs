@@ -172,10 +172,13 @@ impl RuleTrial {
         Tally { held: of_kind().filter(|tried| holds(tried)).count(), of: of_kind().count() }
     }
 
-    /// The kinds of examples its pack has none of.
+    /// The kinds of examples its pack has none of. A question for people finds nothing, and needs none.
     #[must_use]
     pub fn lacks(&self) -> Vec<Kind> {
         let mut lacks = Vec::new();
+        if self.rule.verb.is_question() {
+            return lacks;
+        }
         if self.rule.passes.is_empty() {
             lacks.push(Kind::Pass);
         }
@@ -188,10 +191,11 @@ impl RuleTrial {
     /// Whether what passes proves nothing: the rule concerned none of it, or could not be decided.
     #[must_use]
     pub fn proves_nothing(&self) -> bool {
+        let is_question = self.rule.verb.is_question();
         let judges_mistakes =
             self.rule.for_each.as_ref().is_some_and(|list| LISTS_OF_MISTAKES.contains(&list.written.as_str()));
         let mut passing = self.tried.iter().filter(|tried| tried.kind == Kind::Pass && tried.holds()).peekable();
-        passing.peek().is_some() && !judges_mistakes && !passing.any(|tried| tried.decided)
+        passing.peek().is_some() && !is_question && !judges_mistakes && !passing.any(|tried| tried.decided)
     }
 }
 

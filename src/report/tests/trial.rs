@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use serde_json::{Value, json};
 
 use super::validator::{Schema, pointers};
-use crate::check::Walk;
 use crate::engine::trial::{self, Candidate, Case, RuleTrial, Wants};
 use crate::engine::{Linter, Options};
 use crate::report::trial::{Form, Trials, TriedPack, render};
@@ -95,7 +94,7 @@ fn trials() -> Vec<RuleTrial> {
     });
     let candidates = candidates.collect();
     let options = Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day"));
-    trial::run(Linter { walk: Walk::new(Vec::new()), packs: Vec::new(), vocabulary, options }, candidates)
+    trial::run(Linter::new(Vec::new(), vocabulary, options), candidates)
 }
 
 fn rendered(form: Form, language: Language, colour: bool) -> String {
