@@ -302,6 +302,11 @@ fn a_new_pack_never_writes_over_anything() {
     assert!(!folder.path().join("lain.yaml").exists(), "what does not load is not left behind");
 }
 
+/// Examples of the template of a verb: a question for people never speaks, so that it has a passing one only.
+fn examples_of(verb: &str) -> usize {
+    if verb == "ask" { 1 } else { 2 }
+}
+
 /// The verbs the program offers.
 fn verbs() -> Vec<String> {
     let help = soplint(Path::new("."), &["new", "rule", "--help"]).stdout;
@@ -312,7 +317,7 @@ fn verbs() -> Vec<String> {
 #[test]
 fn a_new_rule_of_every_verb_loads_and_its_examples_hold() {
     let verbs = verbs();
-    assert!(verbs.len() >= 9 && verbs.contains(&"forbid-terms".to_owned()), "{verbs:?}");
+    assert!(verbs.len() >= 14 && verbs.contains(&"forbid-terms".to_owned()), "{verbs:?}");
     let folder = Folder::new("new-rule");
     for languages in ["[id, en]", "[id]", "[en]"] {
         let name = format!("kpu-{}.yaml", languages.trim_matches(['[', ']']).replace(", ", "-"));
@@ -322,11 +327,16 @@ fn a_new_rule_of_every_verb_loads_and_its_examples_hold() {
             let ran = soplint(folder.path(), &["new", "rule", &id, "--pack", &name, "--verb", verb]);
             expect(&ran, 0, &[&name, &format!("soplint test {name} --select {id}")]);
             let alone = soplint(folder.path(), &["test", &name, "--select", &id, "--lang", "id"]);
-            expect(&alone, 0, &["1 aturan · 2 contoh · 0 berkas: semua sesuai"]);
-            assert!(!alone.stdout.contains("tidak membuktikan"), "{verb}\n{}", alone.stdout);
+            expect(&alone, 0, &[&format!("1 aturan · {} contoh · 0 berkas: semua sesuai", examples_of(verb))]);
+            assert!(
+                !alone.stdout.contains("tidak membuktikan") && !alone.stdout.contains("tanpa contoh"),
+                "{verb}\n{}",
+                alone.stdout
+            );
         }
         let all = soplint(folder.path(), &["test", &name, "--lang", "id"]);
-        let sum = format!("{} aturan · {} contoh · 0 berkas: semua sesuai", verbs.len() + 1, verbs.len() * 2 + 4);
+        let examples: usize = verbs.iter().map(|verb| examples_of(verb)).sum();
+        let sum = format!("{} aturan · {} contoh · 0 berkas: semua sesuai", verbs.len() + 1, examples + 4);
         expect(&all, 0, &[&sum]);
         assert!(all.stderr.is_empty(), "no warning about the pack: {}", all.stderr);
         let text = read(&folder, &name);
@@ -339,7 +349,7 @@ fn a_new_rule_of_every_verb_loads_and_its_examples_hold() {
 #[test]
 fn a_new_rule_may_bring_case_files() {
     let folder = Folder::new("new-rule-cases");
-    for verb in verbs() {
+    for verb in verbs().into_iter().filter(|verb| examples_of(verb) == 2) {
         folder.write("kpu.yaml", pack(HOLDS));
         let arguments = ["new", "rule", "ZZ001", "--pack", "kpu.yaml", "--with-cases", "--verb", &verb];
         let written = "ditulis: kpu.cases/ZZ001/pass-contoh.sop.yaml\nditulis: kpu.cases/ZZ001/fail-contoh.sop.yaml\n";

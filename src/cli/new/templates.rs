@@ -15,10 +15,15 @@ pub(in crate::cli) const VERBS: &[(&str, &str)] = &[
     ("must-not", include_str!("verbs/must-not.yaml")),
     ("forbid-terms", include_str!("verbs/forbid-terms.yaml")),
     ("require-terms", include_str!("verbs/require-terms.yaml")),
+    ("replace-terms", include_str!("verbs/replace-terms.yaml")),
     ("unique", include_str!("verbs/unique.yaml")),
+    ("agree", include_str!("verbs/agree.yaml")),
     ("resolve", include_str!("verbs/resolve.yaml")),
     ("order", include_str!("verbs/order.yaml")),
+    ("define", include_str!("verbs/define.yaml")),
     ("flow", include_str!("verbs/flow.yaml")),
+    ("check", include_str!("verbs/check.yaml")),
+    ("ask", include_str!("verbs/ask.yaml")),
 ];
 
 /// The names of the verbs.
