@@ -6,6 +6,7 @@
 
 pub mod messages;
 pub mod report;
+pub mod trial;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

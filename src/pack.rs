@@ -11,6 +11,7 @@ mod examples;
 mod header;
 pub mod keys;
 mod names;
+mod outline;
 mod project;
 mod rules;
 mod settings;
@@ -26,6 +27,7 @@ use crate::source::Span;
 
 pub use change::Off;
 pub use compose::{Loaded, Origin, compose};
+pub use outline::{Outline, outline};
 pub use project::ProjectData;
 pub use settings::Settings;
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};

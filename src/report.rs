@@ -19,6 +19,7 @@ pub mod pack;
 mod paint;
 pub mod schema;
 mod shown;
+pub mod trial;
 mod words;
 
 use std::io::{self, Write};

@@ -4,6 +4,7 @@
 //! more. The expression language lives in [`expression`], messages with placeholders in [`message`], word lists in
 //! [`terms`]. How a rule is applied is the business of `check`.
 
+pub mod example;
 pub mod expression;
 pub mod message;
 pub mod mistake;
@@ -17,6 +18,8 @@ use crate::finding::{RuleId, Severity};
 use crate::sop::Language;
 use crate::sop::model::Status;
 use crate::sop::record::names;
+
+pub use example::Example;
 
 use expression::Expr;
 use message::Template;
@@ -226,17 +229,6 @@ pub struct Clause {
     pub text: String,
     /// How well it is known.
     pub sure: Sure,
-}
-
-/// An example of a pack: a piece of a YAML source, and where the rule must speak.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Example {
-    /// The documents, as YAML.
-    pub documents: Vec<String>,
-    /// Logical paths of the findings, without indices; empty for a passing example.
-    pub at: Vec<String>,
-    /// Line of the pack where it stands.
-    pub line: u32,
 }
 
 /// A rule, ready to be applied.

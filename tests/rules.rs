@@ -1,23 +1,22 @@
 //! The shipped packs, rule by rule: they load clean, their examples hold, and every fixture shows exactly what it should.
 //!
 //! A case is data. `fixtures/rules/<ID>/pass-*` must be silent for that rule; `fail-*` has two sidecars: `.expected`, the
-//! findings as a user sees them, and `.at`, the bytes each caret stands under. A missing sidecar fails;
-//! `SOPLINT_BLESS=1 cargo test --test rules` rewrites them, and then every one of them has to be read.
+//! findings as a user sees them, and `.at`, where each caret stands and under which text (`soplint test` reads it too). A
+//! missing sidecar fails; `SOPLINT_BLESS=1 cargo test --test rules` rewrites them, and then every one of them has to be read.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use soplint::check::Outcome;
 use soplint::check::archive::Coverage;
 use soplint::engine::report::Report;
-use soplint::engine::{Linter, LoadError, Options, run_all};
+use soplint::engine::trial::{Candidate, Case, RuleTrial, Tried, Verdict, Wants};
+use soplint::engine::{Linter, LoadError, Options, run_all, trial};
 use soplint::finding::{Finding, RuleId, Severity};
 use soplint::pack::{Pack, SHIPPED, load};
 use soplint::report::{Format, Outputs, Style, render};
-use soplint::rule::{Example, Rule};
+use soplint::rule::Rule;
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 use soplint::source::Lines;
@@ -69,21 +68,6 @@ fn run(linter: &Linter, files: &[(String, Vec<u8>)]) -> Report {
 
 fn findings(report: &Report) -> impl Iterator<Item = &Finding> {
     report.sources.iter().flat_map(|source| &source.documents).flat_map(|document| &document.findings)
-}
-
-/// `steps[4].duration` → `steps.duration`.
-fn without_indices(logical: &str) -> String {
-    let mut path = String::new();
-    let mut inside = false;
-    for letter in logical.chars() {
-        match letter {
-            '[' => inside = true,
-            ']' => inside = false,
-            _ if !inside => path.push(letter),
-            _ => {}
-        }
-    }
-    path
 }
 
 fn files_of(folder: &Path) -> Vec<PathBuf> {
@@ -158,97 +142,89 @@ fn every_rule_is_complete() {
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
+/// Every rule on its examples and on the fixtures whose names begin so.
+fn tried(start: &str) -> Vec<RuleTrial> {
+    let case = |path: &PathBuf| Case {
+        path: path.strip_prefix(root()).expect("a fixture").display().to_string(),
+        bytes: fs::read(path).expect("a fixture"),
+        wants: match name_of(path).starts_with("fail-") {
+            true => Wants::Findings(fs::read_to_string(sidecar(path, "at")).ok()),
+            false => Wants::Silence,
+        },
+    };
+    let candidate = |rule: Rule| Candidate {
+        cases: sources_in(&fixture_folder(rule.id), start).iter().map(case).collect(),
+        pack_file: rule.pack.clone(),
+        rule,
+    };
+    trial::run(linter(Vec::new(), Language::Id), rules().into_iter().map(candidate).collect())
+}
+
+fn mistakes<'t>(tried: impl Iterator<Item = &'t Tried>) -> Vec<String> {
+    let wrong = tried.filter(|tried| !tried.holds());
+    wrong
+        .map(|tried| format!("{}, line {:?}: {:?} {:#?}", tried.path, tried.line, tried.verdict, tried.changes))
+        .collect()
+}
+
 #[test]
 fn examples_hold() {
-    let mut mistakes = Vec::new();
-    for rule in rules() {
-        let id = rule.id;
-        let examples: Vec<Example> = rule.passes.iter().chain(&rule.fails).cloned().collect();
-        let linter = linter(vec![rule], Language::Id);
-        for example in &examples {
-            if let Err(mistake) = hold(&linter, id, example) {
-                mistakes.push(format!("{id}, example in line {}: {mistake}", example.line));
-            }
-        }
-    }
+    let trials = tried("none");
+    assert!(trials.iter().all(|trial| trial.tried.len() >= 2), "every rule has examples");
+    let mistakes = mistakes(trials.iter().flat_map(|trial| &trial.tried));
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
-/// Findings of the rule stand exactly where the example says, and nothing else is said about it.
-fn hold(linter: &Linter, id: RuleId, example: &Example) -> Result<(), String> {
-    let documents = example.documents.iter().enumerate();
-    let files: Vec<(String, Vec<u8>)> =
-        documents.map(|(at, text)| (format!("{at}.sop.yaml"), text.clone().into_bytes())).collect();
-    let report = run(linter, &files);
-    let others = findings(&report).filter(|finding| finding.rule != id);
-    let broken: Vec<&str> = others.map(|finding| finding.message.as_str()).collect();
-    if !broken.is_empty() {
-        return Err(format!("it cannot be read: {}", broken.join("; ")));
-    }
-    let of_rule = findings(&report).filter(|finding| finding.rule == id);
-    let mut found: Vec<String> = of_rule.map(|finding| without_indices(&finding.logical)).collect();
-    let mut expected = example.at.clone();
-    found.sort();
-    expected.sort();
-    if found == expected { Ok(()) } else { Err(format!("expected {expected:?}, found {found:?}")) }
-}
-
-/// Rules that walk a list of mistakes: without one there is nothing to judge, and nothing passes.
-const JUDGE_MISTAKES_ONLY: [&str; 1] = ["IM011"];
-
 #[test]
 fn passing_fixtures_are_silent() {
-    let mut mistakes = Vec::new();
-    for (id, linter) in one_by_one() {
-        let mut passed = false;
-        for path in sources_in(&fixture_folder(id), "pass-") {
-            let report = run(&linter, &[(name_of(&path), fs::read(&path).expect("a fixture"))]);
-            for finding in findings(&report) {
-                mistakes.push(format!("{}: {} {}", path.display(), finding.rule, finding.message));
-            }
-            let documents = report.sources.iter().flat_map(|source| &source.documents);
-            passed |= documents.flat_map(|document| &document.outcomes).any(|outcome| *outcome == Outcome::Pass);
-        }
-        if !passed && !JUDGE_MISTAKES_ONLY.contains(&id.as_str()) {
-            mistakes.push(format!("{id}: no fixture passes; the rule concerns none, or is undecided"));
-        }
-    }
+    let trials = tried("pass-");
+    let mut mistakes = mistakes(trials.iter().flat_map(|trial| &trial.tried).filter(|tried| !tried.is_example()));
+    let idle = trials.iter().filter(|trial| trial.proves_nothing());
+    mistakes.extend(
+        idle.map(|trial| format!("{}: nothing passes; the rule concerns none, or is undecided", trial.rule.id)),
+    );
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
 #[test]
 fn failing_fixtures_show_what_they_should() {
     let bless = std::env::var("SOPLINT_BLESS").is_ok_and(|value| value == "1");
-    let mut mistakes = Vec::new();
+    let mut mistakes =
+        if bless { bless_places() } else { mistakes(tried("fail-").iter().flat_map(|trial| &trial.tried)) };
     for (id, linter) in one_by_one() {
         for path in sources_in(&fixture_folder(id), "fail-") {
             let bytes = fs::read(&path).expect("a fixture");
             let report = run(&linter, &[(name_of(&path), bytes.clone())]);
             let view = std::str::from_utf8(&bytes).expect("text");
-            if !findings(&report).any(|finding| finding.rule == id) {
-                mistakes.push(format!("{}: nothing found", path.display()));
-            }
-            for finding in findings(&report).filter(|finding| finding.rule != id) {
-                mistakes.push(format!("{}: {} {}", path.display(), finding.rule, finding.message));
-            }
             mistakes.extend(findings(&report).filter_map(|finding| strayed(finding, view)));
-            for (ending, text) in [("expected", shown(&report, &linter)), ("at", places(&report, view))] {
-                let sidecar = sidecar(&path, ending);
-                if bless {
-                    fs::write(&sidecar, &text).expect("a sidecar");
-                } else {
-                    match fs::read_to_string(&sidecar) {
-                        Ok(expected) if expected == text => {}
-                        Ok(expected) => {
-                            mistakes.push(format!("{}\n--- expected\n{expected}--- found\n{text}", sidecar.display()))
-                        }
-                        Err(_) => mistakes.push(format!("{}: missing; should it be\n{text}", sidecar.display())),
-                    }
+            let (sidecar, text) = (sidecar(&path, "expected"), shown(&report, &linter));
+            if bless {
+                fs::write(&sidecar, &text).expect("a sidecar");
+                continue;
+            }
+            match fs::read_to_string(&sidecar) {
+                Ok(expected) if expected == text => {}
+                Ok(expected) => {
+                    mistakes.push(format!("{}\n--- expected\n{expected}--- found\n{text}", sidecar.display()))
                 }
+                Err(_) => mistakes.push(format!("{}: missing; should it be\n{text}", sidecar.display())),
             }
         }
     }
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// Writes where the carets stand; what cannot be read or finds nothing stays a mistake.
+fn bless_places() -> Vec<String> {
+    let mut mistakes = Vec::new();
+    for tried in tried("fail-").iter().flat_map(|trial| &trial.tried).filter(|tried| !tried.is_example()) {
+        if tried.found.is_empty() || matches!(tried.verdict, Verdict::Unreadable(_)) {
+            mistakes.push(format!("{}: {:?}", tried.path, tried.verdict));
+        } else {
+            fs::write(sidecar(&root().join(&tried.path), "at"), tried.sidecar()).expect("a sidecar");
+        }
+    }
+    mistakes
 }
 
 /// `fail-x.sop.yaml` → `fail-x.at`.
@@ -273,16 +249,6 @@ fn shown(report: &Report, linter: &Linter) -> String {
     let mut bytes = Vec::new();
     render(Format::Full, &outputs, &mut bytes).expect("a report");
     String::from_utf8(bytes).expect("text")
-}
-
-/// The bytes each caret stands under.
-fn places(report: &Report, view: &str) -> String {
-    let mut text = String::new();
-    for finding in findings(report) {
-        let span = finding.place.span.expect("a place");
-        let _ = writeln!(text, "{}..{} «{}»", span.start, span.end, on_one_line(&view[span.range()]));
-    }
-    text
 }
 
 fn on_one_line(text: &str) -> String {

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::report::schema::Subject;
+use crate::report::trial::Form;
 use crate::rule::Phase;
 use crate::sop::Language;
 
@@ -17,6 +19,7 @@ Examples:
   soplint check sop/ -f json > hasil.json machine-readable report
   soplint inspect draf.sop.yaml           show how a document was understood
   soplint explain MB002                   why a rule exists and how to satisfy it
+  soplint test kpu.yaml                   try the rules of a pack on their examples and cases
   soplint config show --origin            which settings are in force, and who set them
 
 Exit codes (the same for every output format):
@@ -36,7 +39,7 @@ pub(super) struct Arguments {
 }
 
 /// What may stand behind every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Common {
     /// Language of messages: id (Indonesian) or en (English) [default: that of the packs]
     #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", value_parser = language)]
@@ -73,6 +76,10 @@ pub(super) enum Command {
     Manual(ManualArgs),
     /// Print the JSON Schema with which a YAML editor completes and explains what you write
     Schema(SchemaArgs),
+    /// Try the rules of packs on their examples and on case files
+    Test(TestArgs),
+    /// Begin a pack, or a rule in a pack
+    New(NewArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
 }
@@ -89,6 +96,71 @@ pub(super) struct SchemaArgs {
     /// What you write: pack, settings, project or sop
     #[arg(value_name = "WHAT", value_parser = subject)]
     pub(super) subject: Subject,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Packs whose rules are tried: the name of a shipped pack, a file, or a folder [default: those of the run]
+    #[arg(value_name = "PACK")]
+    pub(super) packs: Vec<PathBuf>,
+    /// Folder with more case files: DIR/MB002/fail-x.sop.yaml; those in PACK.cases beside a pack are always tried
+    #[arg(long, value_name = "DIR")]
+    pub(super) cases: Option<PathBuf>,
+    /// How the outcome is written: full, json, junit
+    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", value_parser = form)]
+    pub(super) output_format: Form,
+    /// Write what was found to the sidecars (fail-x.at) of case files; read every line of them afterwards
+    #[arg(long)]
+    pub(super) update: bool,
+    /// Try only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave out these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    #[command(subcommand)]
+    pub(super) command: NewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewCommand {
+    /// Write NAME.yaml: a pack with remarks and one rule, ready to be changed
+    Pack(NewPackArgs),
+    /// Add a rule to a pack, with examples that hold
+    Rule(NewRuleArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPackArgs {
+    /// Name of the pack: small letters, digits and hyphens
+    #[arg(value_name = "NAME")]
+    pub(super) name: String,
+    /// The pack it rests on: the name of a shipped pack, or a path from the folder of the new one
+    #[arg(long, value_name = "PACK")]
+    pub(super) extends: Option<String>,
+    /// Folder to write to
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub(super) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewRuleArgs {
+    /// Id of the rule: two capitals and three digits, such as MB099
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    /// The file of the pack
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: PathBuf,
+    /// The check of the rule
+    #[arg(long, value_name = "VERB", default_value = "require", value_parser = PossibleValuesParser::new(super::new::verbs()))]
+    pub(super) verb: String,
+    /// Begin case files too, in PACK.cases/ID beside the pack
+    #[arg(long)]
+    pub(super) with_cases: bool,
 }
 
 #[derive(Debug, Args)]
@@ -220,6 +292,13 @@ fn language(text: &str) -> Result<Language, String> {
 fn format(text: &str) -> Result<Format, String> {
     Format::from_name(text).ok_or_else(|| {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("the formats are {}", names.join(", "))
+    })
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    Form::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = Form::ALL.iter().map(|form| form.name()).collect();
         format!("the formats are {}", names.join(", "))
     })
 }

@@ -4,7 +4,7 @@
 //! finding and every document. Fields are only ever added; keys and words are English in every language of the run, and
 //! only `message`, `help`, `label` and the text of a question follow it.
 
-mod escaped;
+pub(super) mod escaped;
 mod shape;
 
 use std::io::{self, Write};

@@ -9,6 +9,8 @@ mod lines;
 mod places;
 mod sample;
 mod schema;
+mod trial;
+mod validator;
 
 use super::*;
 

@@ -10,7 +10,7 @@ use serde_json::ser::Formatter;
 use crate::report::clean;
 
 /// Compact, with everything escaped that a terminal would obey: the same values, safe to look at.
-pub(super) struct Escaped;
+pub(in crate::report) struct Escaped;
 
 impl Formatter for Escaped {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {

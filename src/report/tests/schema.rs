@@ -1,28 +1,18 @@
-//! The published schema against what is written, with a validator just large enough for it.
+//! The published schema of reports against what is written.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde_json::{Value, json};
 
 use super::sample::Sample;
+use super::validator::{Schema, pointers};
 use crate::finding::Severity;
 use crate::report::Format;
 use crate::rule::{Benefit, Sure};
 use crate::sop::Language;
 
-static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../../docs/schema/report-v1.schema.json")).expect("the schema is JSON")
-});
-/// The patterns of the schema, compiled once.
-static PATTERNS: LazyLock<BTreeMap<&str, Regex>> = LazyLock::new(|| {
-    let mut all = Vec::new();
-    pointers(&SCHEMA, "", &mut all);
-    let patterns =
-        all.iter().filter(|pointer| pointer.ends_with("/pattern")).filter_map(|at| SCHEMA.pointer(at)?.as_str());
-    patterns.map(|pattern| (pattern, Regex::new(pattern).expect("a regex"))).collect()
-});
+static SCHEMA: LazyLock<Schema> =
+    LazyLock::new(|| Schema::new(include_str!("../../../docs/schema/report-v1.schema.json")));
 
 fn report() -> Value {
     let mut sample = Sample::with_everything();
@@ -30,78 +20,8 @@ fn report() -> Value {
     serde_json::from_str(&sample.render(Format::Json)).expect("the report is JSON")
 }
 
-/// What of `value` breaks `schema`.
-fn mistakes(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
-    for (key, wanted) in schema.as_object().expect("a schema is an object") {
-        let fits = match key.as_str() {
-            "$ref" => {
-                let pointer = wanted.as_str().and_then(|reference| reference.strip_prefix('#'));
-                let target = pointer.and_then(|pointer| SCHEMA.pointer(pointer)).expect("a reference leads somewhere");
-                mistakes(target, value, at, found);
-                true
-            }
-            "type" => match wanted {
-                Value::Array(types) => types.iter().any(|wanted| has_type(value, wanted)),
-                one => has_type(value, one),
-            },
-            "const" => value == wanted,
-            "enum" => wanted.as_array().expect("a list").contains(value),
-            "minimum" => value.as_i64().is_none_or(|number| number >= wanted.as_i64().expect("a number")),
-            "pattern" => value.as_str().is_none_or(|text| PATTERNS[wanted.as_str().expect("a pattern")].is_match(text)),
-            "required" => value.as_object().is_none_or(|object| {
-                wanted.as_array().expect("a list").iter().all(|key| object.contains_key(key.as_str().expect("a key")))
-            }),
-            "properties" => {
-                for (key, schema) in wanted.as_object().expect("an object") {
-                    if let Some(value) = value.get(key) {
-                        mistakes(schema, value, &format!("{at}/{key}"), found);
-                    }
-                }
-                true
-            }
-            "items" => {
-                for (index, value) in value.as_array().into_iter().flatten().enumerate() {
-                    mistakes(wanted, value, &format!("{at}/{index}"), found);
-                }
-                true
-            }
-            "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
-            "additionalProperties" => *wanted == Value::Bool(true),
-            unknown => panic!("the validator does not know `{unknown}`"),
-        };
-        if !fits {
-            found.push(format!("{at}: {key}"));
-        }
-    }
-}
-
-fn has_type(value: &Value, wanted: &Value) -> bool {
-    match wanted.as_str().expect("a type is a word") {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_u64() || value.is_i64(),
-        "null" => value.is_null(),
-        unknown => panic!("the validator does not know the type `{unknown}`"),
-    }
-}
-
 fn all_mistakes(value: &Value) -> Vec<String> {
-    let mut found = Vec::new();
-    mistakes(&SCHEMA, value, "", &mut found);
-    found
-}
-
-/// A pointer to every value.
-fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
-    all.push(at.to_owned());
-    match value {
-        Value::Object(map) => map.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), all)),
-        Value::Array(list) => {
-            list.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), all));
-        }
-        _ => {}
-    }
+    SCHEMA.all_mistakes(value)
 }
 
 #[test]

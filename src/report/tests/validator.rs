@@ -1,0 +1,112 @@
+//! A validator of JSON Schema just large enough for the schemas of this repository.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+use serde_json::Value;
+
+/// A published schema.
+pub(super) struct Schema {
+    root: Value,
+    /// Its patterns, compiled once.
+    patterns: BTreeMap<String, Regex>,
+}
+
+impl Schema {
+    pub(super) fn new(text: &str) -> Self {
+        let root: Value = serde_json::from_str(text).expect("the schema is JSON");
+        let mut all = Vec::new();
+        pointers(&root, "", &mut all);
+        let patterns =
+            all.iter().filter(|pointer| pointer.ends_with("/pattern")).filter_map(|at| root.pointer(at)?.as_str());
+        let patterns = patterns.map(|pattern| (pattern.to_owned(), Regex::new(pattern).expect("a regex"))).collect();
+        Self { root, patterns }
+    }
+
+    pub(super) fn pointer(&self, pointer: &str) -> Option<&Value> {
+        self.root.pointer(pointer)
+    }
+
+    /// Everything in `value` that breaks the schema.
+    pub(super) fn all_mistakes(&self, value: &Value) -> Vec<String> {
+        let mut found = Vec::new();
+        self.mistakes(&self.root, value, "", &mut found);
+        found
+    }
+
+    /// What of `value` breaks `schema`.
+    fn mistakes(&self, schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
+        for (key, wanted) in schema.as_object().expect("a schema is an object") {
+            let fits = match key.as_str() {
+                "$ref" => {
+                    let pointer = wanted.as_str().and_then(|reference| reference.strip_prefix('#'));
+                    let target =
+                        pointer.and_then(|pointer| self.root.pointer(pointer)).expect("a reference leads somewhere");
+                    self.mistakes(target, value, at, found);
+                    true
+                }
+                "type" => match wanted {
+                    Value::Array(types) => types.iter().any(|wanted| has_type(value, wanted)),
+                    one => has_type(value, one),
+                },
+                "const" => value == wanted,
+                "enum" => wanted.as_array().expect("a list").contains(value),
+                "minimum" => value.as_i64().is_none_or(|number| number >= wanted.as_i64().expect("a number")),
+                "pattern" => {
+                    value.as_str().is_none_or(|text| self.patterns[wanted.as_str().expect("a pattern")].is_match(text))
+                }
+                "required" => value.as_object().is_none_or(|object| {
+                    wanted
+                        .as_array()
+                        .expect("a list")
+                        .iter()
+                        .all(|key| object.contains_key(key.as_str().expect("a key")))
+                }),
+                "properties" => {
+                    for (key, schema) in wanted.as_object().expect("an object") {
+                        if let Some(value) = value.get(key) {
+                            self.mistakes(schema, value, &format!("{at}/{key}"), found);
+                        }
+                    }
+                    true
+                }
+                "items" => {
+                    for (index, value) in value.as_array().into_iter().flatten().enumerate() {
+                        self.mistakes(wanted, value, &format!("{at}/{index}"), found);
+                    }
+                    true
+                }
+                "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
+                "additionalProperties" => *wanted == Value::Bool(true),
+                unknown => panic!("the validator does not know `{unknown}`"),
+            };
+            if !fits {
+                found.push(format!("{at}: {key}"));
+            }
+        }
+    }
+}
+
+fn has_type(value: &Value, wanted: &Value) -> bool {
+    match wanted.as_str().expect("a type is a word") {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "integer" => value.is_u64() || value.is_i64(),
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        unknown => panic!("the validator does not know the type `{unknown}`"),
+    }
+}
+
+/// A pointer to every value.
+pub(super) fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_owned());
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), all)),
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, value)| pointers(value, &format!("{at}/{index}"), all));
+        }
+        _ => {}
+    }
+}
