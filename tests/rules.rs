@@ -125,9 +125,13 @@ fn sources_in(folder: &Path, start: &str) -> Vec<PathBuf> {
     files_of(folder).into_iter().filter(wanted).collect()
 }
 
-/// One linter for each rule, so that only that rule speaks.
+/// One linter for each rule, so that only that rule speaks, in the first language of its pack.
 fn one_by_one() -> Vec<(RuleId, Linter)> {
-    rules().into_iter().map(|rule| (rule.id, linter(vec![rule], Language::Id))).collect()
+    let of_pack = |pack: Pack| {
+        let language = pack.languages[0];
+        pack.rules.into_iter().map(move |rule| (rule.id, linter(vec![rule], language)))
+    };
+    packs().into_iter().flat_map(of_pack).collect()
 }
 
 #[test]

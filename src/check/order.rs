@@ -2,8 +2,8 @@
 //!
 //! *What it checks*: the numbers of a list. Outline numbers (1, 1.1, 2) and letters (A, b) are understood. *Why it matters*:
 //! a missing number is a lost step, a repeated one sends the reader to the wrong place. *Parameters*: `of`, `by`,
-//! `direction` (rising, falling, any), `gaps` (allowed, forbidden). *Example*: `order: {of: steps, by: number, direction:
-//! rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
+//! `direction` (rising, falling, any: one of the two throughout), `gaps` (allowed, forbidden). *Example*: `order: {of:
+//! steps, by: number, direction: rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
 
 use super::eval::{Leaf, label, visit};
 use super::evidence::value_read;
@@ -26,13 +26,14 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
             && value.is_present()
             && let Some(number) = outline(value.as_str())
         {
-            numbers.push(Numbered { number, value, table: table(element), place: count });
+            numbers.push(Numbered { number, value, part: part(element), place: count });
         }
     });
+    let rises = numbers.windows(2).find_map(|pair| direction(&pair[0].number, &pair[1].number));
     for pair in numbers.windows(2) {
         let (before, this) = (&pair[0], &pair[1]);
-        let starts_anew = before.table != this.table && this.number.last() == Some(&1);
-        if !starts_anew && !follows(&before.number, &this.number, order) {
+        let starts_anew = before.part != this.part && this.number.last() == Some(&1);
+        if !starts_anew && !follows(&before.number, &this.number, order, rises) {
             let read = |one: &Numbered<'_, '_>| value_read(view, one.value, &logical(order, one.place), label);
             reads.push(vec![read(this), read(before)]);
         }
@@ -53,7 +54,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
 struct Numbered<'m, 'a> {
     number: Vec<u32>,
     value: &'m Value<'a>,
-    table: Option<i64>,
+    part: (Option<i64>, Option<&'m str>),
     /// Place in the list, from 1.
     place: usize,
 }
@@ -64,13 +65,13 @@ fn logical(order: &Order, place: usize) -> String {
     format!("{}{index}.{}", order.of.written, order.by.written)
 }
 
-/// The table an element stands in; a new one may count from 1 again.
-fn table(element: &dyn Record<'_>) -> Option<i64> {
-    let (number, _) = element.type_id().field("table")?;
-    match element.slot(number) {
-        Slot::One(value) => value.int(),
+/// The table an element stands in, and the heading above it; below a new one numbers may count from 1 again.
+fn part<'m>(element: &'m dyn Record<'_>) -> (Option<i64>, Option<&'m str>) {
+    let value = |name: &str| match element.slot(element.type_id().field(name)?.0) {
+        Slot::One(value) => Some(value),
         Slot::Many(_) | Slot::Records(_) | Slot::Refs(..) => None,
-    }
+    };
+    (value("table").and_then(Value::int), value("phase").map(Value::as_str))
 }
 
 /// The parts of a number: `3`, `3.`, `(3)`, `1.2`, `A`.
@@ -91,14 +92,20 @@ fn outline(text: &str) -> Option<Vec<u32>> {
     bare.split('.').map(part).collect()
 }
 
-fn follows(before: &[u32], number: &[u32], order: &Order) -> bool {
+/// Whether a list rises, told by two of its numbers; nothing when they are the same.
+fn direction(before: &[u32], number: &[u32]) -> Option<bool> {
+    (number != before).then_some(number > before)
+}
+
+fn follows(before: &[u32], number: &[u32], order: &Order, rises: Option<bool>) -> bool {
     if order.gaps == Gaps::Forbidden {
         return is_next(before, number) || (order.direction == Rising::Falling && is_next(number, before));
     }
     match order.direction {
         Rising::Rising => number > before,
         Rising::Falling => number < before,
-        Rising::Any => number != before,
+        // Either way, but one way throughout.
+        Rising::Any => direction(before, number).is_some_and(|this| rises == Some(this)),
     }
 }
 

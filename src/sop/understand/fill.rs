@@ -24,13 +24,24 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) language: Language,
     /// The label of the signature that was read last, when nothing else was read since.
     pub(super) signing: Option<Label>,
+    /// Fields whose text stands under one heading with that of another field: the first and the second.
+    pub(super) both: Vec<(u8, u8)>,
     elements: usize,
 }
 
 impl<'d, 'a> Filler<'d, 'a> {
     pub(super) fn new(source: &'d Neutral<'a>, vocabulary: &'d Vocabulary) -> Self {
         let language = language::of(source, vocabulary);
-        Self { source, vocabulary, remarks: Vec::new(), misspelt: Vec::new(), language, signing: None, elements: 0 }
+        Self {
+            source,
+            vocabulary,
+            remarks: Vec::new(),
+            misspelt: Vec::new(),
+            language,
+            signing: None,
+            both: Vec::new(),
+            elements: 0,
+        }
     }
 
     /// What stands for the whole document: its title, else its number, else its first text.

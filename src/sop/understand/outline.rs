@@ -9,7 +9,7 @@ use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
 use crate::sop::model::{Document, DocumentKind, Section, SectionRole};
-use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
+use crate::sop::record::{FieldType, Record, Slot, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
 use crate::source::{Span, SpannedText};
@@ -102,6 +102,20 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
         step.level = Value::derived(Parsed::Int(1), step.anchor);
     }
+    for (first, second) in std::mem::take(&mut filler.both) {
+        share(model, first, second);
+    }
+}
+
+/// What stands under a heading of two fields is the text of both.
+fn share(model: &mut Document<'_>, first: u8, second: u8) {
+    let Slot::One(value) = model.slot(first) else { return };
+    let value = value.clone();
+    if let SlotMut::One(slot) = model.slot_mut(second)
+        && slot.state == State::Missing
+    {
+        *slot = value;
+    }
 }
 
 /// Where the first text of a node stands.
@@ -156,7 +170,8 @@ fn heading<'a>(
         model.title = filler.value(text, FieldType::Text, How::Heading);
         return Current::Nowhere;
     }
-    let label = filler.vocabulary.label(TypeId::Document, without_chapter(text.as_str())).cloned();
+    let name = without_chapter(text.as_str());
+    let label = filler.vocabulary.label(TypeId::Document, name).cloned();
     let is_steps = |label: &Label| Document::FIELDS[label.field as usize].name == "steps";
     if let Current::Steps(steps) = current
         && level > steps.level
@@ -166,12 +181,13 @@ fn heading<'a>(
         return Current::Steps(StepsHere { phase: Some(phase), ..steps });
     }
     if let Some(label) = label {
+        filler.both.extend(filler.vocabulary.second_field(name).map(|second| (label.field, second)));
         return field_heading(filler, model, text, label, level);
     }
-    if filler.vocabulary.marks.identity.contains(&*normal(text.as_str())) {
+    if filler.vocabulary.marks.identity.contains(&*normal(name)) {
         return Current::Identity;
     }
-    let role = filler.vocabulary.value(&SectionRole::SPEC, text.as_str());
+    let role = filler.vocabulary.value(&SectionRole::SPEC, name);
     if let (None, Some(near)) = (role, identity::near(filler, &text)) {
         identity::unknown_label(filler, model, &text, near);
     }
@@ -184,18 +200,18 @@ fn heading<'a>(
     Current::Section
 }
 
-/// `BAB III PROSEDUR` without its number.
+/// `BAB III PROSEDUR`, `Section 4: Procedure`, `4 Procedure` without the number.
 fn without_chapter(heading: &str) -> &str {
-    let mut words = heading.splitn(3, char::is_whitespace);
-    match (words.next(), words.next(), words.next()) {
-        (Some(chapter), Some(number), Some(rest))
-            if ["bab", "chapter"].contains(&&*chapter.to_lowercase())
-                && number.chars().all(|c| c.is_ascii_digit() || "IVXivx.".contains(c)) =>
-        {
-            rest.trim_start_matches([':', '-', '–', ' '])
-        }
-        _ => heading,
+    let (first, behind) = heading.split_once(char::is_whitespace).unwrap_or((heading, ""));
+    if first.len() <= 2 && !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
+        return behind.trim_start();
     }
+    let (number, rest) = behind.split_once(char::is_whitespace).unwrap_or((behind, ""));
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "IVXivx.:".contains(c));
+    if ["bab", "chapter", "section"].contains(&&*first.to_lowercase()) && is_number && !rest.is_empty() {
+        return rest.trim_start_matches([':', '-', '–', '—', ' ']);
+    }
+    heading
 }
 
 /// A label that stands above what belongs to it.
