@@ -16,6 +16,7 @@ mod lists;
 mod outline;
 mod references;
 mod rows;
+mod sections;
 mod signatures;
 mod steps;
 mod tables;
@@ -76,6 +77,8 @@ fn lost_parts(model: &mut Document<'_>) {
     }
 }
 
+#[cfg(test)]
+mod english;
 #[cfg(test)]
 mod prose;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
-use super::{MOST_ELEMENTS, MOST_STEPS, language, references};
+use super::{MOST_ELEMENTS, MOST_STEPS, language, references, sections};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
 use crate::sop::label::list_number;
 use crate::sop::model::{Document, ImprintPart, Meaning};
@@ -280,7 +280,7 @@ impl<'d, 'a> Filler<'d, 'a> {
     }
 
     /// Reports a collection where text is expected.
-    fn wrong_shape(&mut self, ty: TypeId, value: Cursor) {
+    pub(super) fn wrong_shape(&mut self, ty: TypeId, value: Cursor) {
         let key = main_field(ty).and_then(|main| ty.field(main)).map(|(field, _)| self.field_label(ty, field));
         let place = value.used_at.unwrap_or(self.source.node(value.node).span);
         self.remark(RemarkKind::WrongShape { key: key.unwrap_or_default() }, place, None);
@@ -375,7 +375,7 @@ impl<'d, 'a> Filler<'d, 'a> {
     }
 
     /// A list of scalars as one text.
-    fn joined(&self, list: Cursor, near: Span) -> SpannedText<'a> {
+    pub(super) fn joined(&self, list: Cursor, near: Span) -> SpannedText<'a> {
         let parts: Vec<SpannedText<'a>> = self.entries(list).into_iter().map(|entry| self.source.text(entry)).collect();
         join(&parts, near)
     }
@@ -399,6 +399,9 @@ impl<'d, 'a> Filler<'d, 'a> {
         let ty = record.type_id();
         let node = self.source.node(field.node);
         let key = node.text.as_str().to_owned();
+        if let (TypeId::Document, Some(role)) = (ty, sections::role(self, &key)) {
+            return sections::from_key(self, record, field, role);
+        }
         let near = self.vocabulary.nearest_label(ty, &key);
         if let Some(label) = near.as_deref().and_then(|near| self.vocabulary.label(ty, near)) {
             match record.slot_mut(label.field) {

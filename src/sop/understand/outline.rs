@@ -4,7 +4,7 @@
 //! What a list or a table holds is told in `lists` and `tables`. Keyed maps are the business of [`super::fill`].
 
 use super::fill::{Filler, join, lines};
-use super::{identity, labelled, lists, signatures, tables};
+use super::{identity, labelled, lists, sections, signatures, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
@@ -54,7 +54,12 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                         lists::heading_step(filler, model, steps, node, below);
                         at += below.len();
                     }
-                    _ => current = heading(filler, model, (node, level), current),
+                    _ => {
+                        current = heading(filler, model, (node, level), current);
+                        if let (Current::Section, []) = (&current, below) {
+                            sections::note_empty(filler, model, rest.first().copied());
+                        }
+                    }
                 }
             }
             NodeKind::Table => {
@@ -248,7 +253,7 @@ fn paragraph<'a>(
         Current::Steps(_) => return false,
         Current::Nowhere | Current::Identity => drop(identity::paragraph(filler, model, &text)),
         Current::Section if identity::are_fields(filler, [&text]) && identity::paragraph(filler, model, &text) => {}
-        Current::Section => add_to_section(model, text),
+        Current::Section => sections::add(model, text),
         Current::Field(label) if introduces(text.as_str(), next, label) => {}
         Current::Field(label) => add_text(filler, model, text, label),
     }
@@ -270,7 +275,7 @@ pub(super) fn text_under<'a>(
 ) {
     match current {
         Current::Nowhere | Current::Identity | Current::Steps(_) => {}
-        Current::Section => add_to_section(model, text),
+        Current::Section => sections::add(model, text),
         Current::Field(label) => add_text(filler, model, text, label),
     }
 }
@@ -304,13 +309,4 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
         SlotMut::One(value) => *value = filler.value(text, spec.ty, How::Heading),
         SlotMut::Many(_) | SlotMut::Refs(_) => {}
     }
-}
-
-fn add_to_section<'a>(model: &mut Document<'a>, text: SpannedText<'a>) {
-    let Some(section) = model.sections.items.last_mut() else { return };
-    let words = text.as_str().split_whitespace().count() as i64 + section.words.int().unwrap_or(0);
-    section.words = Value::derived(Parsed::Int(words), section.anchor);
-    let parts = [section.text.text.clone(), text];
-    let from = usize::from(!section.text.is_present());
-    section.text = Value::present(join(&parts[from..], section.anchor), How::Heading);
 }
