@@ -90,3 +90,34 @@ fn no_beside_yes_is_an_answer_and_elsewhere_a_number() {
     let text = "# J\n\n## Procedure\n\n| No | Action | Yes | No |\n|---|---|---|---|\n| 1 | Is the seal intact? | 2 | 1 |\n| 2 | Unload the pallets | | |\n";
     sop(text, |sop| assert_eq!(sop.flow.next[0], [1, 0], "{:?}", sop.remarks));
 }
+
+#[test]
+fn numbered_lists_of_a_runbook_are_steps_under_their_headings() {
+    let body = "# Disk nearly full\n\n## Impact\n\nNo samples.\n\n## Diagnosis\n\n1. Read the alert\n2. Find the volume\n\n## Mitigation\n\n1. Delete old logs\n2. Restart the collector\n";
+    markdown(&format!("---\nkind: Runbook\n---\n\n{body}"), |document| {
+        assert_eq!(acts(document), ["Read the alert", "Find the volume", "Delete old logs", "Restart the collector"]);
+        let phases: Vec<&str> = document.steps.items.iter().map(|step| step.phase.as_str()).collect();
+        assert_eq!(phases, ["Diagnosis", "Diagnosis", "Mitigation", "Mitigation"]);
+        let tables: Vec<Option<i64>> = document.steps.items.iter().map(|step| step.table.int()).collect();
+        assert_eq!(tables, [Some(1), Some(1), Some(2), Some(2)], "two procedures");
+    });
+    markdown(body, |document| assert!(!document.steps.is_whole(), "elsewhere they may be anything"));
+}
+
+#[test]
+fn a_key_that_names_a_role_is_a_section_and_a_heading_alone_is_empty() {
+    let vocabulary = crate::sop::Vocabulary::shipped().expect("words");
+    let text = "title: Receiving goods\nquality_control: Weigh two cartons\nsafety: [Gloves, Boots]\ntraining: \"\"\n";
+    let reading = crate::reader::Format::Yaml.read(text, &crate::reader::ReadLimits::default());
+    let sop = super::understand(&reading.documents[0], &vocabulary);
+    assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    let read = |section: &crate::sop::model::Section<'_>| (section.title.as_str().to_owned(), section.words.int());
+    let sections: Vec<_> = sop.document.sections.items.iter().map(read).collect();
+    let expected = [("quality_control", 3), ("safety", 2), ("training", 0)];
+    assert_eq!(sections, expected.map(|(title, words)| (title.to_owned(), Some(words))));
+    let text = "# J\n\n## Safety\n\n## Drawing\n\n```\ngraph\n```\n\n## Training\n\n### New staff\n\nThree days.\n\n## Escalation\n";
+    markdown(text, |document| {
+        let words: Vec<Option<i64>> = document.sections.items.iter().map(|section| section.words.int()).collect();
+        assert_eq!(words, [Some(0), None, None, Some(2), Some(0)]);
+    });
+}

@@ -66,6 +66,10 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                 let understood = tables::table(filler, model, node, &current);
                 maybe_steps = maybe_steps.or((!understood).then_some(node));
             }
+            NodeKind::List if is_instructions(filler, model, &current, node) => {
+                let phase = model.sections.items.last().map(|section| section.title.clone());
+                lists::list(filler, model, node, &Current::Steps(StepsHere { level: 0, phase }));
+            }
             NodeKind::List => {
                 lists::list(filler, model, node, &current);
                 if !matches!(current, Current::Field(_)) && lists::is_numbered(filler, node) {
@@ -139,6 +143,12 @@ fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) 
     let is_bold = !text.as_str().ends_with(':') || filler.source.view[..text.span().start as usize].ends_with("**");
     let stands_above = is_bold || matches!(next, Some(NodeKind::List | NodeKind::Table));
     stands_above.then(|| labelled::alone(filler, text).cloned()).flatten()
+}
+
+/// A numbered list in a runbook or playbook: their steps stand under headings of their own, `Diagnosis`, `Containment`.
+fn is_instructions(filler: &Filler<'_, '_>, model: &Document<'_>, current: &Current<'_>, node: NodeId) -> bool {
+    let kinds = [DocumentKind::Runbook, DocumentKind::Playbook].map(|kind| Some(kind.code()));
+    matches!(current, Current::Section) && kinds.contains(&model.kind.code()) && lists::is_numbered(filler, node)
 }
 
 /// A paragraph `Langkah 1: …` where steps stand.
