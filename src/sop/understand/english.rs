@@ -121,3 +121,16 @@ fn a_key_that_names_a_role_is_a_section_and_a_heading_alone_is_empty() {
         assert_eq!(words, [Some(0), None, None, Some(2), Some(0)]);
     });
 }
+
+#[test]
+fn the_first_heading_is_the_title_when_there_is_no_higher_one() {
+    markdown("## Playbook: Phishing\n\n### Purpose\n\nStop it.\n", |document| {
+        assert_eq!((document.title.as_str(), document.purpose.as_str()), ("Playbook: Phishing", "Stop it."));
+        assert!(document.sections.items.is_empty());
+    });
+    for text in ["## Purpose\n\nStop it.\n", "Some text.\n\n## Phishing\n\nStop it.\n", "## Intro\n\nA\n\n# Phishing\n"]
+    {
+        markdown(text, |document| assert_ne!(document.title.as_str(), "Intro", "{text}"));
+    }
+    markdown("## Purpose\n\nStop it.\n", |document| assert_eq!(document.title.state, State::Missing));
+}

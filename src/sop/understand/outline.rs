@@ -55,6 +55,7 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                         at += below.len();
                     }
                     _ => {
+                        let level = if at == 1 && is_title(filler, &outline) { 1 } else { level };
                         current = heading(filler, model, (node, level), current);
                         if let (Current::Section, []) = (&current, below) {
                             sections::note_empty(filler, model, rest.first().copied());
@@ -143,6 +144,17 @@ fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) 
     let is_bold = !text.as_str().ends_with(':') || filler.source.view[..text.span().start as usize].ends_with("**");
     let stands_above = is_bold || matches!(next, Some(NodeKind::List | NodeKind::Table));
     stands_above.then(|| labelled::alone(filler, text).cloned()).flatten()
+}
+
+/// Whether the heading a document begins with is its title: there is none of level 1, and it names no field and no role.
+fn is_title(filler: &Filler<'_, '_>, outline: &[NodeId]) -> bool {
+    let is_first_level = |node: &NodeId| filler.source.node(*node).kind == NodeKind::Heading(1);
+    let Some(first) = outline.first().map(|&node| filler.source.node(node).text.as_str()) else { return false };
+    let name = without_chapter(first);
+    !outline.iter().any(is_first_level)
+        && filler.vocabulary.label(TypeId::Document, name).is_none()
+        && filler.vocabulary.value(&SectionRole::SPEC, name).is_none()
+        && !filler.vocabulary.marks.identity.contains(&*normal(name))
 }
 
 /// A numbered list in a runbook or playbook: their steps stand under headings of their own, `Diagnosis`, `Containment`.
