@@ -4,7 +4,10 @@
 //! an [`Outcome`], so that a report can also say what was checked. One file per verb; [`eval`] evaluates expressions.
 //! Nothing here does I/O, starts a thread or reads a clock.
 
+mod agree;
 pub mod archive;
+mod ask;
+mod define;
 pub mod eval;
 mod evidence;
 mod flow;
@@ -65,6 +68,8 @@ pub enum Reason {
     Ambiguous,
     /// The archive, or a list of the project, was not given.
     NotSupplied,
+    /// Only a person can answer it. The greatest reason, so that nothing else hides the question.
+    Person,
 }
 
 /// What became of a rule in a document.
@@ -163,13 +168,17 @@ impl Judge<'_, '_, '_> {
             Verb::Unique(unique) => unique::check(self, unique),
             Verb::Order(order) => order::check(self, order),
             Verb::Flow(predicates) => flow::check(self, predicates),
+            Verb::Ask(_) => ask::check(),
+            Verb::Define(define) => define::check(self, define),
             #[cfg(test)]
             Verb::Panic(title) => {
                 assert_ne!(self.subject.sop.document.title.as_str(), *title, "a rule broke its promise");
                 Outcome::Pass
             }
             // Terms are found for all rules of a scope at once, by the walk; references to documents by the archive.
-            Verb::ForbidTerms(_) | Verb::RequireTerms(_) => Outcome::NotApplicable,
+            Verb::ForbidTerms(_) | Verb::RequireTerms(_) | Verb::ReplaceTerms(_) => Outcome::NotApplicable,
+            // Elements of the same name are compared when all of them were seen.
+            Verb::Agree(_) => Outcome::NotApplicable,
             Verb::Resolve(resolve) => resolve::check(self, resolve),
         }
     }
@@ -193,7 +202,11 @@ pub(crate) struct Applied<'j, 'm, 'a> {
 impl Applied<'_, '_, '_> {
     /// Makes a finding out of what a check read; `prefix` is the logical path of the element.
     pub(crate) fn finding(&self, prefix: &str, reads: Vec<Read>, specials: &Specials) -> Finding {
+        // What an alias names stands in other places too; it is not to be replaced in one of them.
+        let is_own = reads.first().is_some_and(|read| read.elsewhere.is_none());
         let mut finding = self.unsaid(prefix, reads);
+        finding.suggestion =
+            Some(specials.get(Special::Better)).filter(|text| is_own && !text.is_empty()).map(Into::into);
         let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
         finding.message = say::fill(self.rule.message.get(self.run.language), &self.env, &specials);
         finding
@@ -226,6 +239,7 @@ impl Applied<'_, '_, '_> {
             logical: joined(prefix, &first.logical),
             found: first.text,
             related,
+            suggestion: None,
         }
     }
 }

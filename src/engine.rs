@@ -206,7 +206,7 @@ impl Linter {
             .filter(|&(at, document)| sources[at].documents[document].facts.is_some())
             .collect();
         let facts = places.iter().filter_map(|&(at, document)| sources[at].documents[document].facts.as_deref());
-        let checked = check_archive(&self.walk, &facts.collect::<Vec<_>>(), coverage, self.options.language);
+        let checked = check_archive(&self.walk, &self.run(), &facts.collect::<Vec<_>>(), coverage);
         for (fact, rule, outcome) in checked.outcomes {
             let (at, document) = places[fact];
             let kept = &mut sources[at].documents[document].outcomes[rule as usize];
@@ -295,6 +295,7 @@ mod tests {
             verb: Verb::Panic("Rusak"),
             message: Bilingual::default(),
             help: None,
+            fix: None,
             passes: Vec::new(),
             fails: Vec::new(),
             pack: String::new(),

@@ -141,6 +141,8 @@ pub struct Finding {
     pub found: String,
     /// Other places.
     pub related: Vec<Related>,
+    /// What to write in its place.
+    pub suggestion: Option<Box<str>>,
 }
 
 impl Finding {

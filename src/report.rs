@@ -23,7 +23,7 @@ use crate::engine::Linter;
 use crate::engine::messages::entry;
 use crate::engine::report::{Report, SourceReport, is_unchecked_notice};
 use crate::finding::{Finding, Severity};
-use crate::rule::Rule;
+use crate::rule::{Rule, Verb};
 use crate::sop::Language;
 use crate::source::SourceId;
 
@@ -104,6 +104,15 @@ impl<'r> Outputs<'r> {
     fn rule(&self, finding: &Finding) -> Option<&'r Rule> {
         let walk = &self.linter.walk;
         walk.index(finding.rule).map(|at| &walk.rules[at])
+    }
+
+    /// The questions only a person can answer, each with its rule and the number of documents it concerns.
+    fn questions(&self) -> impl Iterator<Item = (&'r Rule, &'r str, usize)> + use<'r> {
+        let (rules, language) = (&self.linter.walk.rules, self.report.language);
+        self.report.questions().into_iter().filter_map(move |(at, documents)| match &rules.get(at)?.verb {
+            Verb::Ask(question) => Some((&rules[at], question.get(language).as_str(), documents)),
+            _ => None,
+        })
     }
 
     /// What to do about a finding, in the language of the report.

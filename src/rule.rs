@@ -18,7 +18,7 @@ use crate::sop::record::names;
 use expression::Expr;
 use message::Template;
 use path::Path;
-use terms::TermRule;
+use terms::{TermList, TermRule};
 
 /// A text in each language of the tool.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -148,12 +148,21 @@ pub struct Rule {
     pub message: Bilingual<Template>,
     /// How to mend it.
     pub help: Option<Bilingual<String>>,
+    /// How a program may mend it.
+    pub fix: Option<Fix>,
     /// Examples that run as tests.
     pub passes: Vec<Example>,
     /// Examples that must fail.
     pub fails: Vec<Example>,
     /// Name of the pack.
     pub pack: String,
+}
+
+/// How a program may mend what a rule finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fix {
+    /// The term by its better form.
+    ReplaceByBetter,
 }
 
 /// A field of the document and the values a rule is for.
@@ -178,14 +187,22 @@ pub enum Verb {
     ForbidTerms(TermRule),
     /// One of the terms must occur.
     RequireTerms(TermRule),
+    /// Terms must give way to better ones.
+    ReplaceTerms(TermRule),
     /// A key must not occur twice.
     Unique(Unique),
+    /// What is the same must be written the same.
+    Agree(Agree),
     /// A reference must lead somewhere.
     Resolve(Resolve),
     /// Elements must stand in order.
     Order(Order),
+    /// What is used must be explained.
+    Define(Define),
     /// The flow must be sound.
     Flow(Vec<Predicate>),
+    /// A person must answer a question.
+    Ask(Bilingual<String>),
     /// Breaks a promise of ours in every document with this title, to test that it stays there.
     #[cfg(test)]
     Panic(&'static str),
@@ -201,10 +218,14 @@ impl Verb {
             Self::MustNot(_) => "must-not",
             Self::ForbidTerms(_) => "forbid-terms",
             Self::RequireTerms(_) => "require-terms",
+            Self::ReplaceTerms(_) => "replace-terms",
             Self::Unique(_) => "unique",
+            Self::Agree(_) => "agree",
             Self::Resolve(_) => "resolve",
             Self::Order(_) => "order",
+            Self::Define(_) => "define",
             Self::Flow(_) => "flow",
+            Self::Ask(_) => "ask",
             #[cfg(test)]
             Self::Panic(_) => "panic",
         }
@@ -216,8 +237,15 @@ impl Verb {
         match self {
             Self::Unique(unique) => unique.within == Within::Archive,
             Self::Resolve(resolve) => resolve.in_archive,
+            Self::Agree(agree) => agree.within == Within::Archive,
             _ => false,
         }
+    }
+
+    /// Whether it is judged element by element, so that the walk can meet each element once.
+    #[must_use]
+    pub fn is_judged_alone(&self) -> bool {
+        !self.needs_archive() && !matches!(self, Self::Agree(_))
     }
 }
 
@@ -251,6 +279,17 @@ pub struct Unique {
     pub by: KeyBy,
     /// Which elements count.
     pub filter: Option<Expr>,
+}
+
+/// `agree`.
+#[derive(Debug)]
+pub struct Agree {
+    /// What makes elements the same: a name of the element.
+    pub by: Path,
+    /// What must be equal then.
+    pub same: Vec<Path>,
+    /// How far.
+    pub within: Within,
 }
 
 /// `resolve`.
@@ -290,12 +329,65 @@ names! {
 pub struct Order {
     /// The list.
     pub of: Path,
-    /// The number of an element.
+    /// What is in order: a number, a date, a version, or a value of the sequence.
     pub by: Path,
-    /// Direction.
-    pub direction: Rising,
-    /// Whether numbers may be left out.
-    pub gaps: Gaps,
+    /// In which order.
+    pub wanted: Wanted,
+}
+
+/// The order that elements must have.
+#[derive(Debug)]
+pub enum Wanted {
+    /// By size.
+    Sorted {
+        /// Direction.
+        direction: Rising,
+        /// Whether numbers may be left out.
+        gaps: Gaps,
+    },
+    /// Values of a set, by their codes, in this order.
+    Codes(Vec<u8>),
+    /// Texts in this order, in the normal form of labels.
+    Texts(Vec<String>),
+}
+
+names! {
+    /// What must be explained.
+    Defined {
+        /// Abbreviations.
+        Abbreviations = "abbreviations",
+    }
+}
+
+/// `define`, for [`Defined::Abbreviations`].
+#[derive(Debug)]
+pub struct Define {
+    /// The names that are explained, in a list of terms.
+    pub by: Path,
+    /// The texts in which something is used: [`Define::TEXTS`], resolved.
+    pub texts: Vec<Path>,
+    /// What needs no explanation.
+    pub except: TermList,
+}
+
+impl Define {
+    /// Where the people who do the work read.
+    pub const TEXTS: &'static [&'static str] = &[
+        "purpose",
+        "scope",
+        "prerequisites.text",
+        "qualifications.text",
+        "equipment.text",
+        "warnings.text",
+        "records.text",
+        "responsibilities.text",
+        "attachments.text",
+        "sections.text",
+        "steps.text",
+        "steps.inputs.text",
+        "steps.outputs.text",
+        "steps.remarks",
+    ];
 }
 
 names! {

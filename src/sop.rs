@@ -4,6 +4,7 @@
 //! state of every value, and remarks on what was not understood. No word of any language stands in the code; all of
 //! them are data under `rules/vocabulary` and `rules/regulations`.
 
+pub mod abbreviation;
 pub mod actor;
 pub mod citation;
 pub mod date;

@@ -3,15 +3,16 @@
 //! A case is a rule (without its head), a document, and the findings as `place «text under the caret»`.
 
 use soplint::check::archive::Coverage;
-use soplint::check::{Outcome, Walk};
+use soplint::check::{Outcome, Reason, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::pack::load;
+use soplint::report::{Format, Outputs, Style, render};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 
-/// Judges a document by one rule; `head` holds params and lists of the pack.
-fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
+/// A linter with one rule; `head` holds params and lists of the pack.
+fn linter(head: &str, rule: &str) -> Linter {
     let pack = format!(
         "pack: test\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nsources: {{s: {{title: S}}}}\n{head}rules:\n  - id: ZZ001\n    \
          title: {{id: judul, en: title}}\n    source: s\n    sure: A\n    severity: warning\n    benefit: standardise\n    {}\n",
@@ -20,14 +21,34 @@ fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     let (loaded, diagnostics) = load(&pack, &vocabulary);
     assert_eq!(diagnostics, [], "{pack}");
-    let linter = Linter {
+    Linter {
         walk: Walk::new(loaded.expect("a pack").rules),
         packs: Vec::new(),
         vocabulary,
         options: Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
-    };
-    let load = |_: usize| -> Result<&[u8], LoadError> { Ok(document.as_bytes()) };
-    run_all(&linter, &[name.to_owned()], Coverage::Single, load, |_| {})
+    }
+}
+
+/// Judges documents, each a name and a text, as one archive.
+fn archive(linter: &Linter, documents: &[(&str, &str)]) -> Report {
+    let names: Vec<String> = documents.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let load = |at: usize| -> Result<&[u8], LoadError> { Ok(documents[at].1.as_bytes()) };
+    run_all(linter, &names, if names.len() > 1 { Coverage::Whole } else { Coverage::Single }, load, |_| {})
+}
+
+/// Judges a document by one rule.
+fn judge(head: &str, rule: &str, name: &str, document: &str) -> Report {
+    archive(&linter(head, rule), &[(name, document)])
+}
+
+/// The report about a document in a format.
+fn rendered(head: &str, rule: &str, document: &str, format: Format) -> String {
+    let linter = linter(head, rule);
+    let report = archive(&linter, &[("a.sop.yaml", document)]);
+    let mut out = Vec::new();
+    let outputs = Outputs { report: &report, linter: &linter, style: Style::default(), exit_code: 0 };
+    render(format, &outputs, &mut out).expect("memory never fails");
+    String::from_utf8(out).expect("reports are text")
 }
 
 fn found_in(report: &Report, document: &str) -> Vec<String> {
@@ -127,4 +148,226 @@ fn a_repeated_key_has_the_place_of_its_element() {
     let law = "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara";
     let document = format!("dasar_hukum:\n  - {law}\n  - UU 17/2003\n");
     assert_eq!(found(rule, &document), ["legal_basis[2].key «UU 17/2003» x"]);
+}
+
+const LOANWORDS: &str = "lists: {loanwords: {id: {memonitoring: memantau, meng-update: memutakhirkan, '/men-?download/': mengunduh, '/menscan|men-scan/': memindai}}}\n";
+
+#[test]
+fn a_better_form_has_the_capitals_of_what_it_replaces() {
+    let rule = "for: steps\nreplace-terms: {in: text, lists: [loanwords]}\nmessage: {id: '{term} → {better}', en: x}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Memonitoring dan meng-update data}\n  - {no: 2, uraian: MEMONITORING; mendownload lalu men-scan}\n";
+    let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
+    assert_eq!(
+        found_in(&report, document),
+        [
+            "steps[1].text «Memonitoring» Memonitoring → Memantau",
+            "steps[1].text «meng-update» meng-update → memutakhirkan",
+            "steps[2].text «MEMONITORING» MEMONITORING → MEMANTAU",
+            "steps[2].text «mendownload» mendownload → mengunduh",
+            "steps[2].text «men-scan» men-scan → memindai",
+        ]
+    );
+    let suggested: Vec<Option<&str>> =
+        report.sources[0].documents[0].findings.iter().map(|finding| finding.suggestion.as_deref()).collect();
+    assert_eq!(
+        suggested,
+        [Some("Memantau"), Some("memutakhirkan"), Some("MEMANTAU"), Some("mengunduh"), Some("memindai")]
+    );
+}
+
+#[test]
+fn nothing_is_suggested_behind_an_alias() {
+    let rule = "for: steps\nreplace-terms: {in: text, lists: [loanwords]}\nmessage: {id: '{better}', en: x}";
+    let document =
+        "judul: &t Memonitoring berkas\nkegiatan:\n  - {no: 1, uraian: *t}\n  - {no: 2, uraian: Memonitoring}\n";
+    let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
+    let suggested: Vec<Option<&str>> =
+        report.sources[0].documents[0].findings.iter().map(|finding| finding.suggestion.as_deref()).collect();
+    assert_eq!(suggested, [None, Some("Memantau")]);
+}
+
+#[test]
+fn a_list_of_pairs_may_be_forbidden_too() {
+    let rule = "forbid-terms: {in: title, lists: [loanwords]}\nmessage: {id: '{term}', en: x}";
+    let document = "judul: Memonitoring kas\n";
+    let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
+    assert_eq!(found_in(&report, document), ["title «Memonitoring» Memonitoring"]);
+    assert_eq!(report.sources[0].documents[0].findings[0].suggestion, None);
+}
+
+#[test]
+fn the_better_form_stands_in_reports_for_people_and_programs() {
+    let document = "judul: Memonitoring kas\n";
+    for (fix, text) in [("", "\"fix\":null"), ("fix: {replace: better}\n", "\"fix\":{\"text\":\"Memantau\"}")] {
+        let rule = format!(
+            "replace-terms: {{in: title, lists: [loanwords]}}\n{fix}message: {{id: '{{term}} tidak baku', en: x}}"
+        );
+        assert!(rendered(LOANWORDS, &rule, document, Format::Json).contains(text), "{fix}");
+        let full = rendered(LOANWORDS, &rule, document, Format::Full);
+        assert!(full.contains("= perbaikan: ganti dengan `Memantau`\n"), "{full}");
+        let helped =
+            rendered(LOANWORDS, &format!("{rule}\nhelp: {{id: pakai istilah baku, en: x}}"), document, Format::Full);
+        assert!(helped.contains("= perbaikan: pakai istilah baku; ganti dengan `Memantau`\n"), "{helped}");
+    }
+}
+
+#[test]
+fn a_question_is_no_finding_and_concerns_what_the_rule_concerns() {
+    let rule = "when: status = draft\nask: {id: 'Sudah dicoba?', en: 'Tried?'}";
+    let draft = "judul: Membayar\nstatus: draft\n";
+    assert_eq!(found(rule, draft), Vec::<String>::new());
+    assert_eq!(outcome(rule, draft), Outcome::NotDecidable(Reason::Person));
+    assert_eq!(outcome(rule, "judul: Membayar\nstatus: disahkan\n"), Outcome::NotApplicable);
+    let of_steps = "for: steps\nwhere: words > 2\nask: {id: 'Perlu?', en: 'Needed?'}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Mencatat}\n  - {no: 2, uraian: Mengirim surat dinas}\n";
+    assert_eq!(outcome(of_steps, document), Outcome::NotDecidable(Reason::Person));
+    let english =
+        Linter { options: Options::new(Language::En, Day::new(2026, 3, 1).expect("a day")), ..linter("", rule) };
+    let report = archive(&english, &[("a.sop.yaml", draft), ("b.sop.yaml", draft)]);
+    assert_eq!((report.questions(), report.summary.warning), (vec![(0, 2)], 0));
+}
+
+const ABBREVIATIONS: &str =
+    "define: {what: abbreviations, by: definitions.label, except: [SOP, known]}\nmessage: {id: '{term}', en: x}";
+const KNOWN: &str = "lists: {known: {any: [NIP, 'KP*']}}\n";
+
+fn unexplained(document: &str) -> Vec<String> {
+    found_in(&judge(KNOWN, ABBREVIATIONS, "a.sop.yaml", document), document)
+}
+
+#[test]
+fn the_first_use_of_an_unexplained_abbreviation_is_found_once() {
+    let document = "judul: Pengajuan SPM\ntujuan: Mengatur é SPM dan NIP sesuai SOP\nkegiatan:\n  - {no: 1, uraian: Mengirim SPM dengan SPP-LS, output: SPM}\n  - {no: 2, uraian: Memeriksa SPM, keterangan: lewat TTE}\n";
+    assert_eq!(
+        unexplained(document),
+        ["purpose «SPM» SPM", "steps[1].text «SPP» SPP", "steps[1].text «LS» LS", "steps[2].remarks «TTE» TTE"]
+    );
+}
+
+#[test]
+fn an_abbreviation_may_be_explained_in_place_in_the_list_or_by_an_actor() {
+    let document = "tujuan: Mengatur Surat Perintah Membayar (SPM)\ndefinisi:\n  - TTE: Tanda tangan elektronik\n  - SPP-LS: Surat permintaan\npelaksana: {PPK: Pejabat Pembuat Komitmen}\nkegiatan:\n  - {no: 1, uraian: Mengirim SPM dan SPP-LS dengan TTE ke PPK dan KPU}\n";
+    assert_eq!(unexplained(document), Vec::<String>::new());
+    let late = "kegiatan:\n  - {no: 1, uraian: Mengirim SPM ke loket}\n  - {no: 2, uraian: Mencatat Surat Perintah Membayar (SPM)}\n";
+    assert_eq!(unexplained(late), ["steps[1].text «SPM» SPM"]);
+}
+
+#[test]
+fn capitals_that_are_no_abbreviations_are_let_pass() {
+    let document = "ruang_lingkup: SELURUH SATKER KPA\nkegiatan:\n  - {no: 1, uraian: Berkas yang LENGKAP dikirim, keterangan: TIDAK}\n  - {no: 2, uraian: Meneliti berkas yang lengkap sesuai UU 17/2003, keterangan: lampiran II}\n";
+    assert_eq!(unexplained(document), Vec::<String>::new());
+    assert_eq!(outcome(&ABBREVIATIONS.replace(", known", ""), document), Outcome::Pass);
+    assert_eq!(outcome(&ABBREVIATIONS.replace(", known", ""), "judul: SPM\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn nothing_is_said_where_a_meaning_may_have_been_lost() {
+    let document = "tujuan: Mengatur SPM ini\nkegiatan: \"Mengirim\n";
+    let report = judge(KNOWN, ABBREVIATIONS, "a.sop.yaml", document);
+    assert_eq!(report.sources[0].documents[0].outcomes[0], Outcome::NotDecidable(Reason::Unreadable));
+}
+
+#[test]
+fn values_of_a_sequence_come_in_its_order_and_others_are_not_looked_at() {
+    let rule =
+        "order: {of: approvals, by: meaning, sequence: [prepare, review, approve]}\nmessage: {id: '{term}', en: x}";
+    let right = "disusun_oleh: {jabatan: Staf}\ndisahkan_oleh: {jabatan: Kepala}\n";
+    assert_eq!(outcome(rule, right), Outcome::Pass);
+    let wrong = "disahkan_oleh: {jabatan: Kepala}\nditetapkan_oleh: {jabatan: Ketua}\ndisusun_oleh: {jabatan: Staf}\ndiperiksa_oleh: {jabatan: Kasubbag}\n";
+    let report = judge("", rule, "a.sop.yaml", wrong);
+    let places: Vec<&str> = report.sources[0].documents[0].findings.iter().map(|one| one.logical.as_str()).collect();
+    assert_eq!(places, ["approvals[3].meaning", "approvals[4].meaning"]);
+    let texts = "order: {of: sections, by: title, sequence: [Pengecualian, Eskalasi]}\nmessage: {id: '{term}', en: x}";
+    let document = "# Judul\n\n## ESKALASI\n\nKe atasan.\n\n## Lain\n\nx\n\n## Pengecualian\n\nTidak ada yang lain.\n";
+    let report = judge("", texts, "a.sop.md", document);
+    assert_eq!(found_in(&report, document), ["sections[3].title «Pengecualian» Pengecualian"]);
+}
+
+#[test]
+fn dates_and_versions_are_ordered_by_what_they_mean() {
+    let dates = "order: {of: revisions, by: date}\nmessage: {id: '{term}', en: x}";
+    let document = "riwayat_revisi:\n  - {tanggal: 3 Februari 2025}\n  - {tanggal: 3 Februari 2025}\n  - {tanggal: 12 Januari 2025}\n  - {tanggal: Maret 2020}\n";
+    assert_eq!(found(dates, document), ["revisions[3].date «12 Januari 2025» 12 Januari 2025"]);
+    let versions = "order: {of: revisions, by: version, direction: falling}\nmessage: {id: '{term}', en: x}";
+    let document = "riwayat_revisi:\n  - {revisi: '10'}\n  - {revisi: '9'}\n  - {revisi: '9'}\n";
+    assert_eq!(found(versions, document), ["revisions[3].version «9» 9"]);
+}
+
+#[test]
+fn roman_numerals_are_told_from_letters() {
+    let rule = "order: {of: steps, by: number, gaps: forbidden}\nmessage: {id: '{term}', en: x}";
+    let steps = |numbers: &[&str]| {
+        numbers.iter().fold("kegiatan:\n".to_owned(), |text, number| {
+            format!("{text}  - {{no: {number}, uraian: Mencatat surat}}\n")
+        })
+    };
+    assert_eq!(found(rule, &steps(&["i", "ii", "iii", "iv", "v"])), Vec::<String>::new());
+    assert_eq!(found(rule, &steps(&["g", "h", "i", "j"])), Vec::<String>::new());
+    assert_eq!(found(rule, &steps(&["I", "II", "IV"])), ["steps[3].number «IV» IV"]);
+}
+
+const SAME_STEP: &str = "for: steps\nagree: {by: text, same: [duration, actor_names]}\nmessage: {id: '{field} {found}, lainnya {other.duration} di {other.number}', en: x}";
+
+#[test]
+fn of_elements_of_one_name_the_minority_differs() {
+    let document = "kegiatan:\n  - {no: 1, uraian: Memeriksa berkas, waktu: 15 menit}\n  - {no: 2, uraian: memeriksa  Berkas., waktu: 1 jam}\n  - {no: 3, uraian: Memeriksa berkas, waktu: 0.25 jam}\n  - {no: 4, uraian: Mengirim surat, waktu: 1 jam}\n";
+    assert_eq!(found(SAME_STEP, document), ["steps[2].duration «1 jam» Waktu 1 jam, lainnya 15 menit di 1"]);
+    let report = judge("", SAME_STEP, "a.sop.yaml", document);
+    let related = &report.sources[0].documents[0].findings[0].related[0];
+    assert_eq!(
+        (&document[related.place.span.expect("a place").range()], related.label.as_str()),
+        ("15 menit", "15 menit")
+    );
+}
+
+#[test]
+fn of_equal_numbers_those_that_come_later_differ() {
+    let document =
+        "kegiatan:\n  - {no: 1, uraian: Memeriksa, waktu: 15 menit}\n  - {no: 2, uraian: Memeriksa, waktu: 1 jam}\n";
+    assert_eq!(found(SAME_STEP, document), ["steps[2].duration «1 jam» Waktu 1 jam, lainnya 15 menit di 1"]);
+}
+
+#[test]
+fn what_is_missing_or_does_not_compare_agrees_with_everything() {
+    let document = "kegiatan:\n  - {no: 1, uraian: Memeriksa, waktu: 1 hari}\n  - {no: 2, uraian: Memeriksa, waktu: 1 hari kerja}\n  - {no: 3, uraian: Memeriksa, waktu: segera}\n  - {no: 4, uraian: Memeriksa}\n";
+    assert_eq!(found(SAME_STEP, document), Vec::<String>::new());
+    assert_eq!(outcome(SAME_STEP, document), Outcome::Pass);
+    assert_eq!(outcome(SAME_STEP, "judul: Tanpa langkah\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn documents_of_an_archive_agree() {
+    let rule = SAME_STEP.replace("same:", "within: archive, same:");
+    let step = |time: &str, actor: &str| {
+        format!("judul: J\nkegiatan:\n  - {{no: 7, uraian: Memeriksa berkas, waktu: {time}, pelaksana: {actor}}}\n")
+    };
+    let [a, b, c] = [step("15 menit", "Staf"), step("1 jam", "staf"), step("15 menit", "Kasubbag")];
+    let linter = linter("", &rule);
+    let report = archive(&linter, &[("a.sop.yaml", &a), ("b.sop.yaml", &b), ("c.sop.yaml", &c)]);
+    let messages: Vec<Vec<&str>> = report
+        .sources
+        .iter()
+        .map(|source| source.documents[0].findings.iter().map(|finding| finding.message.as_str()).collect())
+        .collect();
+    assert_eq!(
+        messages,
+        [vec![], vec!["Waktu 1 jam, lainnya 15 menit di 7"], vec!["Pelaksana Kasubbag, lainnya 15 menit di 7"]]
+    );
+    let outcomes: Vec<Outcome> = report.sources.iter().map(|source| source.documents[0].outcomes[0]).collect();
+    assert_eq!(outcomes, [Outcome::Pass, Outcome::Finding, Outcome::Finding]);
+    let related = report.sources[1].documents[0].findings[0].related[0].place;
+    assert_eq!(&a[related.span.expect("a place").range()], "15 menit");
+}
+
+#[test]
+fn documents_themselves_agree_by_their_number() {
+    let rule = "agree: {by: number, same: [title, effective_date], within: archive}\nmessage: {id: '{field}: {found}, lain {other.title}', en: x}";
+    let linter = linter("", rule);
+    let texts = [
+        "nomor: SOP-1\njudul: Membayar\ntanggal_efektif: 2 Mei 2025\n",
+        "nomor: sop-1\njudul: Menagih\ntanggal_efektif: 2025-05-02\n",
+    ];
+    let report = archive(&linter, &[("a.sop.yaml", texts[0]), ("b.sop.yaml", texts[1])]);
+    let found: Vec<String> = report.sources[1].documents[0].findings.iter().map(|one| one.message.clone()).collect();
+    assert_eq!(found, ["Judul SOP: Menagih, lain Membayar"]);
 }

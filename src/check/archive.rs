@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::agree::{self, AlikeFact};
 use super::eval::{Env, Leaf, Truth, label, truth, visit};
 use super::evidence::value_read;
 use super::say::{fill_around, others};
@@ -35,8 +36,19 @@ pub struct Facts {
     pub keys: Vec<KeyFact>,
     /// References that must lead somewhere.
     pub references: Vec<ReferenceFact>,
+    /// Values that must be equal in elements of one name.
+    pub alike: Vec<AlikeFact>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
+}
+
+impl Facts {
+    /// The findings that may come to be, whose places a report may want to show.
+    pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
+        let keys = self.keys.iter().map(|key| &key.sketch);
+        let references = self.references.iter().map(|reference| &reference.sketch);
+        keys.chain(references).chain(self.alike.iter().map(|alike| &alike.sketch))
+    }
 }
 
 /// A finding that may come to be, in as little room as possible: every document of an archive holds some.
@@ -49,16 +61,16 @@ pub struct Sketch {
     document: u32,
     confidence: Confidence,
     logical: Box<str>,
-    found: Box<str>,
+    pub(super) found: Box<str>,
     /// The message, with a [`HOLE`] for each thing only the archive knows.
     message: Box<str>,
 }
 
 /// Stands in a message for what another document tells.
-const HOLE: char = '\u{1}';
+pub(super) const HOLE: char = '\u{1}';
 
 impl Sketch {
-    fn new(finding: Finding, around: &[String]) -> Self {
+    pub(super) fn new(finding: Finding, around: &[String]) -> Self {
         Self {
             place: finding.place,
             related: finding.related,
@@ -71,7 +83,7 @@ impl Sketch {
     }
 
     /// The finding, with its holes filled.
-    fn drawn<'h>(&self, rule: &Rule, mut holes: impl Iterator<Item = &'h str>) -> Finding {
+    pub(super) fn drawn<'h>(&self, rule: &Rule, mut holes: impl Iterator<Item = &'h str>) -> Finding {
         let mut message = String::with_capacity(self.message.len() + 40);
         for (at, part) in self.message.split(HOLE).enumerate() {
             if at > 0 {
@@ -89,6 +101,7 @@ impl Sketch {
             logical: self.logical.as_ref().to_owned(),
             found: self.found.as_ref().to_owned(),
             related: self.related.clone(),
+            suggestion: None,
         }
     }
 }
@@ -305,14 +318,15 @@ pub enum Coverage {
 
 /// Decides what only all documents together can decide.
 #[must_use]
-pub fn check_archive(walk: &Walk, facts: &[&Facts], coverage: Coverage, language: Language) -> ArchiveChecked {
+pub fn check_archive(walk: &Walk, run: &Run<'_>, facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
     let mut checked = ArchiveChecked::default();
     repeated_keys(walk, facts, &mut checked);
+    agree::between(walk, facts, run.conversions, &mut checked);
     if coverage == Coverage::Whole {
         let index = Index::new(facts);
         for (at, facts_of) in facts.iter().enumerate() {
             for reference in &facts_of.references {
-                resolve(walk, &index, (at, reference), language, &mut checked);
+                resolve(walk, &index, (at, reference), run.language, &mut checked);
             }
         }
     }

@@ -1,9 +1,10 @@
-//! `forbid-terms` / `require-terms`: words that must not, or must, occur.
+//! `forbid-terms` / `require-terms` / `replace-terms`: words that must not, or must, occur, or have a better form.
 //!
 //! *What it checks*: the texts of a path against word lists; whole words, any case, the longest term wins. *Why it matters*:
-//! "segera" or "secukupnya" means something else to every reader. *Parameters*: `in`, `lists`, `at` (anywhere, start),
-//! `except`, `whole`. *Example*: `forbid-terms: {in: text, lists: [vague]}`. The terms of all rules that look at the same
-//! texts are found in one pass.
+//! "segera" or "secukupnya" means something else to every reader, and "memonitoring" is written in as many ways as there
+//! are writers. *Parameters*: `in`, `lists` (for `replace-terms` pairs: term, better form), `at` (anywhere, start),
+//! `except`, `whole` (not for `replace-terms`). *Example*: `forbid-terms: {in: text, lists: [vague]}`. The terms of all
+//! rules that look at the same texts are found in one pass.
 
 use super::eval::{Env, Leaf, label, visit};
 use super::evidence::value_read;
@@ -29,7 +30,7 @@ pub(super) struct Scope {
 /// The term rule behind a rule.
 pub(super) fn term_rule(rule: &Rule) -> Option<&TermRule> {
     match &rule.verb {
-        Verb::ForbidTerms(terms) | Verb::RequireTerms(terms) => Some(terms),
+        Verb::ForbidTerms(terms) | Verb::RequireTerms(terms) | Verb::ReplaceTerms(terms) => Some(terms),
         _ => None,
     }
 }
@@ -37,8 +38,8 @@ pub(super) fn term_rule(rule: &Rule) -> Option<&TermRule> {
 /// What was found for one rule in the texts of one element.
 pub(super) struct Found {
     pub(super) rule: u32,
-    /// Places of the terms.
-    pub(super) reads: Vec<Read>,
+    /// Places of the terms, and which of the list they are.
+    pub(super) hits: Vec<(Read, u32)>,
     /// Whether there was a text to look at.
     pub(super) looked: bool,
     /// Whether all texts could be read.
@@ -50,7 +51,7 @@ pub(super) struct Found {
 /// Finds the terms of the rules in `among` in the texts of an element.
 pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], path: &Path, among: &[u32]) -> Vec<Found> {
     let mut found: Vec<Found> =
-        among.iter().map(|&rule| Found { rule, reads: Vec::new(), looked: false, whole: true, first: None }).collect();
+        among.iter().map(|&rule| Found { rule, hits: Vec::new(), looked: false, whole: true, first: None }).collect();
     let language = document_language(env);
     let whole = visit(env, path, &mut |leaf| {
         let Leaf::Value(value) = leaf else { return };
@@ -74,7 +75,7 @@ pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], pat
             let Some(terms) = term_rule(&rules[hit.rule as usize]) else { continue };
             let Some(of_rule) = found.iter_mut().find(|found| found.rule == hit.rule) else { continue };
             if fits(terms, text, &hit.range) {
-                of_rule.reads.push(read(env, value, path, &hit.range));
+                of_rule.hits.push((read(env, value, path, &hit.range), hit.term));
             }
         }
     });
@@ -84,13 +85,14 @@ pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], pat
 
 /// Judges what was found for one rule.
 pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
-    let forbidden = matches!(judge.rule.verb, Verb::ForbidTerms(_));
-    match (forbidden, found.reads.is_empty()) {
+    let forbidden = !matches!(judge.rule.verb, Verb::RequireTerms(_));
+    match (forbidden, found.hits.is_empty()) {
         _ if !found.looked => Outcome::NotApplicable,
         (true, false) => {
-            for read in found.reads {
+            for (read, term) in found.hits {
+                let better = better(judge.rule, term).map_or_else(String::new, |better| cased(better, &read.text));
                 let specials = Specials::default().with(Special::Term, read.text.clone());
-                judge.report(vec![read], &specials);
+                judge.report(vec![read], &specials.with(Special::Better, better));
             }
             Outcome::Finding
         }
@@ -101,6 +103,27 @@ pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
             judge.report(vec![read], &Specials::default());
             Outcome::Finding
         }
+    }
+}
+
+/// What a rule says to write instead of a term of its list.
+fn better(rule: &Rule, term: u32) -> Option<&str> {
+    match &rule.verb {
+        Verb::ReplaceTerms(terms) => terms.list.terms.get(term as usize)?.better.as_deref(),
+        _ => None,
+    }
+}
+
+/// The better form with the capitals of the term it replaces: `Mengupload` → `Mengunggah`.
+fn cased(better: &str, term: &str) -> String {
+    let letters = || term.chars().filter(|c| c.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        return better.to_uppercase();
+    }
+    let mut rest = better.chars();
+    match (letters().next(), rest.next()) {
+        (Some(letter), Some(first)) if letter.is_uppercase() => first.to_uppercase().chain(rest).collect(),
+        _ => better.to_owned(),
     }
 }
 

@@ -4,14 +4,15 @@
 //! needs. Rules are grouped by the list they walk, so that each element is visited once and meets only the rules for its
 //! type; terms of all rules that look at the same texts are found in one pass.
 
+use super::agree;
 use super::archive::{Facts, collect};
 use super::eval::{Env, Truth, truth};
 use super::terms::{self, Scope, term_rule};
 use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
 use crate::finding::{Confidence, Finding, RuleId};
-use crate::rule::Rule;
 use crate::rule::path::{Path, Root};
 use crate::rule::terms::TermMatcher;
+use crate::rule::{Rule, Verb};
 use crate::sop::Language;
 use crate::sop::record::{Record, Slot};
 
@@ -21,6 +22,8 @@ pub struct Walk {
     /// The rules, by id.
     pub rules: Vec<Rule>,
     groups: Vec<Group>,
+    /// Rules that compare the elements of their list with each other.
+    agreeing: Vec<u32>,
     matcher: TermMatcher,
 }
 
@@ -52,7 +55,7 @@ impl Walk {
     pub fn new(mut rules: Vec<Rule>) -> Self {
         rules.sort_by_key(|rule| rule.id);
         let mut groups: Vec<Group> = Vec::new();
-        for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.verb.needs_archive()) {
+        for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.verb.is_judged_alone()) {
             let at = at as u32;
             let same = |group: &Group| group.path.as_ref().map(key) == rule.for_each.as_ref().map(key);
             let group = match groups.iter().position(same) {
@@ -69,7 +72,9 @@ impl Walk {
         }
         let matcher =
             TermMatcher::new(rules.iter().enumerate().filter_map(|(at, rule)| Some((at as u32, term_rule(rule)?))));
-        Self { rules, groups, matcher }
+        let agreeing = (0..rules.len() as u32).filter(|&at| matches!(rules[at as usize].verb, Verb::Agree(_)));
+        let agreeing = agreeing.collect();
+        Self { rules, groups, agreeing, matcher }
     }
 
     /// The index of a rule.
@@ -111,7 +116,14 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
     for group in &walk.groups {
         visit.group(group, env);
     }
-    let facts = collect(walk, run, subject, &visit.concerned, &mut visit.outcomes);
+    let mut facts = collect(walk, run, subject, &visit.concerned, &mut visit.outcomes);
+    for &rule in &walk.agreeing {
+        if visit.concerned[rule as usize] != Truth::True {
+            continue;
+        }
+        let outcome = agree::check(&mut visit.judge(rule, env, &String::new), rule, &mut facts);
+        visit.add(rule, outcome);
+    }
     let findings = capped(visit.findings, run.language);
     Checked { findings, outcomes: visit.outcomes, facts }
 }
@@ -250,7 +262,7 @@ pub(super) fn elements<'m, 'a>(
 }
 
 /// `steps[4].outputs[1]`: every list of the path with its index, counted from 1.
-fn logical(path: &Path, trail: &[usize]) -> String {
+pub(super) fn logical(path: &Path, trail: &[usize]) -> String {
     let parts = path.written.split('.').zip(trail).map(|(name, at)| format!("{name}[{}]", at + 1));
     parts.collect::<Vec<_>>().join(".")
 }

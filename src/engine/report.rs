@@ -2,11 +2,13 @@
 //!
 //! Everything here is owned and small; the documents themselves are gone. A renderer turns it into bytes.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::messages::{Effect, EngineMessage};
 use crate::check::archive::Facts;
-use crate::check::{Checked as Judged, Outcome};
+use crate::check::{Checked as Judged, Outcome, Reason};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
 use crate::reader::Format;
 use crate::sop::date::Day;
@@ -91,7 +93,7 @@ pub struct OutcomeCounts {
     pub pass: usize,
     /// Something found.
     pub finding: usize,
-    /// Could not be decided.
+    /// Could not be decided, by the program or at all.
     pub not_decidable: usize,
     /// Does not concern the document.
     pub not_applicable: usize,
@@ -198,15 +200,13 @@ impl DocumentReport {
             logical: String::new(),
             found: message.found,
             related,
+            suggestion: None,
         });
     }
 
     /// Every place a report may want to show.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
-        let sketches = self.facts.iter().flat_map(|facts| {
-            let keys = facts.keys.iter().map(|key| &key.sketch);
-            keys.chain(facts.references.iter().map(|reference| &reference.sketch))
-        });
+        let sketches = self.facts.iter().flat_map(|facts| facts.sketches());
         let in_facts = sketches.map(|sketch| (sketch.place, &sketch.related));
         let found = self.findings.iter().map(|finding| (finding.place, &finding.related));
         found
@@ -227,6 +227,21 @@ impl DocumentReport {
             }
         }
         counts
+    }
+}
+
+impl Report {
+    /// The questions only a person can answer: index of the rule, and how many documents it concerns.
+    #[must_use]
+    pub fn questions(&self) -> Vec<(usize, usize)> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for document in self.sources.iter().flat_map(|source| &source.documents) {
+            let asks = |outcome: &Outcome| *outcome == Outcome::NotDecidable(Reason::Person);
+            for (rule, _) in document.outcomes.iter().enumerate().filter(|(_, outcome)| asks(outcome)) {
+                *counts.entry(rule).or_default() += 1;
+            }
+        }
+        counts.into_iter().collect()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::rule::expression::{Parameter, Term, syntax};
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::Type;
 use crate::rule::pattern::Pattern;
-use crate::rule::terms::{TermList, TermSpec, open_pattern};
+use crate::rule::terms::{Term as ListTerm, TermList, TermSpec, open_pattern};
 use crate::sop::Language;
 use crate::sop::duration::{Length, Unit};
 use crate::source::Span;
@@ -111,10 +111,7 @@ fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>) -> TermList {
     let mut written = 0;
     for language in languages.list {
         if tree.is_map(language.value) {
-            let message = format!("language '{}' of {what} must be a list: [a, b]", language.key);
-            let help = Some("pairs are for 'replace-terms', which is not supported by this version".to_owned());
-            tree.push(Diagnostic { help, ..error("PK021", tree.span(language.value), message) });
-            written += 1;
+            written += pairs(tree, &language, &what, &mut list);
             continue;
         }
         let entries = tree.entries(language.value, &format!("language '{}' of {what}", language.key));
@@ -149,10 +146,35 @@ fn terms(
             None => TermSpec::parse(text.as_str()),
         };
         match spec {
-            Ok(spec) => list.terms.push((language, spec)),
+            Ok(spec) => list.terms.push(ListTerm { language, spec, better: None }),
             Err(mistake) => tree.push_mistakes(&text, vec![mistake]),
         }
     }
+}
+
+/// Terms with what to write instead: `{mengupload: mengunggah}`. Returns how many there are.
+fn pairs(tree: &mut Tree<'_>, entry: &Field<'_>, what: &str, list: &mut TermList) -> usize {
+    let what = format!("language '{}' of {what}", entry.key);
+    let Some(pairs) = tree.fields(entry.value, &what, &[]) else { return 0 };
+    let written = pairs.list.len();
+    for pair in pairs.list {
+        let better = tree.text(pair.value, &format!("the better form of '{}'", pair.key));
+        let spec = match TermSpec::parse(pair.key) {
+            Ok(spec) => spec,
+            Err(mistake) => {
+                tree.push_mistake_in_key(&pair, mistake);
+                continue;
+            }
+        };
+        let Some(better) = better else { continue };
+        if better.as_str().to_lowercase() == pair.key.to_lowercase() {
+            tree.push(error("PK021", better.span(), format!("'{}' is replaced by itself", pair.key)));
+            continue;
+        }
+        let language = Language::from_code(entry.key);
+        list.terms.push(ListTerm { language, spec, better: Some(better.as_str().into()) });
+    }
+    written
 }
 
 /// `$name`: the pattern of a parameter, so that it is written once.

@@ -30,10 +30,11 @@ pub(super) const KEYS: &[&str] = &[
     "where",
     "message",
     "help",
+    "fix",
     "examples",
 ];
 /// Keys of the language that this version does not know yet.
-const LATER: &[&str] = &["phase", "fix", "locked", "was"];
+const LATER: &[&str] = &["phase", "locked", "was"];
 
 /// Reads all rules.
 pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<Rule> {
@@ -119,6 +120,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
         let message = self.message(element, named);
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
+        let fix = verbs::fix(self);
         let (passes, fails) = examples::examples(self);
         if let (Some(Severity::Error), Some(clause)) = (severity, &clause)
             && clause.sure == Sure::C
@@ -142,6 +144,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
             verb: verb?,
             message: message?,
             help: help.flatten(),
+            fix,
             passes,
             fails,
             pack: self.names.pack.clone(),
@@ -280,12 +283,15 @@ impl<'e, 't> Entry<'e, 't, '_> {
     }
 
     fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
+        if verbs::written(self.fields) == Some("ask") {
+            return Some(self.no_message());
+        }
         let field = self.required("message")?;
         let texts = bilingual(self.tree, &field, self.names)?;
         let verb = verbs::written(self.fields);
         let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
             let (text, element) = (text?, element?);
-            let other = (verb == Some("unique")).then_some(element);
+            let other = matches!(verb, Some("unique" | "agree")).then_some(element);
             let scope = self.names.scope(element, named, other);
             self.check_style(&text);
             match Template::compile(text.as_str(), &scope, verb) {
@@ -298,6 +304,16 @@ impl<'e, 't> Entry<'e, 't, '_> {
         };
         let (id, en) = (template(texts.id), template(texts.en));
         Some(Bilingual { id: id.unwrap_or_default(), en: en.unwrap_or_default() })
+    }
+
+    /// A question needs no message and never says one.
+    fn no_message(&mut self) -> Bilingual<Template> {
+        if let Some(field) = self.fields.get("message") {
+            let help = Some("leave it out: the question itself stands in the report".to_owned());
+            let message = "'message' is never said by a rule with 'ask'";
+            self.tree.push(Diagnostic { help, ..warning("PK052", field.key_span, message) });
+        }
+        Bilingual::default()
     }
 
     /// A message is a part of a sentence: it starts lower-case and has no full stop.

@@ -9,6 +9,13 @@ use crate::rule::mistake::Mistake;
 use crate::sop::label::nearest;
 use crate::source::{Span, SpannedText};
 
+/// A mistake at its place; what may be meant all the same is a warning.
+fn found(mistake: Mistake, span: Span) -> Diagnostic {
+    let is_doubt = ["PK019", "PK051", "PK053"].contains(&mistake.code);
+    let level = if is_doubt { Level::Warning } else { Level::Error };
+    Diagnostic { help: mistake.help, level, ..error(mistake.code, span, mistake.message) }
+}
+
 /// A pack being read.
 pub(super) struct Tree<'t> {
     document: Option<&'t Document<'t>>,
@@ -62,14 +69,18 @@ impl<'t> Tree<'t> {
             let length = text.as_str().len();
             let range = mistake.range.start.min(length)..mistake.range.end.min(length);
             let span = text.locate(&range, self.view);
-            let is_doubt = ["PK019", "PK051", "PK053"].contains(&mistake.code);
-            let level = if is_doubt { Level::Warning } else { Level::Error };
             // Behind an alias the place is that of its use.
             let other = text.written_elsewhere().map(|span| (span, "the text stands here".to_owned()));
-            let diagnostic =
-                Diagnostic { help: mistake.help, level, other, ..error(mistake.code, span, mistake.message) };
-            self.push(diagnostic);
+            self.push(Diagnostic { other, ..found(mistake, span) });
         }
+    }
+
+    /// A mistake found inside a key: at its place in there, or at the whole key where it is not as it is written.
+    pub(super) fn push_mistake_in_key(&mut self, field: &Field<'_>, mistake: Mistake) {
+        let start = field.key_span.start as usize;
+        let plain = self.view.get(field.key_span.range()) == Some(field.key);
+        let inside = Span::new(start + mistake.range.start, start + mistake.range.end);
+        self.push(found(mistake, if plain { inside } else { field.key_span }));
     }
 
     pub(super) fn view(&self) -> &'t str {

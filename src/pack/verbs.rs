@@ -1,23 +1,40 @@
 //! The verb of a rule: which check it is, with its parameters.
+//!
+//! In: the entry of a rule. Out: its [`Verb`], or a mistake at its place. Here stand the verbs with a plain value and what
+//! the parameters of all verbs have in common; `terms` reads the verbs about words, `lists` those about lists and keys.
 
+mod lists;
+mod terms;
+
+use super::header::bilingual;
 use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
-use crate::rule::expression::typing::text_field;
 use crate::rule::expression::{Expr, Scope};
 use crate::rule::mistake::{Mistake, suggest_or_list};
-use crate::rule::path::{Path, Type};
-use crate::rule::terms::{At, TermList, TermRule, TermSpec};
-use crate::rule::{Gaps, KeyBy, Order, Predicate, Resolve, Rising, Unique, Verb, Within};
-use crate::sop::record::TypeId;
+use crate::rule::path::Path;
+use crate::rule::{Bilingual, Fix, Predicate, Verb};
 use crate::source::{Span, SpannedText};
 
 /// The verbs.
-pub(super) const NAMES: &[&str] =
-    &["require", "must", "must-not", "forbid-terms", "require-terms", "unique", "resolve", "order", "flow"];
+pub(super) const NAMES: &[&str] = &[
+    "require",
+    "must",
+    "must-not",
+    "forbid-terms",
+    "require-terms",
+    "replace-terms",
+    "unique",
+    "agree",
+    "resolve",
+    "order",
+    "define",
+    "flow",
+    "ask",
+];
 /// Verbs of the language that this version does not know yet.
-pub(super) const LATER: &[&str] = &["replace-terms", "agree", "define", "ask", "check"];
+pub(super) const LATER: &[&str] = &["check"];
 
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
@@ -68,12 +85,16 @@ fn one<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>, 
         "require" => require(entry, field, scope),
         "must" => conditions(entry, field, scope).map(Verb::Must),
         "must-not" => conditions(entry, field, scope).map(Verb::MustNot),
-        "forbid-terms" => terms(entry, field, scope).map(Verb::ForbidTerms),
-        "require-terms" => terms(entry, field, scope).map(Verb::RequireTerms),
-        "unique" => unique(entry, field, scope).map(Verb::Unique),
-        "resolve" => resolve(entry, field, scope, list).map(Verb::Resolve),
-        "order" => order(entry, field, scope).map(Verb::Order),
-        "flow" => flow(entry, field).map(Verb::Flow),
+        "forbid-terms" => terms::terms(entry, field, scope).map(Verb::ForbidTerms),
+        "require-terms" => terms::terms(entry, field, scope).map(Verb::RequireTerms),
+        "replace-terms" => terms::terms(entry, field, scope).map(Verb::ReplaceTerms),
+        "unique" => lists::unique(entry, field, scope).map(Verb::Unique),
+        "agree" => lists::agree(entry, field, scope, list).map(Verb::Agree),
+        "resolve" => lists::resolve(entry, field, scope, list).map(Verb::Resolve),
+        "order" => lists::order(entry, field, scope).map(Verb::Order),
+        "define" => terms::define(entry, field, list).map(Verb::Define),
+        "flow" => flow(entry, field, list).map(Verb::Flow),
+        "ask" => ask(entry, field).map(Verb::Ask),
         _ => None,
     }
 }
@@ -89,7 +110,7 @@ fn conditions(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, scope: &Scope<'_
 }
 
 /// The entries of a list that may not be empty, or a single text.
-fn not_empty(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Cursor>> {
+pub(super) fn not_empty(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Cursor>> {
     let items = entry.tree.one_or_more(field.value, &format!("'{}'", field.key));
     if items.is_empty() && entry.tree.is_list(field.value) {
         entry.tree.push(error("PK003", field.key_span, format!("'{}' is empty", field.key)));
@@ -107,7 +128,11 @@ fn require(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, scope: &Scope<'_>) 
 }
 
 /// The parameters of a verb; what is missing among them is missing at the verb.
-fn parameters<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, known: &[&'static str]) -> Option<Fields<'t>> {
+pub(super) fn parameters<'t>(
+    entry: &mut Entry<'_, 't, '_>,
+    field: &Field<'t>,
+    known: &[&'static str],
+) -> Option<Fields<'t>> {
     let what = format!("'{}'", field.key);
     if entry.tree.is_text(field.value) {
         let text = entry.tree.text(field.value, &what)?;
@@ -122,21 +147,29 @@ fn parameters<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, known: &[&'s
 fn form(verb: &str) -> String {
     let form = match verb {
         "forbid-terms" | "require-terms" => "{in: text, lists: [vague]}",
+        "replace-terms" => "{in: text, lists: [loanwords]}",
         "unique" => "{key: number, within: archive}",
+        "agree" => "{by: text, same: [duration]}",
         "resolve" => "{field: target}",
+        "define" => "{what: abbreviations, by: definitions.label}",
         _ => "{of: steps, by: number}",
     };
     format!("such as {verb}: {form}")
 }
 
-fn missing(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) {
+pub(super) fn missing(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) {
     let verb = written(entry.fields).unwrap_or("the check");
     let message = format!("'{verb}' of {} has no '{key}'", entry.name);
     entry.tree.push(Diagnostic { help: Some(form(verb)), ..error("PK003", fields.span, message) });
 }
 
 /// A path under a key of a verb's parameters.
-fn path_at(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str, scope: &Scope<'_>) -> Option<Path> {
+pub(super) fn path_at(
+    entry: &mut Entry<'_, '_, '_>,
+    fields: &Fields<'_>,
+    key: &str,
+    scope: &Scope<'_>,
+) -> Option<Path> {
     let Some(field) = fields.get(key) else {
         missing(entry, fields, key);
         return None;
@@ -145,7 +178,7 @@ fn path_at(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str, scope:
     entry.path(&text, scope)
 }
 
-fn name_at<T: Copy>(
+pub(super) fn name_at<T: Copy>(
     entry: &mut Entry<'_, '_, '_>,
     fields: &Fields<'_>,
     key: &str,
@@ -159,145 +192,36 @@ fn name_at<T: Copy>(
     }
 }
 
-fn terms<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<TermRule> {
-    let fields = parameters(entry, field, &["in", "lists", "at", "except", "whole"])?;
-    let path = path_at(entry, &fields, "in", scope);
-    let list = term_lists(entry, &fields);
-    let except = exceptions(entry, &fields);
-    let at = name_at(entry, &fields, "at", &["anywhere", "start"], &[At::Anywhere, At::Start], At::Anywhere);
-    let whole = name_at(entry, &fields, "whole", &["true", "false"], &[true, false], false);
-    let path = path?;
-    if path.ty != Type::Text {
-        let message = format!("terms are looked for in text; '{}' is {}", path.written, path.kind());
-        let diagnostic = error("PK014", place(entry, &fields, "in"), message);
-        entry.tree.push(Diagnostic { help: text_field(&path), ..diagnostic });
-        return None;
-    }
-    Some(TermRule { path, list: list?, except, at: at?, whole: whole? })
-}
-
 /// Where the value of a parameter stands.
-fn place(entry: &Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) -> Span {
+pub(super) fn place(entry: &Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) -> Span {
     fields.get(key).map_or(fields.span, |field| entry.tree.span(field.value))
 }
 
-fn term_lists(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> Option<TermList> {
-    let Some(field) = fields.get("lists") else {
-        missing(entry, fields, "lists");
-        return None;
-    };
-    let mut list = TermList::default();
-    for item in not_empty(entry, &field)? {
-        let Some(text) = entry.tree.text(item, "the name of a list") else { continue };
-        let name = text.as_str();
-        entry.names.use_name(format!("list {name}"));
-        match entry.names.lists.get(name) {
-            Some(found) => list.terms.extend(found.terms.iter().cloned()),
-            None => {
-                let mistake = Mistake::new("PK020", 0..name.len(), format!("no list '{name}'"));
-                let mistake = suggest_or_list(mistake, name, entry.names.lists.keys().map(String::as_str));
-                entry.tree.push_mistakes(&text, vec![mistake]);
-            }
-        }
-    }
-    Some(list)
-}
-
-/// Terms, or the names of lists, inside which a hit does not count.
-fn exceptions(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> TermList {
-    let mut list = TermList::default();
-    let Some(field) = fields.get("except") else { return list };
-    for item in entry.tree.one_or_more(field.value, "'except'") {
-        let Some(text) = entry.tree.text(item, "a term") else { continue };
-        if let Some(found) = entry.names.lists.get(text.as_str()) {
-            entry.names.use_name(format!("list {}", text.as_str()));
-            list.terms.extend(found.terms.iter().cloned());
-            continue;
-        }
-        match TermSpec::parse(text.as_str()) {
-            Ok(spec) => list.terms.push((None, spec)),
-            Err(mistake) => entry.tree.push_mistakes(&text, vec![mistake]),
-        }
-    }
-    list
-}
-
 /// A condition under a key of a verb's parameters.
-fn filter(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<Expr> {
+pub(super) fn filter(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, scope: &Scope<'_>) -> Option<Expr> {
     let field = fields.get("where")?;
     let text: SpannedText<'_> = entry.tree.text(field.value, "'where'")?;
     entry.expression(&text, scope)
 }
 
-fn unique<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Unique> {
-    let fields = parameters(entry, field, &["key", "within", "by", "where"])?;
-    let key = path_at(entry, &fields, "key", scope);
-    let within = name_at(entry, &fields, "within", Within::SPEC.values, Within::ALL, Within::Document);
-    let by = name_at(entry, &fields, "by", KeyBy::SPEC.values, KeyBy::ALL, KeyBy::Exact);
-    let filter = filter(entry, &fields, scope);
-    let (key, within) = (key?, within?);
-    if within == Within::Document && !key.is_list {
-        let message = format!("within a document '{}' occurs once", key.written);
-        let help = Some("name a list such as 'legal_basis.key', or write 'within: archive'".to_owned());
-        let diagnostic = error("PK016", place(entry, &fields, "key"), message);
-        entry.tree.push(Diagnostic { help, ..diagnostic });
-        return None;
-    }
-    Some(Unique { key, within, by: by?, filter })
+/// A question in each language of the pack.
+fn ask<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>) -> Option<Bilingual<String>> {
+    let texts = bilingual(entry.tree, field, entry.names)?;
+    let text = |text: Option<SpannedText<'_>>| text.map(|text| text.as_str().to_owned());
+    Some(Bilingual { id: text(texts.id)?, en: text(texts.en)? })
 }
 
-fn resolve<'t>(
-    entry: &mut Entry<'_, 't, '_>,
-    field: &Field<'t>,
-    scope: &Scope<'_>,
-    list: Option<&Path>,
-) -> Option<Resolve> {
-    let fields = parameters(entry, field, &["field", "where"])?;
-    let field = path_at(entry, &fields, "field", scope)?;
-    let Type::Record(ty) = field.ty else {
-        let message = format!("'{}' is {}, not a reference", field.written, field.ty.name());
-        let diagnostic = error("PK014", place(entry, &fields, "field"), message);
-        entry.tree.push(diagnostic);
-        return None;
-    };
-    let target = entry.names.scope(ty, None, None);
-    let filter = filter(entry, &fields, &target);
-    let in_archive = ty == TypeId::Document;
-    if in_archive && list.is_none() {
-        let message = "a reference to another SOP is resolved for each element";
-        let diagnostic = error("PK016", place(entry, &fields, "field"), message);
-        entry.tree.push(Diagnostic {
-            help: Some("add 'for: related' and name the field of the element".to_owned()),
-            ..diagnostic
-        });
-        return None;
-    }
-    Some(Resolve { field, filter, in_archive })
+/// A check of the whole document, which elements of a list cannot give.
+pub(super) fn about_document(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -> Option<()> {
+    let Some(list) = list else { return Some(()) };
+    let message = format!("'{}' looks at the whole document, not at each of '{}'", field.key, list.written);
+    let help = Some("leave 'for' out".to_owned());
+    entry.tree.push(Diagnostic { help, ..error("PK016", entry.value_span("for"), message) });
+    None
 }
 
-fn order<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Order> {
-    let fields = parameters(entry, field, &["of", "by", "direction", "gaps"])?;
-    let direction = name_at(entry, &fields, "direction", Rising::SPEC.values, Rising::ALL, Rising::Rising);
-    let gaps = name_at(entry, &fields, "gaps", Gaps::SPEC.values, Gaps::ALL, Gaps::Allowed);
-    let of = path_at(entry, &fields, "of", scope)?;
-    let (Type::Record(ty), true) = (of.ty, of.is_list) else {
-        let message = format!("'order' needs a list of elements; '{}' is {}", of.written, of.kind());
-        let diagnostic = error("PK016", place(entry, &fields, "of"), message);
-        entry.tree.push(diagnostic);
-        return None;
-    };
-    let element = entry.names.scope(ty, None, None);
-    let by = path_at(entry, &fields, "by", &element)?;
-    if by.fields.len() != 1 || by.is_list {
-        let message = format!("'by' names one field of {}, without a dot", ty.name());
-        let diagnostic = error("PK016", place(entry, &fields, "by"), message);
-        entry.tree.push(diagnostic);
-        return None;
-    }
-    Some(Order { of, by, direction: direction?, gaps: gaps? })
-}
-
-fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Predicate>> {
+fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -> Option<Vec<Predicate>> {
+    about_document(entry, field, list);
     let mut predicates = Vec::new();
     for item in not_empty(entry, field)? {
         let Some(text) = entry.tree.text(item, "a predicate") else { continue };
@@ -312,4 +236,31 @@ fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>) -> Option<Vec<Predicat
         }
     }
     (!predicates.is_empty()).then_some(predicates)
+}
+
+/// How a program may mend what the rule finds.
+pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
+    let field = entry.fields.get("fix")?;
+    let form = "write fix: {replace: better}";
+    if entry.tree.is_text(field.value) {
+        let span = entry.tree.span(field.value);
+        let diagnostic = error("PK021", span, "'fix' must be 'key: value' pairs");
+        entry.tree.push(Diagnostic { help: Some(form.to_owned()), ..diagnostic });
+        return None;
+    }
+    let fields = entry.tree.fields(field.value, "'fix'", &["replace"])?;
+    let Some(replace) = fields.get("replace") else {
+        entry
+            .tree
+            .push(Diagnostic { help: Some(form.to_owned()), ..error("PK003", field.key_span, "'fix' says nothing") });
+        return None;
+    };
+    let fix = entry.tree.name(replace.value, "'replace'", &["better"], &[Fix::ReplaceByBetter])?;
+    if written(entry.fields).is_some_and(|verb| verb != "replace-terms") {
+        let help = Some("leave it out, or let 'replace-terms' say what is better".to_owned());
+        let message = "'fix: {replace: better}' is only for replace-terms";
+        entry.tree.push(Diagnostic { help, ..error("PK002", field.key_span, message) });
+        return None;
+    }
+    Some(fix)
 }

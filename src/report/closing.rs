@@ -142,7 +142,10 @@ pub(super) fn undecided(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Resul
     let mut counts: BTreeMap<(usize, Reason), usize> = BTreeMap::new();
     for (_, document) in documents(outputs).filter(|(_, document)| document.checked != Checked::None) {
         for (rule, outcome) in document.outcomes.iter().enumerate() {
-            if let Outcome::NotDecidable(reason) = outcome {
+            // What a person must answer stands in a list of its own.
+            if let Outcome::NotDecidable(reason) = outcome
+                && *reason != Reason::Person
+            {
                 *counts.entry((rule, *reason)).or_default() += 1;
             }
         }
@@ -165,6 +168,25 @@ pub(super) fn undecided(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
+/// What a person must answer, as a list to tick off.
+pub(super) fn questions(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let language = outputs.report.language;
+    for (at, (rule, question, count)) in outputs.questions().enumerate() {
+        let question = clean::line(question);
+        match language {
+            Language::Id => {
+                let head = if at == 0 { "Untuk dijawab orang:\n" } else { "" };
+                writeln!(out, "{head}  [ ] {} {question} ({count} dokumen)", rule.id)?;
+            }
+            Language::En => {
+                let head = if at == 0 { "For a person to answer:\n" } else { "" };
+                writeln!(out, "{head}  [ ] {} {question} ({})", rule.id, counted(count, "document"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// One plain sentence when nothing was found, as long as it is the whole truth.
 pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let summary = &outputs.report.summary;
@@ -172,7 +194,9 @@ pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<
     if found || summary.unchecked + summary.partly > 0 {
         return Ok(());
     }
-    let (id, en) = match (summary.documents, summary.outcomes.pass, summary.outcomes.not_decidable) {
+    let asked: usize = outputs.report.questions().into_iter().map(|(_, documents)| documents).sum();
+    let undecided = summary.outcomes.not_decidable.saturating_sub(asked);
+    let (id, en) = match (summary.documents, summary.outcomes.pass, undecided) {
         (0, _, _) => ("tidak ada dokumen yang diperiksa".to_owned(), "no document was checked".to_owned()),
         (_, 0, 0) => (
             "tidak ada temuan, tetapi tidak ada aturan yang berlaku".to_owned(),

@@ -83,6 +83,7 @@ mod tests {
             logical: logical.to_owned(),
             found: found.to_owned(),
             related: Vec::new(),
+            suggestion: None,
         }
     }
 

@@ -36,6 +36,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
     if outputs.style.verbose {
         closing::undecided(outputs, out)?;
     }
+    closing::questions(outputs, out)?;
     closing::verdict(outputs, out)?;
     closing::covers(outputs, out)
 }
@@ -100,8 +101,10 @@ impl Full<'_> {
         if finding.confidence == Confidence::Low || (self.outputs.style.verbose && rule.is_some()) {
             notes.push(format!("{}: {}", words.confidence, sure(finding.confidence, self.outputs.report.language)));
         }
-        if let Some(help) = self.outputs.help(finding) {
-            notes.push(format!("{}: {}", words.help, clean::line(help)));
+        let replace = finding.suggestion.as_ref().map(|text| format!("{} `{text}`", words.replace));
+        let help: Vec<String> = self.outputs.help(finding).map(str::to_owned).into_iter().chain(replace).collect();
+        if !help.is_empty() {
+            notes.push(format!("{}: {}", words.help, clean::line(&help.join("; "))));
         }
         notes
     }

@@ -2,7 +2,7 @@
 //!
 //! In: a report. Out: one JSON object on one line, as `docs/schema/report-v1.schema.json` describes it. It holds every
 //! finding and every document. Fields are only ever added; keys and words are English in every language of the run, and
-//! only `message`, `help` and `label` follow it.
+//! only `message`, `help`, `label` and the text of a question follow it.
 
 mod escaped;
 mod shape;
@@ -16,12 +16,13 @@ use super::fingerprint::Fingerprints;
 use super::{Outputs, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
 use crate::finding::{Finding, Related};
+use crate::rule::Rule;
 use crate::source::{Excerpt, Place, Span};
 
 use escaped::Escaped;
 use shape::{
-    ClauseJson, DocumentJson, FindingJson, LocationJson, PackJson, PositionJson, RelatedJson, ReportJson, RunJson,
-    SummaryJson, ToolJson, UncheckedJson,
+    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, PackJson, PositionJson, QuestionJson, RelatedJson,
+    ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
 };
 
 /// Writes the report.
@@ -33,6 +34,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         run: run(outputs),
         documents: documents(report).map(|(source, document)| document_json(source, document)).collect(),
         findings: Findings(*outputs),
+        questions: outputs.questions().map(question_json).collect(),
         summary: summary(outputs),
     };
     json.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, Escaped))?;
@@ -84,6 +86,10 @@ fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> 
     }
 }
 
+fn question_json<'r>((rule, text, documents): (&'r Rule, &'r str, usize)) -> QuestionJson<'r> {
+    QuestionJson { rule: rule.id, text, documents }
+}
+
 fn unchecked_json(unchecked: &Unchecked) -> UncheckedJson<'_> {
     UncheckedJson { part: "document", reason: unchecked.rule, message: &unchecked.message }
 }
@@ -108,10 +114,16 @@ fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: St
         location: location(outputs.report, finding.place, logical),
         found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
         related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
-        fix: None,
+        fix: fix(outputs, finding),
         waiver: None,
         fingerprint,
     }
+}
+
+/// The text to put in its place, when the rule says that a program may.
+fn fix<'r>(outputs: &Outputs<'r>, finding: &'r Finding) -> Option<FixJson<'r>> {
+    outputs.rule(finding)?.fix?;
+    finding.suggestion.as_deref().map(|text| FixJson { text })
 }
 
 fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r> {

@@ -20,6 +20,8 @@ pub(super) struct Words {
     pub(super) at: &'static str,
     /// Before what to do.
     pub(super) help: &'static str,
+    /// Before the text to write instead.
+    pub(super) replace: &'static str,
     /// Before a place that has no line to show.
     pub(super) related: &'static str,
     /// Before how sure a finding is.
@@ -36,6 +38,7 @@ const INDONESIAN: Words = Words {
     source: "dasar",
     at: "letak",
     help: "perbaikan",
+    replace: "ganti dengan",
     related: "terkait",
     confidence: "keyakinan",
     document: "dokumen",
@@ -49,6 +52,7 @@ const ENGLISH: Words = Words {
     source: "source",
     at: "at",
     help: "help",
+    replace: "replace by",
     related: "related",
     confidence: "confidence",
     document: "document",
@@ -100,6 +104,8 @@ pub(super) fn reason(reason: Reason, language: Language) -> &'static str {
         (Reason::Ambiguous, Language::En) => "a reference leads to more than one thing",
         (Reason::NotSupplied, Language::Id) => "memerlukan dokumen atau daftar yang tidak diberikan",
         (Reason::NotSupplied, Language::En) => "needs documents or a list that were not given",
+        (Reason::Person, Language::Id) => "harus dijawab orang",
+        (Reason::Person, Language::En) => "a person must answer",
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Special {
     Field,
     /// The term that was found.
     Term,
+    /// What to write instead of it.
+    Better,
     /// What is wrong with the flow.
     Problem,
     /// The nearest name.
@@ -47,9 +49,10 @@ pub enum Special {
 
 impl Special {
     /// All of them with their names.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("field", Self::Field),
         ("term", Self::Term),
+        ("better", Self::Better),
         ("problem", Self::Problem),
         ("near", Self::Near),
         ("found", Self::Found),
@@ -58,8 +61,9 @@ impl Special {
     /// The verbs that give it; none means all.
     fn verbs(self) -> &'static [&'static str] {
         match self {
-            Self::Field => &["require", "must", "must-not"],
-            Self::Term => &["forbid-terms", "order"],
+            Self::Field => &["require", "must", "must-not", "agree"],
+            Self::Term => &["forbid-terms", "replace-terms", "define", "order"],
+            Self::Better => &["replace-terms"],
             Self::Problem => &["flow"],
             Self::Near => &["resolve"],
             Self::Found => &[],
@@ -131,10 +135,6 @@ fn placeholder(inner: &str, scope: &Scope<'_>, verb: Option<&str>) -> Result<Par
             let message = format!("{{{name}}} is only given by {}", special.verbs().join(", "));
             return Err(vec![Mistake::new("PK032", here, message).help(given_here(verb))]);
         }
-    }
-    if name == "better" && scope.element.field(name).is_none() {
-        let mistake = Mistake::new("PK032", here, "{better} is only given by replace-terms");
-        return Err(vec![mistake.help(given_here(verb))]);
     }
     if let Some(param) = name.strip_prefix('$') {
         return parameter(param, here, scope);

@@ -20,8 +20,32 @@ use crate::sop::Language;
 /// A list of terms.
 #[derive(Debug, Clone, Default)]
 pub struct TermList {
-    /// The terms, with the language they are for; without one, for all.
-    pub terms: Vec<(Option<Language>, TermSpec)>,
+    /// The terms.
+    pub terms: Vec<Term>,
+}
+
+impl TermList {
+    /// Whether a word is one of the terms, in any case and for any language.
+    #[must_use]
+    pub fn holds(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.terms.iter().any(|term| match &term.spec {
+            TermSpec::Words(words) => *words == lower,
+            TermSpec::Stem(stem) => lower.starts_with(stem.as_str()),
+            TermSpec::Pattern(pattern) => pattern.regex().is_match(word),
+        })
+    }
+}
+
+/// A term of a list.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The language it is for; without one, for all.
+    pub language: Option<Language>,
+    /// How it is looked for.
+    pub spec: TermSpec,
+    /// What to write instead, where the list says so.
+    pub better: Option<Box<str>>,
 }
 
 /// A term as it is looked for.
@@ -44,7 +68,7 @@ pub enum At {
     Start,
 }
 
-/// `forbid-terms` and `require-terms`.
+/// `forbid-terms`, `require-terms` and `replace-terms`.
 #[derive(Debug)]
 pub struct TermRule {
     /// The texts, from the element.
@@ -108,6 +132,8 @@ fn inner_star(words: &str, text: &str) -> Result<TermSpec, Mistake> {
 #[derive(Debug, Clone, Copy)]
 struct Owner {
     rule: u32,
+    /// Place in the list of the rule, or in its exceptions.
+    term: u32,
     language: Option<Language>,
     stem: bool,
     exception: bool,
@@ -143,6 +169,8 @@ pub struct TermMatcher {
 pub struct Hit {
     /// Index of the rule.
     pub rule: u32,
+    /// Place of the term in the list of the rule.
+    pub term: u32,
     /// Byte range in the text.
     pub range: std::ops::Range<usize>,
 }
@@ -158,9 +186,10 @@ impl TermMatcher {
         let (mut patterns, mut everywhere, mut exceptions) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, terms) in rules {
             for (list, exception) in [(&terms.list, false), (&terms.except, true)] {
-                for (language, spec) in &list.terms {
-                    let owner = Owner { rule, language: *language, stem: matches!(spec, TermSpec::Stem(_)), exception };
-                    match spec {
+                for (at, term) in list.terms.iter().enumerate() {
+                    let stem = matches!(term.spec, TermSpec::Stem(_));
+                    let owner = Owner { rule, term: at as u32, language: term.language, stem, exception };
+                    match &term.spec {
                         TermSpec::Words(word) | TermSpec::Stem(word) => words.push((word.clone(), Use::Term(owner))),
                         TermSpec::Pattern(pattern) => {
                             let at = patterns.len();
@@ -219,7 +248,7 @@ impl TermMatcher {
         let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
         let mut add = |owner: &Owner, range: std::ops::Range<usize>| {
             let list = if owner.exception { &mut exceptions } else { &mut hits };
-            list.push(Hit { rule: owner.rule, range });
+            list.push(Hit { rule: owner.rule, term: owner.term, range });
         };
         let mut possible: Vec<usize> = self.everywhere.clone();
         for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
@@ -243,8 +272,8 @@ impl TermMatcher {
         }
         for (owner, pattern) in self.exceptions.iter().map(|&at| &self.patterns[at]).filter(|(owner, _)| wanted(owner))
         {
-            exceptions
-                .extend(pattern.regex().find_iter(text).map(|found| Hit { rule: owner.rule, range: found.range() }));
+            let found = pattern.regex().find_iter(text).map(|found| found.range());
+            exceptions.extend(found.map(|range| Hit { rule: owner.rule, term: owner.term, range }));
         }
         settle(hits, &exceptions)
     }
@@ -286,7 +315,7 @@ fn settle(mut hits: Vec<Hit>, exceptions: &[Hit]) -> Vec<Hit> {
         })
     };
     hits.retain(|hit| !covered(hit));
-    hits.sort_by_key(|hit| (hit.rule, hit.range.start, std::cmp::Reverse(hit.range.end)));
+    hits.sort_by_key(|hit| (hit.rule, hit.range.start, std::cmp::Reverse(hit.range.end), hit.term));
     let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
         let overlaps = kept.last().is_some_and(|last| last.rule == hit.rule && hit.range.start < last.range.end);
@@ -320,9 +349,13 @@ mod tests {
     use crate::rule::path::Root;
     use crate::sop::record::TypeId;
 
+    fn plain(spec: TermSpec) -> Term {
+        Term { language: None, spec, better: None }
+    }
+
     fn rule(terms: &[&str], except: &[&str]) -> TermRule {
         let list = |terms: &[&str]| TermList {
-            terms: terms.iter().map(|term| (None, TermSpec::parse(term).expect("valid"))).collect(),
+            terms: terms.iter().map(|term| plain(TermSpec::parse(term).expect("valid"))).collect(),
         };
         TermRule {
             path: Path::itself(Root::Element, TypeId::Step),

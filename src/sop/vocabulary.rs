@@ -11,6 +11,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use super::Language;
+use super::abbreviation::AbbreviationWords;
 use super::actor::ActorWords;
 use super::citation::CitationWords;
 use super::date::DateWords;
@@ -81,6 +82,8 @@ pub struct Vocabulary {
     pub openings: OpeningWords,
     /// Names of actors.
     pub actors: ActorWords,
+    /// Words around abbreviations.
+    pub abbreviations: AbbreviationWords,
     /// Marks and targets of the step table.
     pub marks: MarkWords,
     /// Small words, each with the language it tells.
@@ -242,6 +245,7 @@ pub(super) struct WordFile {
     pub(super) actor_kinds: BTreeMap<String, Vec<String>>,
     pub(super) actor_endings: BTreeMap<String, Vec<String>>,
     pub(super) expand: FxHashMap<String, String>,
+    pub(super) abbreviations: FxHashMap<String, Vec<String>>,
     language: FxHashMap<String, Vec<String>>,
 }
 
@@ -289,6 +293,7 @@ impl Vocabulary {
             )?,
             openings: OpeningWords::new(&words),
             actors: ActorWords::new(&words),
+            abbreviations: AbbreviationWords::new(&words),
             marks: marks(&words),
             language_words: language_words(&words),
         };

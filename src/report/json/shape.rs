@@ -16,7 +16,15 @@ pub(super) struct ReportJson<'r> {
     pub(super) run: RunJson<'r>,
     pub(super) documents: Vec<DocumentJson<'r>>,
     pub(super) findings: Findings<'r>,
+    pub(super) questions: Vec<QuestionJson<'r>>,
     pub(super) summary: SummaryJson,
+}
+
+#[derive(Serialize)]
+pub(super) struct QuestionJson<'r> {
+    pub(super) rule: RuleId,
+    pub(super) text: &'r str,
+    pub(super) documents: usize,
 }
 
 #[derive(Serialize)]
@@ -77,9 +85,14 @@ pub(super) struct FindingJson<'r> {
     /// The value as it was understood, which may differ from the text at its place.
     pub(super) found: Option<&'r str>,
     pub(super) related: Vec<RelatedJson<'r>>,
-    pub(super) fix: Option<()>,
+    pub(super) fix: Option<FixJson<'r>>,
     pub(super) waiver: Option<()>,
     pub(super) fingerprint: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct FixJson<'r> {
+    pub(super) text: &'r str,
 }
 
 #[derive(Serialize)]

@@ -232,3 +232,32 @@ bersih: tidak ada temuan, tetapi 3 hasil aturan tidak dapat diputuskan
 "
     ));
 }
+
+#[test]
+fn what_a_person_must_answer_is_a_list_to_tick_off_and_leaves_a_document_clean() {
+    let shown = |language, documents: usize, format| {
+        let mut sample = passed(language, 3);
+        sample.style.verbose = true;
+        for at in 0..documents {
+            sample.ask(at, "Sudah dicoba?", "Was it tried?");
+        }
+        sample.render(format)
+    };
+    assert!(shown(Language::Id, 2, Format::Full).ends_with(
+        "\
+bersih: 3 dokumen · temuan: 0 · diperiksa sebagian: 0 · tidak diperiksa: 0
+hasil aturan: 10 lulus, 0 temuan, 2 tidak dapat diputuskan, 0 tidak berlaku
+Untuk dijawab orang:
+  [ ] ST006 Sudah dicoba? (2 dokumen)
+bersih: tidak ada temuan
+"
+    ));
+    let english = shown(Language::En, 1, Format::Full);
+    assert!(
+        english.ends_with("For a person to answer:\n  [ ] ST006 Was it tried? (1 document)\nclean: nothing found\n"),
+        "{english}"
+    );
+    assert!(!shown(Language::Id, 0, Format::Full).contains("dijawab"));
+    let json = shown(Language::En, 2, Format::Json);
+    assert!(json.contains(r#""questions":[{"rule":"ST006","text":"Was it tried?","documents":2}]"#), "{json}");
+}

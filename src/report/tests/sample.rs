@@ -7,7 +7,7 @@ use crate::engine::{Linter, LoadError, Options};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
 use crate::report::{Format, Outputs, Style, render};
 use crate::rule::message::Template;
-use crate::rule::{Benefit, Bilingual, Clause, PackInfo, Rule, Sure, Verb};
+use crate::rule::{Benefit, Bilingual, Clause, Fix, PackInfo, Rule, Sure, Verb};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
@@ -27,7 +27,7 @@ impl Sample {
         let rules = vec![
             rule("ID001", Severity::Error, "bagian identitas no. 2", None),
             rule("MB003", Severity::Error, "bagian mutu baku", Some(("tulis lama waktu", "write a length of time"))),
-            rule("ST004", Severity::Warning, "prinsip kemudahan", None),
+            Rule { fix: Some(Fix::ReplaceByBetter), ..rule("ST004", Severity::Warning, "prinsip kemudahan", None) },
             rule("ST006", Severity::Info, "prinsip kejelasan", Some(("", ""))),
         ];
         let covers = Bilingual {
@@ -109,8 +109,18 @@ impl Sample {
             logical: String::new(),
             found: words.to_owned(),
             related: Vec::new(),
+            suggestion: None,
         });
         document.findings.last_mut().expect("just pushed")
+    }
+
+    /// Makes the last rule a question about the first document of a source.
+    pub(super) fn ask(&mut self, source: usize, id: &str, en: &str) {
+        let question = Bilingual { id: id.to_owned(), en: en.to_owned() };
+        let rule = self.linter.walk.rules.last_mut().expect("there are rules");
+        rule.verb = Verb::Ask(question);
+        let outcomes = &mut self.sources[source].documents[0].outcomes;
+        *outcomes.last_mut().expect("an outcome for each rule") = Outcome::NotDecidable(Reason::Person);
     }
 
     /// A second place for a finding.
@@ -178,7 +188,7 @@ impl Sample {
 
         sample.find(aneh, "MB003", "waktu `Segera` tidak dapat diukur", "Segera", 0);
         sample.find(aneh, "ST006", "kata `nanti` tidak jelas", "nanti", 0).confidence = Confidence::Low;
-        sample.find(aneh, "ST004", "kunci `judul` di awal", "judul", 0);
+        sample.find(aneh, "ST004", "kunci `judul` di awal", "judul", 0).suggestion = Some("nama".into());
         sample.find(aneh, "EN008", "kunci `juduls` tidak dikenal", "\u{1b}[31mmerah\u{202e}", 0);
 
         sample.find(panjang, "MB003", "waktu `segera` tidak dapat diukur", "segera", 0);
@@ -239,6 +249,7 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         verb: Verb::Require(Vec::new()),
         message: Bilingual { id: Template::default(), en: Template::default() },
         help: help.map(|(id, en)| Bilingual { id: id.to_owned(), en: en.to_owned() }),
+        fix: None,
         passes: Vec::new(),
         fails: Vec::new(),
         pack: "sop-ap".to_owned(),

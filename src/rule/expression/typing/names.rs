@@ -86,9 +86,10 @@ impl Typer<'_, '_> {
         let element = self.scope.element;
         let unknown = format!("no field '{first}' in {}", element.name());
         if first == "other" && !rest.is_empty() {
-            let mistake = Mistake::new("PK032", range.clone(), "'other' is only given by unique");
-            return self
-                .wrong(mistake.help("it stands in the message of 'unique': the other element with the same key"));
+            let mistake = Mistake::new("PK032", range.clone(), "'other' is only given by unique and agree");
+            return self.wrong(
+                mistake.help("it stands in the message of 'unique' and 'agree': the other element with the same key"),
+            );
         }
         if let Some(outer) = self.scope.outer.filter(|outer| outer.field(first).is_some() && *outer != TypeId::Document)
         {

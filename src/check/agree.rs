@@ -1,0 +1,220 @@
+//! `agree`: elements with the same name have the same values.
+//!
+//! *What it checks*: that elements whose `by` is the same name are equal in each of `same`, within a document or over the
+//! archive. *Why it matters*: "Memeriksa berkas: 15 menit" here and "1 jam" there means that nobody knows how long it takes.
+//! *Parameters*: `by` (a text, compared by the normal form of names), `same` (values; durations and dates are compared by
+//! what they mean), `within` (document, archive). *Example*: `agree: {by: text, same: [duration], within: archive}` over
+//! `for: steps`. The minority is reported, of equal numbers those that come later; `{other.duration}` is the value of the
+//! others, `{field}` the label of what differs. What is missing or not understood does not count.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+use super::archive::{ArchiveChecked, Facts, HOLE, Sketch};
+use super::eval::{Env, Leaf, Truth, label, truth, visit};
+use super::evidence::value_read;
+use super::say::{fill_around, others};
+use super::walk::{elements, logical};
+use super::{Applied, Judge, Outcome, Read, Reason, Run, Specials, Walk};
+use crate::finding::{Finding, Related};
+use crate::rule::message::Special;
+use crate::rule::path::{Path, Type};
+use crate::rule::{Agree, Rule, Verb, Within};
+use crate::sop::date::Day;
+use crate::sop::duration::{Conversions, Length};
+use crate::sop::value::{Parsed, Value};
+use crate::sop::version::Version;
+
+/// A value that must be equal in all elements of one name.
+#[derive(Debug, Clone)]
+pub struct AlikeFact {
+    rule: u32,
+    /// Which of the values of the rule.
+    which: u32,
+    /// The name of the element, in the form in which it is compared.
+    name: Box<str>,
+    meaning: Meaning,
+    /// The finding it would be.
+    pub(super) sketch: Sketch,
+    /// What stands in the holes of the others' messages, one after the other.
+    own: Box<str>,
+}
+
+/// What is compared.
+#[derive(Debug, Clone)]
+enum Meaning {
+    Text(Box<str>),
+    Number(i64),
+    Day(Day),
+    Length(Box<(Length, Length)>),
+    Version(Box<Version>),
+}
+
+/// Gathers the values of a document; within it they are compared at once, else they become facts.
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, at: u32, facts: &mut Facts) -> Outcome {
+    let rule = judge.rule;
+    let Verb::Agree(agree) = &rule.verb else { return Outcome::NotApplicable };
+    let mut found = Vec::new();
+    let outcome = gather(judge, agree, at, &mut found);
+    if agree.within == Within::Archive {
+        facts.alike.append(&mut found);
+        return outcome;
+    }
+    let before = judge.findings.len();
+    let all: Vec<(usize, &AlikeFact)> = found.iter().map(|fact| (0, fact)).collect();
+    for group in groups(all) {
+        let different = different(&group, judge.run.conversions);
+        judge.findings.extend(different.into_iter().map(|(this, other)| drawn(rule, group[this].1, group[other].1)));
+    }
+    if judge.findings.len() > before { outcome.and(Outcome::Finding) } else { outcome }
+}
+
+/// Compares the values of all documents.
+pub(super) fn between(walk: &Walk, facts: &[&Facts], conversions: Conversions, checked: &mut ArchiveChecked) {
+    let all = facts.iter().enumerate().flat_map(|(at, facts)| facts.alike.iter().map(move |fact| (at, fact)));
+    for group in groups(all.collect()) {
+        for (this, other) in different(&group, conversions) {
+            let (at, fact) = group[this];
+            checked.findings.push(drawn(&walk.rules[fact.rule as usize], fact, group[other].1));
+            checked.outcomes.push((at, fact.rule, Outcome::Finding));
+        }
+    }
+}
+
+fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, found: &mut Vec<AlikeFact>) -> Outcome {
+    let mut outcome = Outcome::NotApplicable;
+    let (env, rule) = (judge.env, judge.rule);
+    let fields = rule.for_each.as_ref().map_or(&[][..], |list| &list.fields);
+    let whole = elements(&env, env.element, fields, &mut Vec::new(), &mut |element, trail| {
+        let env = Env { named: Some(element), ..env.at(element) };
+        match rule.filter.as_ref().map_or(Truth::True, |filter| truth(&env, filter)) {
+            Truth::True => {}
+            Truth::False => return,
+            Truth::Undecided(reason) => {
+                outcome = outcome.and(Outcome::NotDecidable(reason));
+                return;
+            }
+        }
+        let named = super::eval::single(&env, &agree.by).filter(|value| value.is_present());
+        let Some(name) = named.map(|value| judge.run.vocabulary.actors.names(value.as_str()).name) else { return };
+        let prefix = rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
+        for (which, path) in agree.same.iter().enumerate() {
+            let Some((meaning, read)) = value(&env, path) else { continue };
+            outcome = outcome.and(Outcome::Pass);
+            let applied = Applied { run: judge.run, rule, subject: judge.subject, env };
+            let (sketch, own) = sketch(&applied, &prefix, read);
+            let name = name.as_str().into();
+            found.push(AlikeFact { rule: at, which: which as u32, name, meaning, sketch, own });
+        }
+    });
+    if whole { outcome } else { outcome.and(Outcome::NotDecidable(Reason::Unreadable)) }
+}
+
+/// The finding a value would be, and what it says in the messages of others.
+fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> (Sketch, Box<str>) {
+    let env = &applied.env;
+    let template = applied.rule.message.get(applied.run.language);
+    let specials = Specials::default().with(Special::Found, read.text.clone()).with(Special::Field, read.label.clone());
+    let around = fill_around(template, env, &specials);
+    let own = others(template, &Env { other: Some(env.element), ..*env }).join(&HOLE.to_string());
+    (Sketch::new(applied.unsaid(prefix, vec![read]), &around), own.into())
+}
+
+/// The meaning of a value and how a finding shows it; nothing when there is none to compare.
+fn value(env: &Env<'_, '_>, path: &Path) -> Option<(Meaning, Read)> {
+    let label = label(env, path);
+    let mut values: Vec<&Value<'_>> = Vec::new();
+    let whole = visit(env, path, &mut |leaf| {
+        if let Leaf::Value(value) = leaf
+            && value.is_present()
+        {
+            values.push(value);
+        }
+    });
+    let first = *values.first().filter(|_| whole)?;
+    let meaning = if path.ty == Type::Text { texts(env.run, &values) } else { meaning(first, path)? };
+    Some((meaning, value_read(env.sop.view, first, &path.written, label)))
+}
+
+/// Texts are the same names in any order.
+fn texts(run: &Run<'_>, values: &[&Value<'_>]) -> Meaning {
+    let mut names: Vec<String> = values.iter().map(|value| run.vocabulary.actors.names(value.as_str()).name).collect();
+    names.sort_unstable();
+    Meaning::Text(names.join("\n").into())
+}
+
+fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
+    if path.facet.is_some() {
+        return match super::eval::leaf_value(value, path).ok()? {
+            super::eval::Datum::Number(number) => Some(Meaning::Number(number)),
+            super::eval::Datum::Enum(code) => Some(Meaning::Number(i64::from(code))),
+            super::eval::Datum::Length(length) => Some(Meaning::Length(Box::new((length, length)))),
+            super::eval::Datum::Text(text) => Some(Meaning::Text(text.into())),
+            _ => None,
+        };
+    }
+    Some(match &value.parsed {
+        Parsed::Int(number) => Meaning::Number(*number),
+        Parsed::Bool(value) => Meaning::Number(i64::from(*value)),
+        Parsed::Enum(code) => Meaning::Number(i64::from(*code)),
+        Parsed::Date(date) => Meaning::Day(date.calendar()?),
+        Parsed::Duration(duration) => Meaning::Length(Box::new((duration.low?, duration.high?))),
+        Parsed::Version(version) => Meaning::Version(version.clone()),
+        Parsed::Nothing | Parsed::Target(_) => return None,
+    })
+}
+
+/// Values that must be equal: those of one rule, one field and one name, in the order in which they stand.
+fn groups(facts: Vec<(usize, &AlikeFact)>) -> Vec<Vec<(usize, &AlikeFact)>> {
+    let mut by_name: FxHashMap<(u32, u32, &str), Vec<(usize, &AlikeFact)>> = FxHashMap::default();
+    for (at, fact) in facts {
+        by_name.entry((fact.rule, fact.which, &fact.name)).or_default().push((at, fact));
+    }
+    let mut groups: Vec<Vec<(usize, &AlikeFact)>> = by_name.into_values().filter(|group| group.len() > 1).collect();
+    groups.sort_by_key(|group| (group[0].0, group[0].1.rule, group[0].1.which, group[0].1.sketch.place));
+    groups
+}
+
+/// Those that differ from most of a group, each with the first of the others.
+fn different(group: &[(usize, &AlikeFact)], conversions: Conversions) -> Vec<(usize, usize)> {
+    let mut kinds: Vec<Vec<usize>> = Vec::new();
+    for (at, (_, fact)) in group.iter().enumerate() {
+        let compared: Vec<Option<bool>> =
+            kinds.iter().map(|kind| equal(&group[kind[0]].1.meaning, &fact.meaning, conversions)).collect();
+        match compared.iter().position(|equal| *equal == Some(true)) {
+            Some(kind) => kinds[kind].push(at),
+            // What cannot be compared with all others says nothing.
+            None if compared.contains(&None) => {}
+            None => kinds.push(vec![at]),
+        }
+    }
+    let most = kinds.iter().map(Vec::len).max().unwrap_or_default();
+    let Some(usual) = kinds.iter().position(|kind| kind.len() == most) else { return Vec::new() };
+    let first = kinds[usual][0];
+    let others = kinds.iter().enumerate().filter(|(kind, _)| *kind != usual);
+    let mut different: Vec<(usize, usize)> = others.flat_map(|(_, kind)| kind).map(|at| (*at, first)).collect();
+    different.sort_unstable();
+    different
+}
+
+fn equal(a: &Meaning, b: &Meaning, conversions: Conversions) -> Option<bool> {
+    match (a, b) {
+        (Meaning::Text(a), Meaning::Text(b)) => Some(a == b),
+        (Meaning::Number(a), Meaning::Number(b)) => Some(a == b),
+        (Meaning::Day(a), Meaning::Day(b)) => Some(a == b),
+        (Meaning::Version(a), Meaning::Version(b)) => a.compare(b).map(Ordering::is_eq),
+        (Meaning::Length(a), Meaning::Length(b)) => {
+            let low = a.0.compare(b.0, &conversions)?;
+            let high = a.1.compare(b.1, &conversions)?;
+            Some(low.is_eq() && high.is_eq())
+        }
+        _ => None,
+    }
+}
+
+fn drawn(rule: &Rule, fact: &AlikeFact, other: &AlikeFact) -> Finding {
+    let mut finding = fact.sketch.drawn(rule, other.own.split(HOLE));
+    finding.related.push(Related { place: other.sketch.place, label: other.sketch.found.as_ref().to_owned() });
+    finding
+}

@@ -1,0 +1,169 @@
+//! `define`: the first use of an abbreviation is explained.
+//!
+//! *What it checks*: the purpose, scope, prerequisites, qualifications, equipment, warnings, records, responsibilities,
+//! attachments, sections and the steps with what they need, give and remark. An abbreviation counts as explained when its
+//! meaning stands beside it anywhere up to its first use, when the list `by` has it, or when it is the key of an actor.
+//! *Why it matters*: who does not know what "SP2D" is cannot do the step. *Parameters*: `what` (abbreviations), `by`,
+//! `except` (terms or lists). *Example*: `define: {what: abbreviations, by: definitions.label, except: [SOP, NIP]}`. One
+//! finding for each abbreviation, `{term}`; what may be a word in capitals is let pass.
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::eval::{Leaf, label, visit};
+use super::evidence::value_read;
+use super::walk::elements;
+use super::{Judge, Outcome, Read, Reason, Specials};
+use crate::rule::Define;
+use crate::rule::message::Special;
+use crate::rule::path::Path;
+use crate::sop::record::Slot;
+use crate::sop::value::Value;
+
+/// Where an abbreviation is used first.
+struct First<'p, 'm, 'a> {
+    path: &'p Path,
+    logical: String,
+    value: &'m Value<'a>,
+    range: std::ops::Range<usize>,
+}
+
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
+    let texts = texts(judge, define);
+    if texts.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let explained = explained(judge, define);
+    let listed = listed(judge, define);
+    let first = first_uses(judge, &texts, |short, at| {
+        listed.contains(short)
+            || define.except.holds(short)
+            || explained.get(short).is_some_and(|place| *place <= at.span().start)
+    });
+    let mut findings: Vec<(String, First<'_, '_, '_>)> =
+        first.into_iter().filter(|(short, _)| !is_word(judge, short)).collect();
+    if findings.is_empty() {
+        return Outcome::Pass;
+    }
+    if judge.subject.sop.incomplete || !judge.subject.sop.document.texts.is_whole() {
+        // The meaning may stand in what was lost.
+        return Outcome::NotDecidable(Reason::Unreadable);
+    }
+    findings.sort_by_key(|(_, first)| (first.value.span().start, first.range.start));
+    for (short, first) in findings {
+        let read = read(judge, &first);
+        judge.report(vec![read], &Specials::default().with(Special::Term, short));
+    }
+    Outcome::Finding
+}
+
+/// The texts in which abbreviations are looked for, in the order in which they are read.
+fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Vec<First<'p, 'm, 'a>> {
+    let env = judge.env;
+    let mut texts = Vec::new();
+    for path in &define.texts {
+        let Some((&last, lists)) = path.fields.split_last() else { continue };
+        elements(&env, &env.sop.document, lists, &mut Vec::new(), &mut |element, trail| {
+            if let Slot::One(value) = element.slot(last)
+                && value.is_present()
+            {
+                texts.push(First { path, logical: logical(path, trail), value, range: 0..0 });
+            }
+        });
+    }
+    texts.sort_by_key(|text| text.value.span().start);
+    texts
+}
+
+/// `steps[4].outputs[1].text`
+fn logical(path: &Path, trail: &[usize]) -> String {
+    let mut trail = trail.iter();
+    let parts = path.written.split('.').map(|name| match trail.next() {
+        Some(at) => format!("{name}[{}]", at + 1),
+        None => name.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join(".")
+}
+
+/// The abbreviations whose meaning stands beside them, each with the first place.
+fn explained<'m>(judge: &Judge<'_, 'm, '_>, define: &Define) -> FxHashMap<&'m str, u32> {
+    let words = &judge.run.vocabulary.abbreviations;
+    let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+    let document = &judge.subject.sop.document;
+    let mut add = |value: &'m Value<'_>| {
+        for short in words.explained(value.as_str()) {
+            let place = places.entry(short).or_insert(u32::MAX);
+            *place = value.span().start.min(*place);
+        }
+    };
+    document.texts.items.iter().for_each(&mut add);
+    for path in &define.texts {
+        visit(&judge.env, path, &mut |leaf| {
+            if let Leaf::Value(value) = leaf {
+                add(value);
+            }
+        });
+    }
+    places
+}
+
+/// The abbreviations of the list of terms, and the short names of actors.
+fn listed<'m>(judge: &Judge<'_, 'm, '_>, define: &Define) -> FxHashSet<&'m str> {
+    let mut listed = FxHashSet::default();
+    visit(&judge.env, &define.by, &mut |leaf| {
+        if let Leaf::Value(value) = leaf {
+            let words = value.as_str().split(|c: char| !(c.is_alphanumeric() || c == '-'));
+            listed.extend(words.flat_map(|word| std::iter::once(word).chain(word.split('-'))));
+        }
+    });
+    for actor in &judge.subject.sop.document.actors.items {
+        if actor.key.as_str() != actor.name.as_str() {
+            listed.insert(actor.key.as_str());
+        }
+    }
+    listed
+}
+
+/// The first use of each abbreviation, unless it is known there.
+fn first_uses<'p, 'm, 'a>(
+    judge: &Judge<'_, 'm, 'a>,
+    texts: &[First<'p, 'm, 'a>],
+    known: impl Fn(&str, &Value<'_>) -> bool,
+) -> FxHashMap<String, First<'p, 'm, 'a>> {
+    let words = &judge.run.vocabulary.abbreviations;
+    let mut seen: FxHashMap<&str, Option<First<'p, 'm, 'a>>> = FxHashMap::default();
+    for text in texts {
+        let written = text.value.as_str();
+        for used in words.used(written) {
+            // A word that is explained as a whole explains nothing about its parts.
+            if known(&written[used.word.clone()], text.value) {
+                continue;
+            }
+            for part in used.parts {
+                let short = &written[part.clone()];
+                if let Entry::Vacant(free) = seen.entry(short) {
+                    let use_here = || First { logical: text.logical.clone(), range: part, ..*text };
+                    free.insert((!known(short, text.value)).then(use_here));
+                }
+            }
+        }
+    }
+    seen.into_iter().filter_map(|(short, first)| Some((short.to_owned(), first?))).collect()
+}
+
+/// Whether the document writes it in small letters too: then it is a word that was stressed.
+fn is_word(judge: &Judge<'_, '_, '_>, short: &str) -> bool {
+    let texts = judge.subject.sop.document.texts.items.iter();
+    let is_it = |word: &str| word != short && word.eq_ignore_ascii_case(short);
+    texts.flat_map(|text| text.as_str().split(|c: char| !c.is_alphanumeric())).any(is_it)
+}
+
+fn read(judge: &Judge<'_, '_, '_>, first: &First<'_, '_, '_>) -> Read {
+    let view = judge.subject.sop.view;
+    Read {
+        span: first.value.text.locate(&first.range, view),
+        text: first.value.as_str()[first.range.clone()].to_owned(),
+        ..value_read(view, first.value, &first.logical, label(&judge.env, first.path))
+    }
+}
