@@ -3,9 +3,9 @@
 //! *What it checks*: the numbers, dates or versions of a list, or the order of named values. Outline numbers (1, 1.1, 2),
 //! letters (A, b) and Roman numerals (i, ii) are understood; numbering may start anew with a table or a level. *Why it
 //! matters*: a missing number is a lost step, a repeated one sends the reader to the wrong place, and an approval before
-//! the review is none. *Parameters*: `of`, `by`, then `direction` (rising, falling, any: one of the two) and `gaps` (allowed, forbidden), or
-//! `sequence`, whose values must come in its order; others are not looked at. *Example*: `order: {of: steps, by: number,
-//! direction: rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
+//! the review is none. *Parameters*: `of`, `by`, then `direction` (rising, falling, any: one of the two) and `gaps`
+//! (allowed, forbidden), or `sequence`, whose values must come in its order; others are not looked at. *Example*: `order:
+//! {of: steps, by: number, direction: rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
 
 use std::cmp::Ordering;
 
