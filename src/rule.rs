@@ -407,9 +407,18 @@ names! {
         CanAlwaysFinish = "can-always-finish",
         /// A step that does not end has a way out.
         NoDeadEnds = "no-dead-ends",
+        /// A step has a way in or a way out.
+        NoOrphans = "no-orphans",
         /// Only a decision has several ways out.
         NoImplicitSplit = "no-implicit-split",
         /// A loop passes a decision that can leave it.
         LoopsCanExit = "loops-can-exit",
+        /// The ways out of a step that is no decision meet again.
+        SplitsMatchJoins = "splits-match-joins",
     }
+}
+
+impl Predicate {
+    /// Properties of drawn symbols, which only the readers of drawings can give.
+    pub const OF_DRAWINGS: &'static [&'static str] = &["off-page-paired", "off-page-needed", "ends-are-capsules"];
 }

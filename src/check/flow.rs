@@ -1,9 +1,11 @@
 //! `flow`: the way through the procedure must be sound (workflow-net soundness on the step graph).
 //!
 //! *What it checks*: the predicates named by the rule: a start, an end, every step reachable, no dead end, loops that can
-//! be left … *Why it matters*: a procedure whose way breaks off or goes in circles cannot be followed without asking a
+//! be left, parallel ways that meet again … *Why it matters*: a procedure whose way breaks off or goes in circles cannot be followed without asking a
 //! superior. *Parameters*: a list of predicates. *Example*: `flow: [all-reachable]`. Each finding names the step. When the
 //! steps could not be read whole, nothing is concluded.
+
+mod joins;
 
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::finding::Confidence;
@@ -55,7 +57,9 @@ fn concludes_from_absence(predicate: Predicate) -> bool {
         | Predicate::EndReachable
         | Predicate::AllReachable
         | Predicate::CanAlwaysFinish
-        | Predicate::LoopsCanExit => true,
+        | Predicate::NoOrphans
+        | Predicate::LoopsCanExit
+        | Predicate::SplitsMatchJoins => true,
         Predicate::HasStart | Predicate::SingleStart | Predicate::NoDeadEnds | Predicate::NoImplicitSplit => false,
     }
 }
@@ -128,6 +132,11 @@ fn problems(flow: &Flow, document: &Document<'_>, predicate: Predicate) -> Vec<P
             "the end cannot be reached from step {n}",
         ),
         Predicate::NoDeadEnds => dead_ends(flow, document),
+        Predicate::NoOrphans => at_steps(
+            &|at| is_orphan(flow, document, at),
+            "langkah {n} tidak terhubung dengan langkah lain",
+            "step {n} is connected with no other step",
+        ),
         Predicate::NoImplicitSplit => at_steps(
             &|at| flow.next[at].len() > 1 && !is(document, at, StepKind::Decision),
             "langkah {n} bukan keputusan, tetapi bercabang",
@@ -141,6 +150,11 @@ fn problems(flow: &Flow, document: &Document<'_>, predicate: Predicate) -> Vec<P
                 "step {n} goes back into a loop that nothing leaves",
             )
         }
+        Predicate::SplitsMatchJoins => at_steps(
+            &|at| joins::is_open_split(flow, document, at),
+            "cabang sejajar dari langkah {n} tidak bertemu kembali di satu langkah",
+            "the parallel ways out of step {n} do not meet again in one step",
+        ),
     }
 }
 
@@ -150,6 +164,15 @@ fn whole(id: &str, en: &str) -> Vec<Problem> {
 
 fn is(document: &Document<'_>, at: usize, kind: StepKind) -> bool {
     document.steps.items[at].kind.code() == Some(kind.code())
+}
+
+/// Neither a way in nor a way out. A single step is a procedure, and a written way that leads nowhere is a way.
+fn is_orphan(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
+    let number = at as u32;
+    let unwritten = is(document, at, StepKind::Decision) && document.steps.items[at].branches.items.is_empty();
+    let leaves = !flow.next[at].is_empty() || (flow.broken.contains(&number) && !unwritten);
+    let bounds = flow.starts.contains(&number) || flow.ends.contains(&number);
+    flow.next.len() > 1 && !leaves && !bounds && !flow.next.iter().any(|next| next.contains(&number))
 }
 
 /// Each table may have one start.
@@ -359,6 +382,37 @@ mod tests {
             }
         }
         assert_eq!(found(&["jenis: selesai", "waktu: 1 jam"], Predicate::HasStart), [""]);
+    }
+
+    #[test]
+    fn a_step_without_ways_is_an_orphan() {
+        let steps = ["lanjut: 3", "keputusan: {}, jenis: keputusan", "jenis: selesai"];
+        assert_eq!(found(&steps, Predicate::NoOrphans), ["2"]);
+        let last = ["lanjut: 2", "jenis: selesai", "waktu: 1 jam"];
+        assert_eq!(found(&last, Predicate::NoOrphans), ["3"]);
+        for steps in
+            [&["waktu: 1 jam"][..], &["waktu: 1 jam", "waktu: 1 jam"], &["lanjut: 3", "lanjut: 1", "waktu: 1 jam"]]
+        {
+            assert_eq!(found(steps, Predicate::NoOrphans), Vec::<String>::new(), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn parallel_ways_meet_again_in_one_step() {
+        let meet = ["lanjut: [2, 3]", "lanjut: 4", "waktu: 1 jam", "waktu: 1 jam"];
+        let straight = ["lanjut: [2, 3]", "waktu: 1 jam", "waktu: 1 jam"];
+        let nested = ["lanjut: [2, 3, 4]", "lanjut: 4", "lanjut: 4", "lanjut: 5", "waktu: 1 jam"];
+        let later =
+            ["lanjut: [2, 3]", "lanjut: 4", "waktu: 1 jam", "keputusan: {ya: 5, tidak: selesai}", "waktu: 1 jam"];
+        let unsure = ["lanjut: [2, 3]", "lanjut: selesai", "keputusan: {ya: selesai, tidak: 1}", "waktu: 1 jam"];
+        for steps in [&meet[..], &straight, &nested, &later, &unsure] {
+            assert_eq!(found(steps, Predicate::SplitsMatchJoins), Vec::<String>::new(), "{steps:?}");
+        }
+        let apart = ["lanjut: [2, 3]", "lanjut: selesai", "waktu: 1 jam"];
+        assert_eq!(found(&apart, Predicate::SplitsMatchJoins), ["1"]);
+        let in_part =
+            ["waktu: 1 jam", "lanjut: [3, 4, 5]", "lanjut: 6", "lanjut: 6", "lanjut: selesai", "waktu: 1 jam"];
+        assert_eq!(found(&in_part, Predicate::SplitsMatchJoins), ["2"]);
     }
 
     #[test]

@@ -227,6 +227,11 @@ fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -
         let Some(text) = entry.tree.text(item, "a predicate") else { continue };
         match Predicate::SPEC.code(text.as_str()).and_then(Predicate::from_code) {
             Some(predicate) => predicates.push(predicate),
+            None if Predicate::OF_DRAWINGS.contains(&text.as_str()) => {
+                let message = format!("'{}' needs drawn symbols, which this version does not read", text.as_str());
+                let mistake = Mistake::new("PK020", 0..text.as_str().len(), message);
+                entry.tree.push_mistakes(&text, vec![mistake.help("leave it out")]);
+            }
             None => {
                 let name = text.as_str();
                 let mistake = Mistake::new("PK020", 0..name.len(), format!("no flow predicate '{name}'"));

@@ -1,0 +1,45 @@
+//! Parallel splits: whether all ways out of a step meet again in one step.
+//!
+//! In: the flow graph and a step with several ways out that is no decision. Out: whether it is sure that nothing joins them.
+//! Behind a decision one way may well leave the procedure early, so where one is reached nothing is concluded.
+
+use super::{Document, Flow, StepKind, is};
+
+/// Steps behind a split that are tried as its join; more are no parallel part but a procedure of its own.
+const MOST_STEPS: usize = 64;
+
+/// Whether the ways out of a step that decides nothing surely do not meet in one step.
+pub(super) fn is_open_split(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
+    let ways = &flow.next[at];
+    if ways.len() < 2 || is(document, at, StepKind::Decision) || !flow.reachable[at] {
+        return false;
+    }
+    let behind: Vec<usize> = indices(&reached(flow, ways, None));
+    let decides = |at: &usize| is(document, *at, StepKind::Decision);
+    let sure = behind.len() <= MOST_STEPS && !behind.contains(&at) && !behind.iter().any(decides);
+    sure && !behind.iter().any(|&join| joins(flow, ways, join))
+}
+
+/// Whether no way reaches an end without this step, and each of them reaches it.
+fn joins(flow: &Flow, ways: &[u32], join: usize) -> bool {
+    let without = reached(flow, ways, Some(join));
+    let ends_without = flow.ends.iter().any(|&end| without[end as usize]);
+    let all_come = ways.iter().all(|&way| reached(flow, &[way], None)[join]);
+    all_come && !ends_without
+}
+
+fn indices(reached: &[bool]) -> Vec<usize> {
+    (0..reached.len()).filter(|&at| reached[at]).collect()
+}
+
+/// The steps reached from some, as if one of them were not there.
+fn reached(flow: &Flow, from: &[u32], without: Option<usize>) -> Vec<bool> {
+    let mut reached = vec![false; flow.next.len()];
+    let mut waiting: Vec<usize> = from.iter().map(|&at| at as usize).collect();
+    while let Some(at) = waiting.pop() {
+        if Some(at) != without && !std::mem::replace(&mut reached[at], true) {
+            waiting.extend(flow.next[at].iter().map(|&to| to as usize));
+        }
+    }
+    reached
+}
