@@ -13,6 +13,7 @@ mod identity;
 mod labelled;
 mod language;
 mod lists;
+mod mentions;
 mod outline;
 mod references;
 mod rows;
@@ -59,6 +60,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     ditto::write_out(vocabulary, &mut model);
     actors::derive(source.view, vocabulary, &mut model);
     steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
+    mentions::derive(source.view, &mut model);
     let flow = flow::build(vocabulary, &mut model);
     Sop { view: source.view, document: model, flow, remarks: filler.remarks, incomplete }
 }

@@ -454,7 +454,7 @@ pub(super) fn main_field(ty: TypeId) -> Option<&'static str> {
         TypeId::Revision => Some("description"),
         TypeId::Imprint => Some("title"),
         TypeId::Edge => Some("to"),
-        TypeId::Document | TypeId::Section | TypeId::Label => None,
+        TypeId::Document | TypeId::Section | TypeId::Label | TypeId::Mention => None,
     }
 }
 
