@@ -17,9 +17,9 @@ const JOINTS: [&str; 10] = [" and ", " or ", " to ", " dan ", " atau ", " sampai
 /// Behind a number: it counts the steps of something else.
 const OF_OTHERS: [&str; 8] = [" of ", " in ", " from ", " on ", " dari ", " pada ", " dalam ", " di "];
 /// In front of the word: so it does.
-const OTHERS: [&str; 14] = [
-    "section", "sop", "appendix", "annex", "chapter", "part", "manual", "phase", "table", "bagian", "lampiran", "bab",
-    "tahap", "tabel",
+const OTHERS: [&str; 21] = [
+    "section", "sop", "appendix", "annex", "chapter", "part", "manual", "phase", "table", "article", "guide", "page",
+    "document", "standard", "playbook", "runbook", "bagian", "lampiran", "bab", "tahap", "tabel",
 ];
 /// Bytes in front of a mention that may say whose step it is.
 const NEAR: usize = 30;
