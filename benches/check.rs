@@ -17,7 +17,6 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use soplint::check::Walk;
 use soplint::check::archive::Coverage;
 use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::sop::date::Day;
@@ -72,17 +71,12 @@ fn main() -> Result<(), Failure> {
 
 fn linter() -> Result<Linter, Failure> {
     let vocabulary = Vocabulary::shipped()?;
-    let mut rules = Vec::new();
-    let mut packs = Vec::new();
-    for shipped in soplint::pack::SHIPPED {
-        let (pack, _) = soplint::pack::load(shipped.text, &vocabulary);
-        let pack = pack.ok_or("a shipped pack is broken")?;
-        rules.extend(pack.rules);
-        packs.push(pack.info);
-    }
+    let shipped = soplint::pack::shipped(soplint::pack::DEFAULT).ok_or("the default pack is not there")?;
+    let (pack, _) = soplint::pack::load(shipped.text, &vocabulary);
+    let pack = pack.ok_or("the default pack is broken")?;
     let today = Day::new(2026, 3, 1).ok_or("a day")?;
-    println!("{} rules", rules.len());
-    Ok(Linter { walk: Walk::new(rules), packs, vocabulary, options: Options::new(Language::Id, today) })
+    println!("{} rules", pack.rules.len());
+    Ok(Linter::new(pack.rules, vocabulary, Options::new(Language::Id, today)))
 }
 
 #[derive(Default)]

@@ -12,7 +12,6 @@ mod support {
 use std::path::Path;
 use std::process::Command;
 
-use soplint::check::Walk;
 use soplint::engine::{Linter, Options};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
@@ -55,7 +54,7 @@ fn linter() -> Result<Linter, Failure> {
         rules.extend(soplint::pack::load(shipped.text, &vocabulary).0.ok_or("a shipped pack is broken")?.rules);
     }
     let today = Day::new(2026, 3, 1).ok_or("a day")?;
-    Ok(Linter { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options: Options::new(Language::Id, today) })
+    Ok(Linter::new(rules, vocabulary, Options::new(Language::Id, today)))
 }
 
 fn compare() -> Result<(), Failure> {

@@ -13,6 +13,7 @@ mod evidence;
 mod flow;
 mod functions;
 mod must;
+mod named;
 mod order;
 mod require;
 mod resolve;
@@ -23,11 +24,12 @@ mod walk;
 
 use serde::Serialize;
 
-use crate::finding::{Confidence, Finding, Related};
+use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
-use crate::rule::{Rule, Verb};
+use crate::rule::{Phase, Rule, Verb};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
+use crate::sop::project::Project;
 use crate::sop::record::Record;
 use crate::sop::{Language, Sop, Vocabulary};
 use crate::source::{Place, SourceId, Span};
@@ -50,6 +52,10 @@ pub struct Run<'r> {
     pub today: Day,
     /// How durations of different kinds compare.
     pub conversions: Conversions,
+    /// The phase all documents are judged in; without one, each says its own.
+    pub phase: Option<Phase>,
+    /// What the project knows beside its documents.
+    pub project: Option<&'r Project>,
 }
 
 /// Why something could not be decided.
@@ -169,6 +175,7 @@ impl Judge<'_, '_, '_> {
             Verb::Order(order) => order::check(self, order),
             Verb::Flow(predicates) => flow::check(self, predicates),
             Verb::Ask(_) => ask::check(),
+            Verb::Check(named) => named::check(self, named),
             Verb::Define(define) => define::check(self, define),
             #[cfg(test)]
             Verb::Panic(title) => {
@@ -231,7 +238,7 @@ impl Applied<'_, '_, '_> {
         }
         Finding {
             rule: self.rule.id,
-            severity: self.rule.severity,
+            severity: self.rule.severity.get(self.env.phase()).unwrap_or(Severity::Info),
             confidence: confidence.unwrap_or(Confidence::High),
             message: String::new(),
             place: place(first.span),
@@ -272,8 +279,11 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
     }
 }
 
-/// Whether a rule concerns a document at all: its `applies-to` and `when`.
+/// Whether a rule concerns a document at all: its phases, its `applies-to` and its `when`.
 pub(crate) fn concerns(rule: &Rule, env: &Env<'_, '_>) -> Truth {
+    if rule.severity.get(env.phase()).is_none() {
+        return Truth::False;
+    }
     for applies in &rule.applies_to {
         let code = eval::single(env, &applies.path).and_then(crate::sop::value::Value::code);
         if code.is_none_or(|code| !applies.codes.contains(&code)) {

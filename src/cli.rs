@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod config;
 mod discover;
 mod explain;
 mod inspect;
@@ -60,6 +61,8 @@ pub fn main() -> ExitCode {
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
         Command::Rules(options) => explain::rules(options, &arguments.common),
+        Command::Manual => explain::manual(&arguments.common),
+        Command::Config(options) => config::run(options, &arguments.common),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -15,9 +15,10 @@ use crate::document::Document;
 use crate::finding::Finding;
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
-use crate::rule::PackInfo;
+use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::Day;
 use crate::sop::duration::Conversions;
+use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span, TextView};
 
@@ -33,6 +34,8 @@ pub struct Options {
     pub today: Day,
     /// How durations of different kinds compare.
     pub conversions: Conversions,
+    /// The phase all documents are judged in; without one, each says its own.
+    pub phase: Option<Phase>,
     /// Bounds of reading.
     pub limits: ReadLimits,
     /// Bytes of the largest input that is read.
@@ -52,6 +55,7 @@ impl Options {
             language,
             today,
             conversions: Conversions::default(),
+            phase: None,
             limits: ReadLimits::default(),
             most_bytes: MOST_BYTES,
             hash: false,
@@ -70,6 +74,8 @@ pub struct Linter {
     pub vocabulary: Vocabulary,
     /// Bounds and choices.
     pub options: Options,
+    /// What the project knows beside its documents.
+    pub project: Option<Project>,
 }
 
 /// Why an input gave no bytes.
@@ -82,12 +88,20 @@ pub enum LoadError {
 }
 
 impl Linter {
+    /// A linter of these rules, which knows no packs and no project.
+    #[must_use]
+    pub fn new(rules: Vec<Rule>, vocabulary: Vocabulary, options: Options) -> Self {
+        Self { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options, project: None }
+    }
+
     fn run(&self) -> Run<'_> {
         Run {
             vocabulary: &self.vocabulary,
             language: self.options.language,
             today: self.options.today,
-            conversions: self.options.conversions,
+            conversions: self.project.as_ref().and_then(Project::conversions).unwrap_or(self.options.conversions),
+            phase: self.options.phase,
+            project: self.project.as_ref(),
         }
     }
 
@@ -156,7 +170,10 @@ impl Linter {
 
     fn check_one(&self, source: SourceId, at: u32, document: &Document<'_>, problems: &[&Problem]) -> DocumentReport {
         let language = self.options.language;
-        let sop = understand(document, &self.vocabulary);
+        let mut sop = understand(document, &self.vocabulary);
+        if let Some(project) = &self.project {
+            project.link(&self.vocabulary, &mut sop);
+        }
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &self.run(), subject);
         let mut report = DocumentReport::new(at, &sop, checked);
@@ -278,14 +295,14 @@ mod tests {
     use super::report::Checked;
     use super::*;
     use crate::finding::{RuleId, Severity};
-    use crate::rule::{Benefit, Bilingual, Clause, Rule, Sure, Verb};
+    use crate::rule::{Benefit, Bilingual, Clause, Severities, Sure, Verb};
 
     fn panicking_linter() -> Linter {
         let rule = Rule {
             id: RuleId::known("ZZ001"),
             title: Bilingual::default(),
             clause: Clause { source: String::new(), text: String::new(), sure: Sure::C },
-            severity: Severity::Error,
+            severity: Severities::always(Severity::Error),
             benefit: Benefit::Coverage,
             answers: Vec::new(),
             applies_to: Vec::new(),
@@ -298,15 +315,14 @@ mod tests {
             fix: None,
             passes: Vec::new(),
             fails: Vec::new(),
+            was: Vec::new(),
+            locked: false,
+            named: None,
+            changes: Vec::new(),
             pack: String::new(),
         };
         let today = Day::new(2026, 3, 1).expect("a day");
-        Linter {
-            walk: Walk::new(vec![rule]),
-            packs: Vec::new(),
-            vocabulary: Vocabulary::shipped().expect("the vocabulary"),
-            options: Options::new(Language::Id, today),
-        }
+        Linter::new(vec![rule], Vocabulary::shipped().expect("the vocabulary"), Options::new(Language::Id, today))
     }
 
     #[test]

@@ -84,7 +84,7 @@ impl Severity {
 
     /// The word in packs, settings and machine-readable output.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Info => "info",
             Self::Warning => "warning",

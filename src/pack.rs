@@ -4,20 +4,32 @@
 //! where possible what was meant (rule language, section 7). A pack is read by the same span-carrying reader as SOP
 //! sources, so a mistake inside an expression inside a folded scalar still has its own place.
 
+mod change;
+mod compose;
 mod data;
 mod examples;
 mod header;
+pub mod keys;
+mod names;
+mod project;
 mod rules;
+mod settings;
 mod shipped;
+mod stack;
+mod syntax;
 mod tree;
 mod verbs;
 
-use crate::reader::{ProblemKind, ReadLimits, yaml};
 use crate::rule::{PackInfo, Rule};
 use crate::sop::Vocabulary;
 use crate::source::Span;
 
+pub use change::Off;
+pub use compose::{Loaded, Origin, compose};
+pub use project::ProjectData;
+pub use settings::Settings;
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
+pub use stack::{Find, Layer, LayerKind, LayerText, Stack};
 
 /// How bad a mistake in a pack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,125 +49,61 @@ pub struct Diagnostic {
     pub level: Level,
     /// What is wrong.
     pub message: String,
-    /// Where, in the text of the pack.
+    /// The layer it stands in.
+    pub file: usize,
+    /// Where, in the text of that layer.
     pub span: Span,
-    /// A second place that belongs to it, with its label.
+    /// A second place in the same text that belongs to it, with its label.
     pub other: Option<(Span, String)>,
+    /// A place in another layer that belongs to it, with its label.
+    pub elsewhere: Option<(usize, Span, String)>,
     /// What to do.
     pub help: Option<String>,
 }
 
-/// A pack that was loaded.
+/// A pack that was loaded, with everything it rests on.
 #[derive(Debug)]
 pub struct Pack {
     /// Name, version and hash.
     pub info: PackInfo,
     /// Languages its messages are in.
     pub languages: Vec<crate::sop::Language>,
-    /// Its rules.
+    /// Its rules, and those it extends.
     pub rules: Vec<Rule>,
 }
 
 /// Largest pack that is read.
 pub const MOST_BYTES: usize = 4 << 20;
 
-/// Loads a pack.
+/// Loads one pack, which may extend shipped ones.
 ///
 /// The pack is absent when there is an error among the diagnostics; warnings come with it. Diagnostics are in the order
 /// of the text.
 #[must_use]
 pub fn load(text: &str, vocabulary: &Vocabulary) -> (Option<Pack>, Vec<Diagnostic>) {
-    if text.len() > MOST_BYTES {
-        let message = format!("a pack has at most {} MiB", MOST_BYTES >> 20);
-        return (None, vec![error("PK001", Span::at(0), message)]);
-    }
-    let reading = yaml::read(text, &ReadLimits::default());
-    let mut tree = tree::Tree::new(reading.documents.first(), text);
-    for (at, problem) in reading.problems.iter().enumerate() {
-        // What stands behind a text that was taken for an alias breaks too; it is the same mistake.
-        let before = at.checked_sub(1).map(|before| &reading.problems[before]);
-        if !before.is_some_and(|before| is_alias(&before.kind) && on_one_line(text, before.span, problem.span)) {
-            tree.push(syntax(&problem.kind, problem.span, problem.other));
-        }
-    }
-    if let Some(second) = reading.documents.get(1) {
-        let start = second.node(second.root()).span.start as usize;
-        let marker = if text[start..].starts_with("---") { 3 } else { 0 };
-        tree.push(error("PK001", Span::new(start, start + marker), "a pack is one YAML document; another begins here"));
-    }
-    let pack = header::pack(&mut tree, text, vocabulary);
-    let mut diagnostics = tree.into_diagnostics();
-    if reading.problems.iter().any(|problem| !matches!(problem.kind, ProblemKind::DuplicateKey(_))) {
-        // What seems to be missing may stand where nothing could be read.
-        diagnostics.retain(|diagnostic| !["PK003", "PK004", "PK020", "PK030", "PK050"].contains(&diagnostic.code));
-    }
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
-    diagnostics.dedup();
-    let broken = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    (pack.filter(|_| !broken), diagnostics)
+    let top = LayerText { id: String::new(), name: String::new(), text: text.to_owned(), kind: LayerKind::Pack };
+    let stack = Stack::gather(vec![top], &mut |_, _| Err("files are not looked for here".to_owned()));
+    let (loaded, diagnostics) = compose(&stack, vocabulary);
+    let pack = loaded.and_then(|mut loaded| {
+        let info = loaded.packs.pop()?;
+        Some(Pack { info, languages: loaded.languages, rules: loaded.rules })
+    });
+    (pack, diagnostics)
 }
 
 fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic { code, level: Level::Error, message: message.into(), span, other: None, help: None }
+    Diagnostic {
+        code,
+        level: Level::Error,
+        message: message.into(),
+        file: 0,
+        span,
+        other: None,
+        elsewhere: None,
+        help: None,
+    }
 }
 
 fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic { level: Level::Warning, ..error(code, span, message) }
-}
-
-fn is_alias(kind: &ProblemKind) -> bool {
-    matches!(kind, ProblemKind::UnknownAlias(_))
-}
-
-fn on_one_line(text: &str, first: Span, second: Span) -> bool {
-    text.get(first.start as usize..second.start as usize).is_some_and(|between| !between.contains('\n'))
-}
-
-/// What the reader found wrong with the YAML.
-fn syntax(kind: &ProblemKind, span: Span, other: Option<Span>) -> Diagnostic {
-    let (message, help) = match kind {
-        ProblemKind::DuplicateKey(key) => (format!("duplicate key '{key}'"), None),
-        ProblemKind::UnknownAlias(name) => {
-            let help = "a text that starts with '*' stands between quotes";
-            (format!("alias '*{name}' names no anchor before it"), Some(help.to_owned()))
-        }
-        ProblemKind::LoneDash => {
-            ("'-' alone is no value".to_owned(), Some("put it between quotes, or entries behind it".to_owned()))
-        }
-        ProblemKind::TooDeep(most) => (format!("nested more than {most} levels deep"), None),
-        ProblemKind::TooManyNodes(most) => (format!("more than {most} nodes"), None),
-        ProblemKind::Html => ("HTML is not read".to_owned(), None),
-        ProblemKind::TooMuchAliased(most) => (format!("aliases repeat more than {most} MiB of text"), None),
-        ProblemKind::TooManyAliases(most) => (format!("more than {most} aliases"), None),
-        ProblemKind::Syntax(error) => {
-            let (message, help) = syntax_words(error);
-            (message, Some(help.to_owned()))
-        }
-    };
-    let label = match kind {
-        ProblemKind::DuplicateKey(_) => "the first one is here",
-        _ => "it was noticed here",
-    };
-    Diagnostic { help, other: other.map(|span| (span, label.to_owned())), ..error("PK001", span, message) }
-}
-
-fn syntax_words(error: &crate::reader::SyntaxError) -> (String, &'static str) {
-    use crate::reader::SyntaxError as E;
-    let quotes = "put the text between quotes";
-    match error {
-        E::Tab => ("a tab may not indent".to_owned(), "use spaces"),
-        E::OpenQuote => ("this quote is never closed".to_owned(), "close it"),
-        E::OpenBracket(bracket) => {
-            (format!("the bracket '{bracket}' is never closed"), "close it, or put text with brackets between quotes")
-        }
-        E::Colon => ("a colon inside the text".to_owned(), quotes),
-        E::MissingColon => ("no colon follows this key".to_owned(), "write 'key: value'"),
-        E::Indentation => ("the indentation fits no line above".to_owned(), "align it with its neighbours"),
-        E::Character(character) => (format!("'{character}' may not start a value"), quotes),
-        E::AfterQuote => ("text behind a closing quote".to_owned(), "put the whole text between quotes"),
-        E::Escape => ("this escape does not exist".to_owned(), "write a backslash twice, or use single quotes"),
-        E::OpenFrontMatter => ("the front matter is never closed".to_owned(), "close it by '---'"),
-        E::OpenBlock => ("a comment or code block that is never closed".to_owned(), "close it"),
-        E::Other(text) => (text.clone(), "correct the YAML here"),
-    }
 }

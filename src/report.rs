@@ -7,11 +7,14 @@
 mod clean;
 mod closing;
 mod concise;
+pub mod coverage;
+pub mod example;
 pub mod explain;
 mod fingerprint;
 mod full;
 pub mod inspect;
 mod json;
+pub mod manual;
 pub mod pack;
 mod paint;
 mod shown;

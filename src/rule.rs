@@ -7,16 +7,19 @@
 pub mod expression;
 pub mod message;
 pub mod mistake;
+pub mod named;
 pub mod path;
 pub mod pattern;
 pub mod terms;
 
 use crate::finding::{RuleId, Severity};
 use crate::sop::Language;
+use crate::sop::model::Status;
 use crate::sop::record::names;
 
 use expression::Expr;
 use message::Template;
+use named::Named;
 use path::Path;
 use terms::{TermList, TermRule};
 
@@ -36,6 +39,15 @@ impl<T> Bilingual<T> {
         match language {
             Language::Id => &self.id,
             Language::En => &self.en,
+        }
+    }
+
+    /// The text in a language, to be changed.
+    #[must_use]
+    pub fn get_mut(&mut self, language: Language) -> &mut T {
+        match language {
+            Language::Id => &mut self.id,
+            Language::En => &mut self.en,
         }
     }
 }
@@ -84,6 +96,88 @@ names! {
     }
 }
 
+names! {
+    /// Where a document stands, for rules that are not for every phase or not equally strict in each.
+    Phase {
+        /// Being written.
+        Draft = "draft",
+        /// Being reviewed.
+        Review = "review",
+        /// Approved, or nothing is said.
+        Final = "final",
+    }
+}
+
+impl Phase {
+    /// The phase of a document that says where it stands in its life.
+    #[must_use]
+    pub fn of(status: Option<Status>) -> Self {
+        match status {
+            Some(Status::Draft) => Self::Draft,
+            Some(Status::InReview) => Self::Review,
+            Some(Status::Approved | Status::Effective | Status::Superseded | Status::Withdrawn) | None => Self::Final,
+        }
+    }
+}
+
+/// How bad a breach is, by phase; without a severity the rule is not run in that phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Severities([Option<Severity>; 3]);
+
+impl Severities {
+    /// The same in the given phases, and nothing in the others.
+    #[must_use]
+    pub fn in_phases(severity: Severity, phases: &[Phase]) -> Self {
+        let mut by_phase = [None; 3];
+        phases.iter().for_each(|phase| by_phase[phase.code() as usize] = Some(severity));
+        Self(by_phase)
+    }
+
+    /// The same in every phase.
+    #[must_use]
+    pub fn always(severity: Severity) -> Self {
+        Self([Some(severity); 3])
+    }
+
+    /// As given for each phase.
+    #[must_use]
+    pub fn by_phase(severities: [Option<Severity>; 3]) -> Self {
+        Self(severities)
+    }
+
+    /// As it was in these phases, and nothing in the others.
+    #[must_use]
+    pub fn only_in(self, phases: &[Phase]) -> Self {
+        let mut by_phase = [None; 3];
+        phases.iter().for_each(|&phase| by_phase[phase.code() as usize] = self.get(phase));
+        Self(by_phase)
+    }
+
+    /// In one phase.
+    #[must_use]
+    pub fn get(self, phase: Phase) -> Option<Severity> {
+        self.0[phase.code() as usize]
+    }
+
+    /// The worst of all phases.
+    #[must_use]
+    pub fn worst(self) -> Severity {
+        self.0.into_iter().flatten().max().unwrap_or(Severity::Info)
+    }
+
+    /// Whether there is one severity, whatever the phase.
+    #[must_use]
+    pub fn is_same_in_all(self) -> bool {
+        self == Self::always(self.worst())
+    }
+
+    /// Whether this is milder than `other` in some phase, or not run where the other is.
+    #[must_use]
+    pub fn is_weaker_than(self, other: Self) -> bool {
+        Phase::ALL.iter().any(|&phase| self.get(phase) < other.get(phase))
+    }
+}
+
 /// A pack the rules of a run come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackInfo {
@@ -95,6 +189,31 @@ pub struct PackInfo {
     pub sha256: String,
     /// What it does not check, in its own words; printed in reports.
     pub covers: Option<Bilingual<String>>,
+    /// The clauses of its sources, as far as the pack lists them.
+    pub clauses: Vec<ListedClause>,
+}
+
+/// A clause a pack lists, so that it can be told which rules check it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedClause {
+    /// Title of the source.
+    pub source: String,
+    /// The place in it, with which the clauses of rules begin.
+    pub at: String,
+    /// What it asks.
+    pub text: Bilingual<String>,
+}
+
+impl ListedClause {
+    /// Whether a rule rests on this clause; a rule may name several, parted by semicolons.
+    #[must_use]
+    pub fn is_named_by(&self, clause: &Clause) -> bool {
+        let begins = |part: &str| {
+            let rest = part.trim().strip_prefix(self.at.as_str());
+            rest.is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))
+        };
+        clause.source == self.source && clause.text.split(';').any(begins)
+    }
 }
 
 /// Where a rule comes from.
@@ -129,7 +248,7 @@ pub struct Rule {
     /// Where it comes from.
     pub clause: Clause,
     /// How bad a breach is.
-    pub severity: Severity,
+    pub severity: Severities,
     /// What it protects.
     pub benefit: Benefit,
     /// Questions it protects.
@@ -154,8 +273,29 @@ pub struct Rule {
     pub passes: Vec<Example>,
     /// Examples that must fail.
     pub fails: Vec<Example>,
+    /// Ids it had before.
+    pub was: Vec<RuleId>,
+    /// Whether other layers may not weaken it.
+    pub locked: bool,
+    /// The name its element has inside nested conditions (`as`).
+    pub named: Option<String>,
+    /// What layers above its pack made different.
+    pub changes: Vec<Change>,
     /// Name of the pack.
     pub pack: String,
+}
+
+/// A key of a rule that a layer above its pack made different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The key: `severity`, `where` …
+    pub key: &'static str,
+    /// The place of the layer among those of the run.
+    pub layer: usize,
+    /// The name of the layer.
+    pub by: String,
+    /// Why, where that is said.
+    pub reason: Option<String>,
 }
 
 /// How a program may mend what a rule finds.
@@ -201,6 +341,8 @@ pub enum Verb {
     Define(Define),
     /// The flow must be sound.
     Flow(Vec<Predicate>),
+    /// A check with a name of its own.
+    Check(Named),
     /// A person must answer a question.
     Ask(Bilingual<String>),
     /// Breaks a promise of ours in every document with this title, to test that it stays there.
@@ -225,10 +367,17 @@ impl Verb {
             Self::Order(_) => "order",
             Self::Define(_) => "define",
             Self::Flow(_) => "flow",
+            Self::Check(_) => "check",
             Self::Ask(_) => "ask",
             #[cfg(test)]
             Self::Panic(_) => "panic",
         }
+    }
+
+    /// Whether it asks a person instead of checking.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        matches!(self, Self::Ask(_))
     }
 
     /// Whether only all documents together can decide it.
@@ -238,6 +387,7 @@ impl Verb {
             Self::Unique(unique) => unique.within == Within::Archive,
             Self::Resolve(resolve) => resolve.in_archive,
             Self::Agree(agree) => agree.within == Within::Archive,
+            Self::Check(named) => named.check.needs_archive(),
             _ => false,
         }
     }

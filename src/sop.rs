@@ -13,6 +13,7 @@ pub mod flow;
 pub mod label;
 pub mod model;
 pub mod opening;
+pub mod project;
 pub mod record;
 pub mod understand;
 pub mod value;

@@ -266,3 +266,22 @@ fn inspect_shows_fields_steps_and_flow() {
     let end = number["place"]["end"]["byte"].as_u64().expect("a byte") as usize;
     assert_eq!(&clean()[start..end], "SOP-002/KUL/9999/2025", "the place leads to the text");
 }
+
+#[test]
+fn the_phase_of_a_run_wins_over_what_documents_say() {
+    let folder = Folder::new("phase");
+    folder.write("a.sop.yaml", "judul: Pengelolaan Surat\nstatus: Berlaku\n");
+    let pack = "pack: uji\nversion: 0.1.0\nmodel: 1\nlanguages: [id]\nsources: {s: {title: S}}\nrules:\n  - id: ZZ001\n    title: {id: nomor}\n    source: s\n    sure: A\n    severity: {draft: info, final: error}\n    benefit: standardise\n    require: [number]\n    message: {id: x}\n";
+    folder.write("uji.yaml", pack);
+    let code = |phase: &[&str]| {
+        let ran =
+            soplint(folder.path(), &[&["check", "--rules", "uji.yaml", "-f", "json", "a.sop.yaml"], phase].concat());
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        (ran.code, report["run"]["phase"].clone(), report["documents"][0]["phase"].clone())
+    };
+    assert_eq!(code(&[]), (1, serde_json::Value::Null, "final".into()));
+    assert_eq!(code(&["--phase", "draft"]), (0, "draft".into(), "draft".into()));
+    let ran = soplint(folder.path(), &["check", "--phase", "konsep", "a.sop.yaml"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("the phases are draft, review, final"), "{}", ran.stderr);
+}

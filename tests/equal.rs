@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use serde_json::Value;
-use soplint::check::Walk;
 use soplint::check::archive::Coverage;
 use soplint::engine::{Linter, Options, run_all};
 use soplint::reader::{Format, ReadLimits};
@@ -65,7 +64,7 @@ fn findings(vocabulary: Vocabulary, name: &str, text: &str) -> Vec<String> {
     }
     let today = Day::new(2026, 3, 1).expect("a day");
     let options = Options::new(Language::Id, today);
-    let linter = Linter { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options };
+    let linter = Linter::new(rules, vocabulary, options);
     let report = run_all(&linter, &[name.to_owned()], Coverage::Single, |_| Ok(text.as_bytes()), |_| {});
     let findings = &report.sources[0].documents[0].findings;
     let mut lines: Vec<String> = findings

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use soplint::pack::{self, Diagnostic, Level, Pack};
+use soplint::pack::{self, Diagnostic, LayerKind, LayerText, Level, Loaded, Stack};
 use soplint::report;
 use soplint::sop::Vocabulary;
 
@@ -29,8 +29,22 @@ impl Case {
         head.filter_map(|line| line.strip_prefix("# expect: ")).collect()
     }
 
-    fn load(&self, vocabulary: &Vocabulary) -> (Option<Pack>, Vec<Diagnostic>) {
-        pack::load(&self.text, vocabulary)
+    /// The case with what it extends; other files stand in folders beside it.
+    fn stack(&self) -> Stack {
+        let kind = if self.name.contains("-settings-") { LayerKind::Settings } else { LayerKind::Pack };
+        let layer = |id: String, text: String, kind| LayerText { name: id.clone(), id, text, kind };
+        Stack::gather(vec![layer(self.name.clone(), self.text.clone(), kind)], &mut |name, _| {
+            let path = self.path.with_file_name(name);
+            let text = fs::read_to_string(&path).map_err(|_| "there is no such file".to_owned())?;
+            Ok(vec![layer(name.trim_start_matches("./").to_owned(), text, LayerKind::Pack)])
+        })
+    }
+
+    /// The layers, and what is said of the case itself.
+    fn load(&self, vocabulary: &Vocabulary) -> (Option<Loaded>, Vec<Diagnostic>, Stack) {
+        let stack = self.stack();
+        let (loaded, diagnostics) = pack::compose(&stack, vocabulary);
+        (loaded, diagnostics, stack)
     }
 }
 
@@ -51,14 +65,17 @@ fn vocabulary() -> Vocabulary {
     Vocabulary::shipped().expect("the vocabulary")
 }
 
-/// `PK011 14:12 «waktu»`, worked out from the bytes alone.
-fn place(text: &str, diagnostic: &Diagnostic) -> String {
+/// `PK011 14:12 «waktu»`, worked out from the bytes alone; in a layer below, with its name.
+fn place(stack: &Stack, diagnostic: &Diagnostic) -> String {
+    let source = &stack.layers[diagnostic.file].source;
+    let text = source.text.as_str();
+    let within = if diagnostic.file + 1 == stack.layers.len() { "" } else { &format!(" in {}", source.name) };
     let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[..start].matches('\n').count() + 1;
     let column = text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1;
     let under = text[start..end].replace("\r\n", "⏎").replace('\n', "⏎");
-    format!("{} {line}:{column} «{under}»", diagnostic.code)
+    format!("{} {line}:{column} «{under}»{within}", diagnostic.code)
 }
 
 #[test]
@@ -66,8 +83,8 @@ fn every_mistake_is_reported_at_its_place() {
     let vocabulary = vocabulary();
     let mut wrong = Vec::new();
     for case in cases() {
-        let (_, diagnostics) = case.load(&vocabulary);
-        let found: Vec<String> = diagnostics.iter().map(|diagnostic| place(&case.text, diagnostic)).collect();
+        let (_, diagnostics, stack) = case.load(&vocabulary);
+        let found: Vec<String> = diagnostics.iter().map(|diagnostic| place(&stack, diagnostic)).collect();
         if found != case.expected() {
             wrong.push(format!("{}:\n  {}", case.path.display(), found.join("\n  ")));
         }
@@ -86,8 +103,8 @@ fn every_mistake_is_said_as_expected() {
     let bless = std::env::var("SOPLINT_BLESS").is_ok_and(|value| value == "1");
     let mut wrong = Vec::new();
     for case in cases() {
-        let (_, diagnostics) = case.load(&vocabulary);
-        let shown = report::pack::render(&case.name, &case.text, &diagnostics, false);
+        let (_, diagnostics, stack) = case.load(&vocabulary);
+        let shown = report::pack::render_stack(&stack, &diagnostics, false);
         let sidecar = case.path.with_extension("expected");
         if bless {
             fs::write(&sidecar, &shown).expect("a sidecar");
@@ -104,11 +121,13 @@ fn every_mistake_is_said_as_expected() {
 fn a_pack_with_an_error_is_not_used_and_one_with_warnings_is() {
     let vocabulary = vocabulary();
     for case in cases() {
-        let (pack, diagnostics) = case.load(&vocabulary);
+        let (loaded, diagnostics, stack) = case.load(&vocabulary);
         let broken = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-        assert_eq!(pack.is_none(), broken, "{}", case.name);
-        let rules = case.text.matches("\n  - id: ").count();
-        assert!(pack.is_none_or(|pack| pack.rules.len() == rules), "{}: a rule was lost without an error", case.name);
+        assert_eq!(loaded.is_none(), broken, "{}", case.name);
+        let texts = stack.layers.iter().map(|layer| layer.source.text.matches("\n  - id: ").count());
+        let rules: usize = texts.sum();
+        let all = loaded.is_none_or(|loaded| loaded.rules.len() + loaded.off.len() == rules);
+        assert!(all, "{}: a rule was lost without an error", case.name);
     }
 }
 
@@ -117,7 +136,7 @@ fn every_sidecar_has_a_case() {
     let names: BTreeSet<PathBuf> = cases().into_iter().map(|case| case.path.with_extension("expected")).collect();
     let entries = fs::read_dir(root().join("fixtures/packs/bad")).expect("the bad packs");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    let left: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end != "yaml")).collect();
+    let left: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "expected")).collect();
     for path in left {
         assert!(names.contains(&path), "{} has no pack", path.display());
     }
@@ -160,7 +179,7 @@ fn codes_of_sources() -> BTreeSet<String> {
 #[test]
 fn one_load_reports_a_dozen_kinds_of_mistakes() {
     let case = cases().into_iter().find(|case| case.name == "many-at-once.yaml").expect("the case");
-    let (_, diagnostics) = case.load(&vocabulary());
+    let (_, diagnostics, _) = case.load(&vocabulary());
     let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     assert!(codes.len() >= 12 && diagnostics.len() >= codes.len(), "{codes:?}");
 }

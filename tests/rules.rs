@@ -10,8 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use soplint::check::Outcome;
 use soplint::check::archive::Coverage;
-use soplint::check::{Outcome, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::finding::{Finding, RuleId, Severity};
@@ -69,12 +69,7 @@ fn rules_of(names: &[&str]) -> Vec<Rule> {
 
 fn linter(rules: Vec<Rule>, language: Language) -> Linter {
     let today = Day::parse_iso(TODAY).expect("a day");
-    Linter {
-        walk: Walk::new(rules),
-        packs: Vec::new(),
-        vocabulary: vocabulary(),
-        options: Options::new(language, today),
-    }
+    Linter::new(rules, vocabulary(), Options::new(language, today))
 }
 
 /// Judges texts as if they were the files of a folder.

@@ -2,10 +2,12 @@
 //!
 //! A case is a rule (without its head), a document, and the findings as `place «text under the caret»`.
 
+use soplint::check::Outcome;
+use soplint::check::Reason;
 use soplint::check::archive::Coverage;
-use soplint::check::{Outcome, Reason, Walk};
 use soplint::engine::report::Report;
 use soplint::engine::{Linter, LoadError, Options, run_all};
+use soplint::finding::Severity;
 use soplint::pack::load;
 use soplint::report::{Format, Outputs, Style, render};
 use soplint::sop::date::Day;
@@ -13,20 +15,20 @@ use soplint::sop::{Language, Vocabulary};
 
 /// A linter with one rule; `head` holds params and lists of the pack.
 fn linter(head: &str, rule: &str) -> Linter {
+    let severity = if rule.starts_with("severity:") { "" } else { "    severity: warning\n" };
     let pack = format!(
         "pack: test\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nsources: {{s: {{title: S}}}}\n{head}rules:\n  - id: ZZ001\n    \
-         title: {{id: judul, en: title}}\n    source: s\n    sure: A\n    severity: warning\n    benefit: standardise\n    {}\n",
+         title: {{id: judul, en: title}}\n    source: s\n    sure: A\n{severity}    benefit: standardise\n    {}\n",
         rule.trim_end().replace('\n', "\n    ")
     );
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     let (loaded, diagnostics) = load(&pack, &vocabulary);
     assert_eq!(diagnostics, [], "{pack}");
-    Linter {
-        walk: Walk::new(loaded.expect("a pack").rules),
-        packs: Vec::new(),
+    Linter::new(
+        loaded.expect("a pack").rules,
         vocabulary,
-        options: Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
-    }
+        Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")),
+    )
 }
 
 /// Judges documents, each a name and a text, as one archive.
@@ -148,6 +150,29 @@ fn a_repeated_key_has_the_place_of_its_element() {
     let law = "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara";
     let document = format!("dasar_hukum:\n  - {law}\n  - UU 17/2003\n");
     assert_eq!(found(rule, &document), ["legal_basis[2].key «UU 17/2003» x"]);
+}
+
+const BY_PHASE: &str = "severity: {draft: info, final: error}\nrequire: [number]\nmessage: {id: x, en: x}";
+
+#[test]
+fn the_status_of_a_document_chooses_its_phase() {
+    let severity = |status: &str| {
+        let document = format!("judul: Tanpa nomor\n{status}");
+        let report = judge("", BY_PHASE, "a.sop.yaml", &document);
+        report.sources[0].documents[0].findings.first().map(|finding| finding.severity)
+    };
+    assert_eq!(severity("status: Konsep\n"), Some(Severity::Info));
+    assert_eq!(severity("status: Direviu\n"), None, "a phase that is not named does not run the rule");
+    assert_eq!(severity("status: Berlaku\n"), Some(Severity::Error));
+    assert_eq!(severity(""), Some(Severity::Error), "what says nothing is judged as final");
+    assert_eq!(outcome(BY_PHASE, "judul: Tanpa nomor\nstatus: Direviu\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn a_rule_may_be_for_some_phases_only() {
+    let rule = "phase: [review, final]\nrequire: [number]\nmessage: {id: x, en: x}";
+    assert_eq!(outcome(rule, "judul: A\nstatus: Konsep\n"), Outcome::NotApplicable);
+    assert_eq!(outcome(rule, "judul: A\nstatus: Direviu\n"), Outcome::Finding);
 }
 
 const LOANWORDS: &str = "lists: {loanwords: {id: {memonitoring: memantau, meng-update: memutakhirkan, '/men-?download/': mengunduh, '/menscan|men-scan/': memindai}}}\n";
@@ -370,4 +395,55 @@ fn documents_themselves_agree_by_their_number() {
     let report = archive(&linter, &[("a.sop.yaml", texts[0]), ("b.sop.yaml", texts[1])]);
     let found: Vec<String> = report.sources[1].documents[0].findings.iter().map(|one| one.message.clone()).collect();
     assert_eq!(found, ["Judul SOP: Menagih, lain Membayar"]);
+}
+
+#[test]
+fn names_that_are_nearly_the_same_are_one_name_misspelt() {
+    let rule =
+        "check: similar-names\nwith: {of: steps.actor_names}\nmessage: {id: '{found}, maksudnya {near}?', en: x}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Memeriksa, pelaksana: Pejabat Pembuat Komitment}\n  - {no: 2, uraian: Mencatat, pelaksana: Pejabat Pembuat Komitmen}\n  - {no: 3, uraian: Mengirim, pelaksana: Pejabat pembuat komitmen}\n  - {no: 4, uraian: Mengirim, pelaksana: Bendahara Penerimaan}\n  - {no: 5, uraian: Mengirim, pelaksana: Bendahara Pengeluaran}\n";
+    assert_eq!(
+        found(rule, document),
+        [
+            "steps.actor_names «Pejabat Pembuat Komitment» Pejabat Pembuat Komitment, maksudnya Pejabat Pembuat Komitmen?"
+        ]
+    );
+    let strict = rule.replace("actor_names}", "actor_names, least: 0.99}");
+    assert_eq!(outcome(&strict, document), Outcome::Pass);
+    assert_eq!(outcome(rule, "judul: Tanpa langkah\n"), Outcome::NotApplicable);
+}
+
+#[test]
+fn a_circle_of_references_is_found_once_at_its_first_document() {
+    let linter = linter("", "check: reference-cycle\nmessage: {id: '{problem}', en: x}");
+    let sop = |title: &str, replaces: &str| format!("judul: {title}\nmenggantikan: [{replaces}]\n");
+    let texts = [
+        sop("Menagih Piutang", "SOP Membayar Tagihan"),
+        sop("Membayar Tagihan", "SOP Mencatat Surat"),
+        sop("Mencatat Surat", "SOP Menagih Piutang"),
+        sop("Mengirim Undangan", "SOP Mengirim Undangan"),
+        sop("Memindai Berkas", "SOP Membayar Tagihan"),
+    ];
+    let names = ["a.sop.yaml", "b.sop.yaml", "c.sop.yaml", "d.sop.yaml", "e.sop.yaml"];
+    let documents: Vec<(&str, &str)> = names.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let report = archive(&linter, &documents);
+    let found: Vec<Vec<String>> = report
+        .sources
+        .iter()
+        .zip(&texts)
+        .map(|(source, text)| {
+            let findings = source.documents[0].findings.iter();
+            let shown = |one: &soplint::finding::Finding| {
+                let span = one.place.span.expect("a place");
+                format!("{} «{}» {} ({})", one.logical, &text[span.range()], one.message, one.related.len())
+            };
+            findings.map(shown).collect()
+        })
+        .collect();
+    let circle = "supersedes[1].text «SOP Membayar Tagihan» Menagih Piutang → Membayar Tagihan → Mencatat Surat → Menagih Piutang (2)";
+    assert_eq!(found, [vec![circle.to_owned()], vec![], vec![], vec![], vec![]]);
+    let outcomes: Vec<Outcome> = report.sources.iter().map(|source| source.documents[0].outcomes[0]).collect();
+    assert_eq!(outcomes, [Outcome::Finding, Outcome::Pass, Outcome::Pass, Outcome::Pass, Outcome::Pass]);
+    let alone = archive(&linter, &documents[..1]);
+    assert_eq!(alone.sources[0].documents[0].outcomes[0], Outcome::NotDecidable(Reason::NotSupplied));
 }

@@ -9,12 +9,14 @@ use rustc_hash::FxHashMap;
 use super::agree::{self, AlikeFact};
 use super::eval::{Env, Leaf, Truth, label, truth, visit};
 use super::evidence::value_read;
+use super::named::cycle;
 use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
-use crate::finding::{Confidence, Finding, Related};
+use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
+use crate::rule::named::NamedCheck;
 use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::label::nearest;
 use crate::sop::model::DocumentKind;
@@ -59,6 +61,7 @@ pub struct Sketch {
     /// Second places.
     pub related: Vec<Related>,
     document: u32,
+    severity: Severity,
     confidence: Confidence,
     logical: Box<str>,
     pub(super) found: Box<str>,
@@ -75,6 +78,7 @@ impl Sketch {
             place: finding.place,
             related: finding.related,
             document: finding.document,
+            severity: finding.severity,
             confidence: finding.confidence,
             logical: finding.logical.into(),
             found: finding.found.into(),
@@ -93,7 +97,7 @@ impl Sketch {
         }
         Finding {
             rule: rule.id,
-            severity: rule.severity,
+            severity: self.severity,
             confidence: self.confidence,
             message,
             place: self.place,
@@ -164,21 +168,25 @@ pub(super) fn collect(
                     outcomes[at] = collector.references(resolve, &mut facts);
                 }
             }
+            Verb::Check(named) if named.check == NamedCheck::ReferenceCycle && concerned[at] == Truth::True => {
+                outcomes[at] = cycle::collect(&collector, named, &mut facts);
+            }
             _ => {}
         }
     }
     facts
 }
 
-struct Collector<'c, 'm, 'a> {
+/// Gathers the facts of one rule in one document.
+pub(super) struct Collector<'c, 'm, 'a> {
     run: &'c Run<'c>,
-    subject: Subject<'m, 'a>,
+    pub(super) subject: Subject<'m, 'a>,
     rule: u32,
     walk: &'c Walk,
 }
 
 impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
-    fn env(&self, element: &'m dyn Record<'a>) -> Env<'m, 'a> {
+    pub(super) fn env(&self, element: &'m dyn Record<'a>) -> Env<'m, 'a> {
         Env { run: self.run, sop: self.subject.sop, element, named: Some(element), other: None }
     }
 
@@ -248,23 +256,28 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 
     fn reference_fact(&self, env: &Env<'m, 'a>, resolve: &Resolve, prefix: &str) -> Option<ReferenceFact> {
+        let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
+        let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
+        Some(self.reference(env, value, read, prefix))
+    }
+
+    /// What a reference names: by the parts of its element, else by its text.
+    pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, read: Read, prefix: &str) -> ReferenceFact {
         let element = env.element;
         let rule = &self.walk.rules[self.rule as usize];
-        let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
             Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
             _ => None,
         };
-        let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
         let specials = Specials::default().with(Special::Found, read.text.clone());
         let finding = self.applied(env).unsaid(prefix, vec![read]);
-        Some(ReferenceFact {
+        ReferenceFact {
             rule: self.rule,
             number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
             sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
-        })
+        }
     }
 }
 
@@ -322,10 +335,16 @@ pub fn check_archive(walk: &Walk, run: &Run<'_>, facts: &[&Facts], coverage: Cov
     let mut checked = ArchiveChecked::default();
     repeated_keys(walk, facts, &mut checked);
     agree::between(walk, facts, run.conversions, &mut checked);
-    if coverage == Coverage::Whole {
+    let seeks_circles = walk.rules.iter().any(|rule| cycle::is_cycle(&rule.verb));
+    if coverage == Coverage::Whole || seeks_circles {
         let index = Index::new(facts);
+        cycle::find(walk, facts, &index, coverage, &mut checked);
+        if coverage == Coverage::Single {
+            return checked;
+        }
+        let is_resolved = |reference: &&ReferenceFact| !cycle::is_cycle(&walk.rules[reference.rule as usize].verb);
         for (at, facts_of) in facts.iter().enumerate() {
-            for reference in &facts_of.references {
+            for reference in facts_of.references.iter().filter(is_resolved) {
                 resolve(walk, &index, (at, reference), run.language, &mut checked);
             }
         }
@@ -384,7 +403,7 @@ fn resolve(
 }
 
 /// Documents by number, title and the words of their titles.
-struct Index<'f> {
+pub(super) struct Index<'f> {
     facts: &'f [&'f Facts],
     by_number: FxHashMap<&'f str, Vec<usize>>,
     by_title: FxHashMap<&'f str, Vec<usize>>,
@@ -424,7 +443,7 @@ impl<'f> Index<'f> {
     }
 
     /// The documents a reference names: by number, by title, else by a title that is nearly the same.
-    fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
+    pub(super) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
         let by_number = reference.number.as_deref().and_then(|number| self.by_number.get(number));
         let by_title = || reference.title.as_deref().and_then(|title| self.by_title.get(title));
         if let Some(found) = by_number.or_else(by_title) {

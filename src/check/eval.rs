@@ -8,11 +8,13 @@ use std::cmp::Ordering;
 
 use super::functions::call_datum;
 use super::{Reason, Run};
+use crate::rule::Phase;
 use crate::rule::expression::{Comparison, Expr, Term};
 use crate::rule::path::{Facet, Path, Root, Type};
 use crate::sop::Sop;
 use crate::sop::date::Day;
 use crate::sop::duration::{Length, Unit};
+use crate::sop::model::{Position, Status, Unit as UnitRecord};
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::value::{Parsed, State, Target, Value};
 use crate::sop::version::Version;
@@ -66,6 +68,13 @@ impl<'m, 'a> Env<'m, 'a> {
         Self { element, ..*self }
     }
 
+    /// The phase the document is judged in.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        let status = || self.sop.document.status.code().and_then(Status::from_code);
+        self.run.phase.unwrap_or_else(|| Phase::of(status()))
+    }
+
     fn root(&self, root: Root) -> Option<&'m dyn Record<'a>> {
         match root {
             Root::Element => Some(self.element),
@@ -81,6 +90,10 @@ impl<'m, 'a> Env<'m, 'a> {
         match ty {
             TypeId::Step => self.sop.document.steps.items.get(index).map(|step| step as &dyn Record<'a>),
             TypeId::Actor => self.sop.document.actors.items.get(index).map(|actor| actor as &dyn Record<'a>),
+            TypeId::Position => {
+                self.run.project?.positions().get(index).map(|position: &'m Position<'a>| position as _)
+            }
+            TypeId::Unit => self.run.project?.units().get(index).map(|unit: &'m UnitRecord<'a>| unit as _),
             _ => None,
         }
     }
@@ -342,11 +355,22 @@ fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
         Some(Leaf::Record(..)) => State::Present,
         None => State::Missing,
     };
+    if state == State::Missing
+        && let Some(reason) = not_supplied(env, path)
+    {
+        return Truth::Undecided(reason);
+    }
     match (wanted, state) {
         (State::Unreadable, state) => (state == State::Unreadable).into(),
         (_, State::Unreadable) => Truth::Undecided(Reason::Unreadable),
         (wanted, state) => (wanted == state).into(),
     }
+}
+
+/// Why nothing can be said of a path through a list of the project that was not supplied.
+pub(super) fn not_supplied(env: &Env<'_, '_>, path: &Path) -> Option<Reason> {
+    let (ty, _) = path.into_project()?;
+    (!env.run.project.is_some_and(|project| project.supplies(ty))).then_some(Reason::NotSupplied)
 }
 
 fn facet_state(value: &Value<'_>, facet: Facet) -> State {
@@ -449,7 +473,7 @@ pub fn datum<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<Datum<'m>, Reason>
 fn path_datum<'m>(env: &Env<'m, '_>, path: &Path) -> Result<Datum<'m>, Reason> {
     match first(env, path) {
         (Some(leaf), _) => leaf_datum(leaf, path),
-        (None, true) => Err(Reason::Missing),
+        (None, true) => Err(not_supplied(env, path).unwrap_or(Reason::Missing)),
         (None, false) => Err(Reason::Unreadable),
     }
 }

@@ -8,7 +8,7 @@ use super::Read;
 use super::eval::{Env, Leaf, Truth, label, list_slot, truth, visit};
 use crate::finding::Confidence;
 use crate::rule::expression::{Call, Expr, Term};
-use crate::rule::path::Path;
+use crate::rule::path::{Path, Type};
 use crate::sop::record::Slot;
 use crate::sop::value::{How, State, Value};
 
@@ -150,6 +150,12 @@ fn repeated_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
 }
 
 fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
+    // What the project lists stands in no document: the name that leads there does.
+    if let Some((ty, fields)) = path.into_project().filter(|(_, fields)| *fields < path.fields.len()) {
+        let written = path.written.split('.').take(fields).collect::<Vec<_>>().join(".");
+        let (fields, ty) = (path.fields[..fields].to_vec(), Type::Record(ty));
+        return path_reads(env, &Path { fields, ty, facet: None, written, ..path.clone() }, reads);
+    }
     let label = label(env, path);
     let before = reads.len();
     visit(env, path, &mut |leaf| {

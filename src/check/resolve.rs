@@ -4,7 +4,7 @@
 //! *What it checks*: that what a value names exists. *Why it matters*: "kembali ke langkah 12" in a table of ten steps
 //! stops the reader. *Parameters*: `field`, `where` on the target. *Example*: `resolve: {field: branches.to}`.
 
-use super::eval::{Leaf, Truth, label, truth, visit};
+use super::eval::{Leaf, Truth, label, not_supplied, truth, visit};
 use super::evidence::value_read;
 use super::{Judge, Outcome, Reason, Specials};
 use crate::rule::Resolve;
@@ -20,6 +20,9 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, resolve: &Resolve) -> Outcome
     }
     let Type::Record(ty) = resolve.field.ty else { return Outcome::NotApplicable };
     let env = judge.env;
+    if let Some(reason) = not_supplied(&env, &resolve.field) {
+        return Outcome::NotDecidable(reason);
+    }
     let view = env.sop.view;
     let label = label(&env, &resolve.field);
     let mut outcome = Outcome::NotApplicable;
@@ -63,10 +66,12 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, resolve: &Resolve) -> Outcome
 
 /// The nearest existing name.
 fn near(judge: &Judge<'_, '_, '_>, ty: TypeId, text: &str) -> String {
-    let document = &judge.subject.sop.document;
+    let (document, project) = (&judge.subject.sop.document, judge.run.project);
     let names: Vec<&str> = match ty {
         TypeId::Step => document.steps.items.iter().map(|step| step.number.as_str()).collect(),
         TypeId::Actor => document.actors.items.iter().map(|actor| actor.name.as_str()).collect(),
+        TypeId::Position => project.iter().flat_map(|project| project.positions()).map(|it| it.name.as_str()).collect(),
+        TypeId::Unit => project.iter().flat_map(|project| project.units()).map(|it| it.name.as_str()).collect(),
         _ => Vec::new(),
     };
     nearest(text, names).unwrap_or_default().to_owned()

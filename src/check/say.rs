@@ -40,7 +40,7 @@ pub fn fill_around(template: &Template, env: &Env<'_, '_>, specials: &Specials) 
         let last = around.last_mut().expect("internal: never empty");
         match part {
             Part::Text(text) | Part::Param(text) => last.push_str(text),
-            Part::Special(Special::Near) => around.push(String::new()),
+            Part::Special(Special::Near | Special::Problem) => around.push(String::new()),
             Part::Value(term, _) if is_of_other(term) => around.push(String::new()),
             Part::Special(special) => last.push_str(&shortened(specials.get(*special))),
             Part::Value(term, ty) => last.push_str(&shortened(&value(env, term, *ty))),
@@ -153,7 +153,7 @@ fn shown(env: &Env<'_, '_>, value: Datum<'_>, ty: Type) -> String {
 fn name_slot(ty: TypeId) -> Option<u8> {
     let name = match ty {
         TypeId::Step | TypeId::Revision => "number",
-        TypeId::Actor => "name",
+        TypeId::Actor | TypeId::Position | TypeId::Unit => "name",
         TypeId::Approval => "position",
         TypeId::Edge => "label",
         TypeId::Document | TypeId::Imprint | TypeId::Section => "title",

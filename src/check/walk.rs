@@ -12,7 +12,7 @@ use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
 use crate::finding::{Confidence, Finding, RuleId};
 use crate::rule::path::{Path, Root};
 use crate::rule::terms::TermMatcher;
-use crate::rule::{Rule, Verb};
+use crate::rule::{Phase, Rule, Verb};
 use crate::sop::Language;
 use crate::sop::record::{Record, Slot};
 
@@ -45,6 +45,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// By rule.
     pub outcomes: Vec<Outcome>,
+    /// The phase the document was judged in.
+    pub phase: Phase,
     /// What the archive pass needs.
     pub facts: Facts,
 }
@@ -125,7 +127,7 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
         visit.add(rule, outcome);
     }
     let findings = capped(visit.findings, run.language);
-    Checked { findings, outcomes: visit.outcomes, facts }
+    Checked { findings, outcomes: visit.outcomes, phase: env.phase(), facts }
 }
 
 struct Visit<'v, 'm, 'a> {

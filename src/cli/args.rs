@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
 use crate::report::Format;
+use crate::rule::Phase;
 use crate::sop::Language;
 
 const AFTER_HELP: &str = "\
@@ -15,6 +16,7 @@ Examples:
   soplint check sop/ -f json > hasil.json machine-readable report
   soplint inspect draf.sop.yaml           show how a document was understood
   soplint explain MB002                   why a rule exists and how to satisfy it
+  soplint config show --origin            which settings are in force, and who set them
 
 Exit codes (the same for every output format):
   0  everything was checked, nothing at or above --fail-on was found
@@ -38,9 +40,16 @@ pub(super) struct Common {
     /// Language of messages: id (Indonesian) or en (English) [default: that of the packs]
     #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", value_parser = language)]
     pub(super) lang: Option<Language>,
-    /// Rule packs to use instead of sop-ap: the name of a shipped pack, a file, or a folder of .yaml files; may be repeated
-    #[arg(long, global = true, value_name = "PATH")]
+    /// Rule packs to use instead of those of the settings: the name of a shipped pack, a file, or a folder of .yaml
+    /// files; may be repeated
+    #[arg(long, global = true, value_name = "PACK")]
     pub(super) rules: Vec<PathBuf>,
+    /// Settings to use instead of the nearest soplint.yaml
+    #[arg(long, global = true, value_name = "FILE", env = "SOPLINT_CONFIG", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no settings, only the shipped pack sop-ap
+    #[arg(long, global = true)]
+    pub(super) isolated: bool,
     /// The day dates are compared with, YYYY-MM-DD [default: today]
     #[arg(long, global = true, value_name = "DATE", env = "SOPLINT_TODAY")]
     pub(super) today: Option<String>,
@@ -59,6 +68,26 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Write the manual of the packs as Markdown: coverage, clauses, examples with what the tool says
+    Manual,
+    /// Show the settings that are in force, and where each comes from
+    Config(ConfigArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(super) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Print the settings as YAML
+    Show {
+        /// Say behind each value where it was set, and what it was before
+        #[arg(long)]
+        origin: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -73,15 +102,18 @@ pub(super) struct CheckArgs {
     /// How the report is written: full (with the place shown), concise (a line each), json
     #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", env = "SOPLINT_OUTPUT_FORMAT", value_parser = format)]
     pub(super) output_format: Format,
+    /// Judge every document in this phase: draft, review or final [default: by the status each document states]
+    #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
+    pub(super) phase: Option<Phase>,
     /// Run only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) select: Vec<String>,
     /// Leave out these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
-    /// Exit with 1 for findings of this severity and above: error, warning, info, never
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON")]
-    pub(super) fail_on: FailOn,
+    /// Exit with 1 for findings of this severity and above: error, warning, info, never [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON")]
+    pub(super) fail_on: Option<FailOn>,
     /// Show findings of this severity and above: error, warning, info
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity)]
     pub(super) min_severity: Severity,
@@ -124,6 +156,9 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
+    /// Show which clauses of its sources each pack checks, and which it does not
+    #[arg(long)]
+    pub(super) coverage: bool,
     /// `table` for people, `json` for programs
     #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = InspectFormat::Table, value_name = "FORMAT")]
     pub(super) output_format: InspectFormat,
@@ -170,6 +205,11 @@ fn format(text: &str) -> Result<Format, String> {
         let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
         format!("the formats are {}", names.join(", "))
     })
+}
+
+fn phase(text: &str) -> Result<Phase, String> {
+    let phase = Phase::SPEC.code(text).and_then(Phase::from_code);
+    phase.ok_or_else(|| format!("the phases are {}", Phase::SPEC.values.join(", ")))
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

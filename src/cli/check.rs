@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::args::{CheckArgs, Common};
 use super::discover::{Inputs, discover};
-use super::linter::linter;
+use super::linter::{Setup, setup};
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
@@ -18,12 +18,18 @@ const MOST_JOBS: usize = 1024;
 const PROGRESS_FROM: usize = 200;
 
 pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
-    let mut linter = linter(common, &options.select, &options.ignore)?;
+    let Setup { mut linter, settings, .. } = setup(common, &options.select, &options.ignore)?;
+    let gate = match (options.fail_on, settings.fail_on) {
+        (Some(chosen), _) => chosen.severity(),
+        (None, Some(said)) => said.value,
+        (None, None) => Some(Severity::Error),
+    };
     linter.options.most_bytes = options.max_size.saturating_mul(1 << 20);
+    linter.options.phase = options.phase.or(linter.options.phase);
     linter.options.hash = options.output_format == Format::Json;
     let inputs = discover(options)?;
     let report = judge(&linter, &inputs, options)?;
-    let code = exit_code(&report, options);
+    let code = exit_code(&report, gate, options);
     let style =
         Style { colour: terminal::colour(common.color), min_severity: options.min_severity, ..Style::default() };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
@@ -83,8 +89,8 @@ fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar>
 }
 
 /// Findings before unchecked documents: a red gate says the worse of the two.
-fn exit_code(report: &Report, options: &CheckArgs) -> u8 {
-    let fails = options.fail_on.severity().is_some_and(|severity| has_failing(report, severity));
+fn exit_code(report: &Report, gate: Option<Severity>, options: &CheckArgs) -> u8 {
+    let fails = gate.is_some_and(|severity| has_failing(report, severity));
     let summary = &report.summary;
     let unchecked = summary.partly + summary.unchecked > 0 || summary.documents == 0;
     if fails && !options.exit_zero {

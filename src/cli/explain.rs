@@ -1,11 +1,11 @@
-//! `soplint explain` and `soplint rules`.
+//! `soplint explain`, `soplint rules` and `soplint manual`.
 
 use super::args::{Common, ExplainArgs, InspectFormat, RulesArgs};
 use super::linter::linter;
 use super::{CLEAN, Refused, terminal};
 use crate::engine::messages;
 use crate::finding::RuleId;
-use crate::report::explain as words;
+use crate::report::{coverage, explain as words, manual};
 use crate::sop::label::nearest;
 
 pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refused> {
@@ -13,7 +13,8 @@ pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refu
     let language = linter.options.language;
     let id = RuleId::parse(&options.id.to_uppercase());
     if let Some(rule) = id.and_then(|id| linter.walk.index(id)).map(|at| &linter.walk.rules[at]) {
-        terminal::write(|out| words::rule(out, rule, language))?;
+        let colour = terminal::colour(common.color);
+        terminal::write(|out| words::rule(out, &linter, rule, colour))?;
         return Ok(CLEAN);
     }
     if let Some(entry) = id.and_then(messages::entry) {
@@ -32,12 +33,31 @@ pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refu
 pub(super) fn rules(options: &RulesArgs, common: &Common) -> Result<u8, Refused> {
     let linter = linter(common, &[], &[])?;
     let (rules, language) = (&linter.walk.rules, linter.options.language);
-    terminal::write(|out| match options.output_format {
-        InspectFormat::Table => words::table(out, rules, language),
-        InspectFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &words::json(rules, language))?;
+    terminal::write(|out| match (options.output_format, options.coverage) {
+        (InspectFormat::Table, false) => words::table(out, rules, language),
+        (InspectFormat::Table, true) => linter
+            .packs
+            .iter()
+            .try_for_each(|pack| writeln!(out, "{}\n\n{}", pack.name, coverage::table(pack, rules, language, false))),
+        (InspectFormat::Json, with_coverage) => {
+            let json = if with_coverage {
+                coverage::json(&linter.packs, rules, language)
+            } else {
+                words::json(rules, language)
+            };
+            serde_json::to_writer_pretty(&mut *out, &json)?;
             writeln!(out)
         }
     })?;
+    Ok(CLEAN)
+}
+
+/// `soplint manual`: a page for each pack of the run.
+pub(super) fn manual(common: &Common) -> Result<u8, Refused> {
+    let linter = linter(common, &[], &[])?;
+    let pages = linter.packs.iter().map(|pack| manual::page(&linter, pack));
+    let pages: Result<Vec<String>, _> = pages.collect();
+    let pages = pages.map_err(|_| Refused::new("the manual cannot be written"))?;
+    terminal::write(|out| pages.iter().try_for_each(|page| out.write_all(page.as_bytes())))?;
     Ok(CLEAN)
 }

@@ -1,5 +1,6 @@
 //! Packs and options → a linter.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Refused;
@@ -7,90 +8,176 @@ use super::args::Common;
 use super::terminal;
 use crate::check::Walk;
 use crate::engine::{Linter, Options};
-use crate::pack::{self, Level, Pack};
-use crate::report::pack::render as render_pack;
+use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
+use crate::report::pack::render_stack;
 use crate::rule::Rule;
 use crate::sop::date::Day;
 use crate::sop::label::nearest;
+use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary};
+
+/// A linter, and what it was made of.
+pub(super) struct Setup {
+    pub(super) linter: Linter,
+    pub(super) stack: Stack,
+    pub(super) settings: Settings,
+    /// Rules that are switched off.
+    pub(super) off: Vec<Off>,
+    /// Where values come from.
+    pub(super) origins: Vec<Origin>,
+}
 
 /// Loads the packs and makes a linter of the rules that are wanted.
 pub(super) fn linter(common: &Common, select: &[String], ignore: &[String]) -> Result<Linter, Refused> {
+    setup(common, select, ignore).map(|setup| setup.linter)
+}
+
+/// Loads packs and settings.
+pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Result<Setup, Refused> {
     let vocabulary =
         Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))?;
-    let packs = packs(common, &vocabulary)?;
-    let language = common.lang.or_else(|| packs.first().and_then(|pack| pack.languages.first().copied()));
+    let stack = Stack::gather(tops(common)?, &mut found);
+    let loaded = load(common, &stack, &vocabulary)?;
+    let settings = loaded.settings;
+    let said = settings.language.map(|said| said.value);
+    let language = common.lang.or(said).or_else(|| loaded.languages.first().copied());
     let mut options = Options::new(language.unwrap_or(Language::Id), today(common)?);
-    options.hash = false;
-    let (mut rules, mut infos) = (Vec::new(), Vec::new());
-    for pack in packs {
-        rules.extend(pack.rules);
-        infos.push(pack.info);
-    }
-    twice(&rules)?;
-    let rules = chosen(rules, select, ignore)?;
-    Ok(Linter { walk: Walk::new(rules), packs: infos, vocabulary, options })
+    options.phase = settings.phase.map(|said| said.value);
+    let rules = chosen(loaded.rules, select, ignore)?;
+    let project = project(&vocabulary, &loaded.project);
+    let linter = Linter { walk: Walk::new(rules), packs: loaded.packs, vocabulary, options, project };
+    Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
 }
 
-fn packs(common: &Common, vocabulary: &Vocabulary) -> Result<Vec<Pack>, Refused> {
-    let default = [PathBuf::from(pack::DEFAULT)];
-    let texts = pack_files(if common.rules.is_empty() { &default } else { &common.rules })?;
-    let mut packs = Vec::new();
-    let mut broken = 0;
-    for (name, text) in &texts {
-        let (pack, diagnostics) = pack::load(text, vocabulary);
-        if !diagnostics.is_empty() {
-            terminal::raw(&render_pack(name, text, &diagnostics, terminal::colour_on_stderr(common.color)));
-        }
-        broken += diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
-        packs.extend(pack);
+/// What the project knows, when it says anything.
+fn project(vocabulary: &Vocabulary, data: &ProjectData) -> Option<Project> {
+    if *data == ProjectData::default() {
+        return None;
     }
-    if broken > 0 {
+    let mut project = Project::default();
+    if let Some(conversions) = data.conversions {
+        project.set_conversions(conversions);
+    }
+    if let Some(positions) = &data.positions {
+        project.set_positions(vocabulary, positions);
+    }
+    if let Some(units) = &data.units {
+        project.set_units(vocabulary, units);
+    }
+    Some(project)
+}
+
+fn load(common: &Common, stack: &Stack, vocabulary: &Vocabulary) -> Result<Loaded, Refused> {
+    let (loaded, diagnostics) = pack::compose(stack, vocabulary);
+    if !diagnostics.is_empty() {
+        terminal::raw(&render_stack(stack, &diagnostics, terminal::colour_on_stderr(common.color)));
+    }
+    let broken = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
+    loaded.ok_or_else(|| {
         let mistakes = if broken == 1 { "1 mistake".to_owned() } else { format!("{broken} mistakes") };
-        return Err(Refused::new(format!("{mistakes} in the rule packs; nothing was checked"))
-            .help("mend the places shown above; `soplint rules` loads the packs without checking documents"));
-    }
-    Ok(packs)
+        Refused::new(format!("{mistakes} in the rule packs; nothing was checked"))
+            .help("mend the places shown above; `soplint rules` loads the packs without checking documents")
+    })
 }
 
-/// The packs behind the words of `--rules`, as names and texts: shipped packs by their names, files, folders of files.
-fn pack_files(words: &[PathBuf]) -> Result<Vec<(String, String)>, Refused> {
-    let mut files = Vec::new();
+/// The layers that are asked for: packs named on the command line, else the settings and what they rest on.
+fn tops(common: &Common) -> Result<Vec<LayerText>, Refused> {
+    let settings = settings_file(common)?.map(|path| text_of(&path, LayerKind::Settings)).transpose()?;
+    let mut tops = packs(&common.rules)?;
+    if tops.is_empty() && !settings.as_ref().is_some_and(LayerText::extends_others) {
+        tops.extend(pack::shipped(pack::DEFAULT).map(LayerText::shipped));
+    }
+    tops.extend(settings);
+    Ok(tops)
+}
+
+/// The packs behind the words of `--rules`: shipped packs by their names, files, folders of files.
+fn packs(words: &[PathBuf]) -> Result<Vec<LayerText>, Refused> {
+    let mut texts = Vec::new();
     for word in words {
         if let Some(shipped) = word.to_str().and_then(pack::shipped) {
-            files.push((shipped.path.to_owned(), shipped.text.to_owned()));
+            texts.push(LayerText::shipped(shipped));
         } else if word.is_dir() {
-            let mut found = yaml_files(word)?;
-            found.sort();
+            let found = yaml_files(word)
+                .map_err(|error| Refused::new(format!("cannot read the folder {}: {error}", word.display())))?;
             if found.is_empty() {
                 return Err(Refused::new(format!("no rule pack (*.yaml) in {}", word.display())));
             }
             for path in found {
-                files.push((shown(&path), read(&path)?));
+                texts.push(text_of(&path, LayerKind::Pack)?);
             }
         } else {
-            files.push((shown(word), read(word)?));
+            texts.push(text_of(word, LayerKind::Pack)?);
         }
     }
-    Ok(files)
+    Ok(texts)
 }
 
-fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Refused> {
-    let entries = std::fs::read_dir(folder)
-        .map_err(|error| Refused::new(format!("cannot read the folder {}: {error}", folder.display())))?;
-    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    Ok(paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")).collect())
-}
-
-fn read(path: &Path) -> Result<String, Refused> {
-    std::fs::read_to_string(path).map_err(|error| {
-        Refused::new(format!("cannot read the rule pack {}: {error}", path.display()))
-            .help(format!("--rules names a pack file, a folder of packs, or a shipped pack: {}", shipped_names()))
+fn text_of(path: &Path, kind: LayerKind) -> Result<LayerText, Refused> {
+    read(path, kind).map_err(|error| match kind {
+        LayerKind::Pack => {
+            Refused::new(format!("cannot read the rule pack {}: {error}", path.display())).help(format!(
+                "--rules names a pack file, a folder of packs, or a shipped pack: {}",
+                pack::SHIPPED.iter().map(|shipped| shipped.name).collect::<Vec<_>>().join(", ")
+            ))
+        }
+        LayerKind::Settings | LayerKind::Project => {
+            Refused::new(format!("cannot read the settings {}: {error}", path.display()))
+        }
     })
 }
 
-fn shipped_names() -> String {
-    pack::SHIPPED.iter().map(|shipped| shipped.name).collect::<Vec<_>>().join(", ")
+fn read(path: &Path, kind: LayerKind) -> io::Result<LayerText> {
+    let text = std::fs::read_to_string(path)?;
+    let id = std::fs::canonicalize(path)?.to_string_lossy().into_owned();
+    Ok(LayerText { id, name: shown(path), text, kind })
+}
+
+/// The packs behind a path under `extends`, which is looked for from the folder of the file that holds it.
+fn found(name: &str, from: &LayerText) -> Result<Vec<LayerText>, String> {
+    let path = Path::new(&from.name).parent().unwrap_or(Path::new("")).join(name);
+    let files = if path.is_dir() { yaml_files(&path).map_err(|error| error.to_string())? } else { vec![path] };
+    if files.is_empty() {
+        return Err("there is no pack (*.yaml) in this folder".to_owned());
+    }
+    files.iter().map(|file| read(file, LayerKind::Pack).map_err(|error| error.to_string())).collect()
+}
+
+/// The YAML files of a folder, by name.
+fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let paths = entries.into_iter().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Names of settings files, the first of a folder wins.
+const SETTINGS: [&str; 3] = ["soplint.yaml", ".soplint.yaml", ".config/soplint.yaml"];
+
+/// The settings of the run: those named, else the nearest ones upwards, within the repository. Packs named on the command
+/// line stand alone unless settings are named too.
+fn settings_file(common: &Common) -> Result<Option<PathBuf>, Refused> {
+    if let Some(path) = &common.config {
+        return Ok(Some(path.clone()));
+    }
+    if common.isolated || !common.rules.is_empty() {
+        return Ok(None);
+    }
+    let here =
+        std::env::current_dir().map_err(|error| Refused::new(format!("cannot tell the current folder: {error}")))?;
+    let mut up = PathBuf::new();
+    for folder in here.ancestors() {
+        if let Some(name) = SETTINGS.into_iter().find(|name| folder.join(name).is_file()) {
+            return Ok(Some(up.join(name)));
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+        up.push("..");
+    }
+    Ok(None)
 }
 
 /// A path as it is shown: with `/` between folders, without `./` in front.
@@ -112,17 +199,6 @@ fn today(common: &Common) -> Result<Day, Refused> {
     let date = zone.to_datetime(now).date();
     let day = Day::new(date.year(), date.month().unsigned_abs(), date.day().unsigned_abs());
     day.ok_or_else(|| Refused::new("the clock of this machine shows no possible day").help("give --today YYYY-MM-DD"))
-}
-
-/// An id belongs to one rule.
-fn twice(rules: &[Rule]) -> Result<(), Refused> {
-    let mut ids: Vec<_> = rules.iter().map(|rule| (rule.id, rule.pack.as_str())).collect();
-    ids.sort_unstable();
-    match ids.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-        Some(pair) => Err(Refused::new(format!("rule {} is in two packs: {} and {}", pair[0].0, pair[0].1, pair[1].1))
-            .help("load one of them, or give the rule another id")),
-        None => Ok(()),
-    }
 }
 
 fn chosen(rules: Vec<Rule>, select: &[String], ignore: &[String]) -> Result<Vec<Rule>, Refused> {

@@ -11,6 +11,7 @@ use crate::check::archive::Facts;
 use crate::check::{Checked as Judged, Outcome, Reason};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
 use crate::reader::Format;
+use crate::rule::Phase;
 use crate::sop::date::Day;
 use crate::sop::{Language, Sop};
 use crate::source::{Excerpt, Place, SourceId, Span};
@@ -75,6 +76,8 @@ pub struct DocumentReport {
     pub number: Option<String>,
     /// Its title as written.
     pub title: Option<String>,
+    /// The phase it was judged in; one that was not read has none.
+    pub phase: Option<Phase>,
     /// How much of it was checked.
     pub checked: Checked,
     /// What was not, and why.
@@ -144,6 +147,7 @@ impl DocumentReport {
             index,
             number: text(&sop.document.number),
             title: text(&sop.document.title),
+            phase: Some(judged.phase),
             checked: if sop.incomplete { Checked::Partly } else { Checked::Full },
             unchecked: Vec::new(),
             outcomes: judged.outcomes,
@@ -158,6 +162,7 @@ impl DocumentReport {
             index: 0,
             number: None,
             title: None,
+            phase: None,
             checked: Checked::None,
             unchecked: Vec::new(),
             outcomes: vec![Outcome::NotDecidable(crate::check::Reason::Unreadable); rules],

@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::header::Names;
+use super::keys::{LIST_EDIT_KEYS, LIST_KEYS, TABLE_KEYS};
+use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, warning};
 use crate::document::Cursor;
@@ -17,21 +18,10 @@ use crate::rule::pattern::Pattern;
 use crate::rule::terms::{Term as ListTerm, TermList, TermSpec, open_pattern};
 use crate::sop::Language;
 use crate::sop::duration::{Length, Unit};
-use crate::source::Span;
-
-pub(super) fn params(tree: &mut Tree<'_>, fields: &Fields<'_>) -> FxHashMap<String, Parameter> {
-    let mut params = FxHashMap::default();
-    let Some(field) = fields.get("params") else { return params };
-    let Some(entries) = tree.fields(field.value, "'params'", &[]) else { return params };
-    for entry in entries.list {
-        let value = parameter(tree, &entry);
-        params.insert(entry.key.to_owned(), value);
-    }
-    params
-}
+use crate::source::{Span, SpannedText};
 
 /// A parameter gets its type from its value. One with a mistake is known all the same, as what it was meant to be.
-fn parameter(tree: &mut Tree<'_>, entry: &Field<'_>) -> Parameter {
+pub(super) fn parameter(tree: &mut Tree<'_>, entry: &Field<'_>) -> Parameter {
     let what = format!("parameter '{}'", entry.key);
     if tree.is_list(entry.value) {
         let entries = tree.entries(entry.value, &what);
@@ -87,19 +77,9 @@ fn constant(text: &str) -> Result<Option<Term>, Mistake> {
     }
 }
 
-pub(super) fn lists(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> FxHashMap<String, TermList> {
-    let mut lists = FxHashMap::default();
-    let Some(field) = fields.get("lists") else { return lists };
-    let Some(entries) = tree.fields(field.value, "'lists'", &[]) else { return lists };
-    for entry in entries.list {
-        let list = list(tree, names, &entry);
-        lists.insert(entry.key.to_owned(), list);
-    }
-    lists
-}
-
-fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>) -> TermList {
-    let mut list = TermList::default();
+/// A list, or the list below with what a layer says of it: a language that is written anew, words added and removed.
+pub(super) fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>, below: Option<&TermList>) -> TermList {
+    let mut list = below.cloned().unwrap_or_default();
     let what = format!("list '{}'", entry.key);
     if tree.is_list(entry.value) {
         let help = Some("write its terms under a language, or under 'any': {id: [segera, …]}".to_owned());
@@ -107,21 +87,78 @@ fn list(tree: &mut Tree<'_>, names: &Names<'_>, entry: &Field<'_>) -> TermList {
         tree.push(Diagnostic { help, ..error("PK021", tree.span(entry.value), message) });
         return list;
     }
-    let Some(languages) = tree.fields(entry.value, &what, &["id", "en", "any"]) else { return list };
+    let Some(languages) = tree.fields(entry.value, &what, LIST_KEYS) else { return list };
     let mut written = 0;
-    for language in languages.list {
-        if tree.is_map(language.value) {
-            written += pairs(tree, &language, &what, &mut list);
+    for part in languages.list {
+        let language = Language::from_code(part.key);
+        if is_edit(tree, &part) {
+            edit(tree, names, &part, below.is_some(), &mut list);
+            written += 1;
             continue;
         }
-        let entries = tree.entries(language.value, &format!("language '{}' of {what}", language.key));
-        written += if tree.is_list(language.value) { entries.len() } else { 1 };
-        terms(tree, names, entries, Language::from_code(language.key), &mut list);
+        list.terms.retain(|term| term.language != language);
+        if tree.is_map(part.value) {
+            written += pairs(tree, &part, &what, &mut list);
+            continue;
+        }
+        let entries = tree.entries(part.value, &format!("language '{}' of {what}", part.key));
+        written += if tree.is_list(part.value) { entries.len() } else { 1 };
+        terms(tree, names, entries, language, &mut list);
     }
     if written == 0 {
         tree.push(error("PK003", entry.key_span, format!("{what} is empty")));
     }
     list
+}
+
+/// Whether a language of a list says what is different from the list below: `{add: [..], remove: [..]}`.
+fn is_edit(tree: &Tree<'_>, part: &Field<'_>) -> bool {
+    let parts = tree.parts(part.value);
+    !parts.is_empty() && parts.iter().all(|part| LIST_EDIT_KEYS.contains(&part.key))
+}
+
+/// Whether an entry of `lists` says nothing but what is different from the list below.
+pub(super) fn edits_only(tree: &Tree<'_>, entry: &Field<'_>) -> bool {
+    let parts = tree.parts(entry.value);
+    !parts.is_empty() && parts.iter().all(|part| is_edit(tree, part))
+}
+
+fn edit(tree: &mut Tree<'_>, names: &Names<'_>, part: &Field<'_>, has_base: bool, list: &mut TermList) {
+    let Some(fields) = tree.fields(part.value, "'add' and 'remove'", LIST_EDIT_KEYS) else { return };
+    let language = Language::from_code(part.key);
+    if !has_base {
+        let help = Some("write its terms as a list: [segera, …]".to_owned());
+        let message = "there is no list of that name below to add to";
+        tree.push(Diagnostic { help, ..error("PK020", fields.span, message) });
+        return;
+    }
+    if let Some(removed) = fields.get("remove") {
+        for entry in tree.entries(removed.value, "'remove'") {
+            let Some(text) = tree.text(entry, "a term") else { continue };
+            remove(tree, &text, language, list);
+        }
+    }
+    if let Some(added) = fields.get("add") {
+        if tree.is_map(added.value) {
+            pairs(tree, &Field { key: part.key, ..added }, "'add'", list);
+        } else {
+            let entries = tree.entries(added.value, "'add'");
+            terms(tree, names, entries, language, list);
+        }
+    }
+}
+
+fn remove(tree: &mut Tree<'_>, text: &SpannedText<'_>, language: Option<Language>, list: &mut TermList) {
+    let Ok(spec) = TermSpec::parse(text.as_str()) else { return };
+    let before = list.terms.len();
+    list.terms.retain(|term| term.language != language || !term.spec.is_same(&spec));
+    if list.terms.len() == before {
+        let here = 0..text.as_str().len();
+        let mistake = Mistake::new("PK020", here, format!("no term '{}' in the list below", text.as_str()));
+        let of_language = list.terms.iter().filter(|term| term.language == language);
+        let known = of_language.filter_map(|term| term.spec.as_words());
+        tree.push_mistakes(text, vec![suggest_or_list(mistake, text.as_str(), known)]);
+    }
 }
 
 fn terms(
@@ -191,21 +228,13 @@ fn pattern(names: &Names<'_>, param: &str) -> Result<TermSpec, Mistake> {
     }
 }
 
-pub(super) fn tables(tree: &mut Tree<'_>, fields: &Fields<'_>) -> FxHashMap<String, Table> {
-    let mut tables = FxHashMap::default();
-    let Some(field) = fields.get("tables") else { return tables };
-    let Some(entries) = tree.fields(field.value, "'tables'", &[]) else { return tables };
-    for entry in entries.list {
-        let table = table(tree, &entry).unwrap_or_default();
-        tables.insert(entry.key.to_owned(), table);
-    }
-    tables
-}
-
-fn table(tree: &mut Tree<'_>, entry: &Field<'_>) -> Option<Table> {
+/// A lookup table, or the table below with the rows a layer adds to it or puts in place of others.
+pub(super) fn table(tree: &mut Tree<'_>, entry: &Field<'_>, below: Option<&Table>) -> Table {
     let what = format!("table '{}'", entry.key);
-    let fields = tree.fields(entry.value, &what, &["key", "columns", "rows"])?;
-    for key in ["key", "columns", "rows"] {
+    let mut table = below.cloned().unwrap_or_default();
+    let Some(fields) = tree.fields(entry.value, &what, TABLE_KEYS) else { return table };
+    let needed: &[&str] = if below.is_some() { &["rows"] } else { &["key", "columns", "rows"] };
+    for key in needed {
         if fields.get(key).is_none() {
             tree.push(error("PK003", entry.key_span, format!("{what} has no '{key}'")));
         }
@@ -213,24 +242,35 @@ fn table(tree: &mut Tree<'_>, entry: &Field<'_>) -> Option<Table> {
     if let Some(key) = fields.get("key") {
         tree.name(key.value, &format!("'key' of {what}"), &["text"], &[Type::Text]);
     }
-    let columns = columns(tree, &fields);
+    if let Some(given) = fields.get("columns") {
+        let columns = columns(tree, &fields);
+        if below.is_some_and(|below| below.columns != columns) {
+            let help = Some("leave 'columns' out: they are those of the table below".to_owned());
+            let message = format!("{what} has other columns below");
+            tree.push(Diagnostic { help, ..error("PK021", given.key_span, message) });
+        } else {
+            table.columns = columns;
+        }
+    }
+    rows(tree, &fields, &what, &mut table);
+    table
+}
+
+fn rows(tree: &mut Tree<'_>, fields: &Fields<'_>, what: &str, table: &mut Table) {
     let rows = fields.get("rows").map_or_else(Vec::new, |rows| tree.entries(rows.value, "'rows'"));
-    let mut table = Table { columns, rows: Vec::new() };
     let mut seen: FxHashMap<String, Span> = FxHashMap::default();
     for cells in rows {
         let Some((key, place, values)) = row(tree, cells, &table.columns) else { continue };
         if let Some(&first) = seen.get(&key) {
             let other = Some((first, "the first one is here".to_owned()));
-            tree.push(Diagnostic {
-                other,
-                ..warning("PK052", place, format!("key '{key}' of {what} is listed twice"))
-            });
+            let message = format!("key '{key}' of {what} is listed twice");
+            tree.push(Diagnostic { other, ..warning("PK052", place, message) });
             continue;
         }
         seen.insert(key.clone(), place);
+        table.rows.retain(|(known, _)| *known != key);
         table.rows.push((key, values));
     }
-    Some(table)
 }
 
 fn columns(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Vec<(String, Type)> {

@@ -1,5 +1,6 @@
 //! Examples of a rule: small pieces of YAML sources that must pass, or fail at named places.
 
+use super::keys::EXAMPLES_KEYS;
 use super::rules::Entry;
 use super::tree::Fields;
 use super::{Diagnostic, error};
@@ -12,7 +13,7 @@ use crate::sop::record::TypeId;
 /// Reads the passing and failing examples.
 pub(super) fn examples(entry: &mut Entry<'_, '_, '_>) -> (Vec<Example>, Vec<Example>) {
     let Some(field) = entry.fields.get("examples") else { return (Vec::new(), Vec::new()) };
-    let Some(fields) = entry.tree.fields(field.value, "'examples'", &["pass", "fail"]) else {
+    let Some(fields) = entry.tree.fields(field.value, "'examples'", EXAMPLES_KEYS) else {
         return (Vec::new(), Vec::new());
     };
     let mut lists = ["pass", "fail"].map(|key| {

@@ -1,101 +1,66 @@
-//! The head of a pack: name, versions, languages, sources; [`data`] reads its parameters, lists and tables.
+//! The head of a layer: name, versions, languages, sources; `data` reads its parameters, lists and tables.
 
-use std::cell::RefCell;
+use rustc_hash::FxHashMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use super::keys::{PACK_KEYS, PROJECT_KEYS, SETTINGS_KEYS, SOURCE_KEYS};
+use super::names::Names;
+use super::stack::LayerKind;
 use super::tree::{Field, Fields, Tree};
-use super::{Diagnostic, Pack, data, error, rules, warning};
-use crate::rule::expression::typing::Table;
-use crate::rule::expression::{Parameter, Scope};
-use crate::rule::terms::TermList;
-use crate::rule::{Bilingual, PackInfo};
+use super::{Diagnostic, error};
+use crate::rule::{Bilingual, ListedClause};
+use crate::sop::Language;
 use crate::sop::model::MODEL_VERSION;
-use crate::sop::record::TypeId;
-use crate::sop::{Language, Vocabulary};
 use crate::source::{Span, SpannedText};
 
-const KEYS: &[&str] =
-    &["pack", "version", "model", "languages", "sources", "params", "lists", "tables", "covers", "rules"];
-/// Keys of the language that this version does not know yet.
-const LATER: &[&str] = &["extends", "phases", "change", "disable"];
-
-/// What the rules of a pack may name.
-pub(super) struct Names<'v> {
-    pub(super) vocabulary: &'v Vocabulary,
-    pub(super) pack: String,
+/// The head of one layer.
+pub(super) struct Head<'t> {
+    pub(super) fields: Fields<'t>,
+    pub(super) name: String,
+    pub(super) version: String,
+    /// Empty for settings, which need not speak every language.
     pub(super) languages: Vec<Language>,
+    /// Titles of sources of its own, by key.
     pub(super) sources: FxHashMap<String, String>,
-    pub(super) params: FxHashMap<String, Parameter>,
-    pub(super) lists: FxHashMap<String, TermList>,
-    pub(super) tables: FxHashMap<String, Table>,
-    pub(super) used: RefCell<FxHashSet<String>>,
+    pub(super) clauses: Vec<ListedClause>,
+    pub(super) covers: Option<Bilingual<String>>,
 }
 
-impl Names<'_> {
-    /// A scope for expressions about an element.
-    pub(super) fn scope<'s>(&'s self, element: TypeId, named: Option<&'s str>, other: Option<TypeId>) -> Scope<'s> {
-        Scope {
-            vocabulary: self.vocabulary,
-            element,
-            outer: None,
-            named: named.map(|name| (name, element)),
-            other,
-            params: &self.params,
-            tables: &self.tables,
-            used: &self.used,
-        }
-    }
-
-    pub(super) fn use_name(&self, name: String) {
-        self.used.borrow_mut().insert(name);
+/// Reads the head of a layer.
+pub(super) fn head<'t>(tree: &mut Tree<'t>, kind: LayerKind) -> Option<Head<'t>> {
+    match kind {
+        LayerKind::Pack => pack(tree),
+        LayerKind::Settings => settings(tree, "the settings", SETTINGS_KEYS),
+        LayerKind::Project => settings(tree, "project data", PROJECT_KEYS),
     }
 }
 
-/// A key or verb of the language that stands in a later version only.
-pub(super) fn later(key: &str, span: Span) -> Diagnostic {
-    let message = format!("'{key}' is not supported by this version");
-    Diagnostic { help: Some("leave it out".to_owned()), ..error("PK002", span, message) }
-}
-
-/// Reads a whole pack.
-pub(super) fn pack(tree: &mut Tree<'_>, text: &str, vocabulary: &Vocabulary) -> Option<Pack> {
+fn pack<'t>(tree: &mut Tree<'t>) -> Option<Head<'t>> {
     let Some(top) = tree.top() else {
         tree.push(error("PK003", Span::at(0), "the pack is empty"));
         return None;
     };
-    let known: Vec<&'static str> = KEYS.iter().chain(LATER).copied().collect();
-    let fields = tree.fields(top, "a pack", &known)?;
-    for field in fields.list.iter().filter(|field| LATER.contains(&field.key)) {
-        tree.push(later(field.key, field.key_span));
-    }
+    let fields = tree.fields(top, "a pack", PACK_KEYS)?;
     let name = required_text(tree, &fields, "pack").unwrap_or_default();
     let version = required_text(tree, &fields, "version").unwrap_or_default();
     check_model(tree, &fields);
-    let mut names = Names {
-        vocabulary,
-        pack: name.clone(),
-        languages: languages(tree, &fields),
-        sources: sources(tree, &fields),
-        params: FxHashMap::default(),
-        lists: FxHashMap::default(),
-        tables: FxHashMap::default(),
-        used: RefCell::new(FxHashSet::default()),
-    };
-    names.params = data::params(tree, &fields);
-    names.lists = data::lists(tree, &fields, &names);
-    names.tables = data::tables(tree, &fields);
-    let covers = covers(tree, &fields, &names);
-    let rules = rules::rules(tree, &fields, &names);
-    // A misspelt use would make its name look unused.
-    if !tree.is_broken() {
-        unused(tree, &fields, &names);
-    }
-    let info = PackInfo { name, version, sha256: sha256(text), covers };
-    Some(Pack { info, languages: names.languages, rules })
+    let languages = languages(tree, &fields);
+    let (sources, clauses) = sources(tree, &fields, &languages);
+    let covers = covers(tree, &fields, &languages);
+    Some(Head { fields, name, version, languages, sources, clauses, covers })
 }
 
-fn sha256(text: &str) -> String {
+/// Settings may be empty: nothing is different here. So may the data of a project.
+fn settings<'t>(tree: &mut Tree<'t>, what: &str, keys: &[&'static str]) -> Option<Head<'t>> {
+    let fields = match tree.top() {
+        Some(top) if !tree.is_blank(top) => tree.fields(top, what, keys)?,
+        _ => Fields { list: Vec::new(), span: Span::at(0) },
+    };
+    let (sources, clauses) = sources(tree, &fields, &[]);
+    let (name, version) = (String::new(), String::new());
+    Some(Head { fields, name, version, languages: Vec::new(), sources, clauses, covers: None })
+}
+
+pub(super) fn sha256(text: &str) -> String {
     use sha2::Digest;
     sha2::Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -133,34 +98,54 @@ fn languages(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Vec<Language> {
     entries.into_iter().filter_map(|entry| tree.name(entry, "a language", &codes, &Language::ALL)).collect()
 }
 
-fn sources(tree: &mut Tree<'_>, fields: &Fields<'_>) -> FxHashMap<String, String> {
-    let mut sources = FxHashMap::default();
-    let Some(field) = fields.get("sources") else { return sources };
-    let Some(entries) = tree.fields(field.value, "'sources'", &[]) else { return sources };
+fn sources<'t>(
+    tree: &mut Tree<'t>,
+    fields: &Fields<'t>,
+    languages: &[Language],
+) -> (FxHashMap<String, String>, Vec<ListedClause>) {
+    let (mut sources, mut clauses) = (FxHashMap::default(), Vec::new());
+    let Some(field) = fields.get("sources") else { return (sources, clauses) };
+    let Some(entries) = tree.fields(field.value, "'sources'", &[]) else { return (sources, clauses) };
     for entry in entries.list {
-        let title = source(tree, &entry).unwrap_or_default();
+        let title = source(tree, &entry, languages, &mut clauses).unwrap_or_default();
         // A source with a mistake is known all the same.
         sources.insert(entry.key.to_owned(), title);
     }
-    sources
+    (sources, clauses)
 }
 
-fn source(tree: &mut Tree<'_>, entry: &Field<'_>) -> Option<String> {
+fn source<'t>(
+    tree: &mut Tree<'t>,
+    entry: &Field<'t>,
+    languages: &[Language],
+    clauses: &mut Vec<ListedClause>,
+) -> Option<String> {
     let what = format!("source '{}'", entry.key);
     if !tree.is_map(entry.value) {
         return tree.text(entry.value, &what).map(|title| title.as_str().to_owned());
     }
-    let parts = tree.fields(entry.value, &what, &["title", "url", "note"])?;
+    let parts = tree.fields(entry.value, &what, SOURCE_KEYS)?;
     let Some(title) = parts.get("title") else {
         tree.push(error("PK003", entry.key_span, format!("{what} has no 'title'")));
         return None;
     };
-    tree.text(title.value, "'title'").map(|title| title.as_str().to_owned())
+    let title = tree.text(title.value, "'title'").map(|title| title.as_str().to_owned());
+    let listed = parts.get("clauses").and_then(|field| tree.fields(field.value, "'clauses'", &[]));
+    for clause in listed.map_or_else(Vec::new, |listed| listed.list) {
+        let text = plain(in_languages(tree, &clause, languages));
+        let source = title.clone().unwrap_or_default();
+        clauses.extend(text.map(|text| ListedClause { source, at: clause.key.to_owned(), text }));
+    }
+    title
 }
 
-fn covers<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, names: &Names<'_>) -> Option<Bilingual<String>> {
+fn covers<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, languages: &[Language]) -> Option<Bilingual<String>> {
     let field = fields.get("covers")?;
-    bilingual(tree, &field, names).map(|text| Bilingual {
+    plain(in_languages(tree, &field, languages))
+}
+
+fn plain(text: Option<Bilingual<Option<SpannedText<'_>>>>) -> Option<Bilingual<String>> {
+    text.map(|text| Bilingual {
         id: text.id.map_or_else(String::new, |text| text.as_str().to_owned()),
         en: text.en.map_or_else(String::new, |text| text.as_str().to_owned()),
     })
@@ -171,6 +156,14 @@ pub(super) fn bilingual<'t>(
     tree: &mut Tree<'t>,
     field: &Field<'t>,
     names: &Names<'_>,
+) -> Option<Bilingual<Option<SpannedText<'t>>>> {
+    in_languages(tree, field, &names.languages)
+}
+
+fn in_languages<'t>(
+    tree: &mut Tree<'t>,
+    field: &Field<'t>,
+    languages: &[Language],
 ) -> Option<Bilingual<Option<SpannedText<'t>>>> {
     let what = format!("'{}'", field.key);
     if tree.is_text(field.value) {
@@ -185,7 +178,7 @@ pub(super) fn bilingual<'t>(
     for language in Language::ALL {
         let code = language.code();
         let text = fields.get(code).and_then(|field| tree.text(field.value, &format!("{what} in language '{code}'")));
-        if fields.get(code).is_none() && names.languages.contains(&language) {
+        if fields.get(code).is_none() && languages.contains(&language) {
             tree.push(error("PK030", field.key_span, format!("{} lacks language '{code}'", field.key)));
         }
         match language {
@@ -194,26 +187,8 @@ pub(super) fn bilingual<'t>(
         }
     }
     // A pack in one language speaks it to everybody.
-    let other = if names.languages.contains(&Language::Id) { &texts.id } else { &texts.en }.clone();
+    let other = if texts.id.is_some() { &texts.id } else { &texts.en }.clone();
     texts.id = texts.id.or_else(|| other.clone());
     texts.en = texts.en.or(other);
     Some(texts)
-}
-
-/// What is declared and never used is a mistake of somebody.
-fn unused(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) {
-    for (section, prefix, what) in [
-        ("params", "$", "parameter"),
-        ("lists", "list ", "list"),
-        ("tables", "table ", "table"),
-        ("sources", "source ", "source"),
-    ] {
-        let Some(field) = fields.get(section).filter(|field| tree.is_map(field.value)) else { continue };
-        let Some(entries) = tree.fields(field.value, section, &[]) else { continue };
-        for entry in entries.list {
-            if !names.used.borrow().contains(&format!("{prefix}{}", entry.key)) {
-                tree.push(warning("PK052", entry.key_span, format!("{what} '{}' is never used", entry.key)));
-            }
-        }
-    }
 }

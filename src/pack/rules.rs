@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::header::{Names, bilingual, later};
+use super::header::bilingual;
+use super::keys::verbs::VERB_NAMES;
+use super::keys::{PHASE_KEYS, RULE_KEYS};
+use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
 use crate::finding::{RuleId, Severity};
@@ -11,59 +14,59 @@ use crate::rule::expression::{Expr, Scope, compile, doubts, never_true};
 use crate::rule::message::Template;
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
-use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Question, Rule, Sure};
+use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Phase, Question, Rule, Severities, Sure};
 use crate::sop::record::TypeId;
 use crate::source::{Span, SpannedText};
 
-pub(super) const KEYS: &[&str] = &[
-    "id",
-    "title",
-    "source",
-    "sure",
-    "severity",
-    "benefit",
-    "answers",
-    "applies-to",
-    "when",
-    "for",
-    "as",
-    "where",
-    "message",
-    "help",
-    "fix",
-    "examples",
-];
-/// Keys of the language that this version does not know yet.
-const LATER: &[&str] = &["phase", "locked", "was"];
-
 /// Reads all rules.
-pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<Rule> {
+pub(super) fn rules(tree: &mut Tree<'_>, fields: &Fields<'_>, names: &Names<'_>) -> Vec<(Rule, Span)> {
     let Some(field) = fields.get("rules") else {
-        tree.push(error("PK003", fields.span, "the pack has no 'rules'"));
+        // A pack that extends another may do nothing but change it.
+        if fields.get("extends").is_none() {
+            tree.push(error("PK003", fields.span, "the pack has no 'rules'"));
+        }
         return Vec::new();
     };
-    let mut rules: Vec<Rule> = Vec::new();
+    let mut rules: Vec<(Rule, Span)> = Vec::new();
     let mut ids: FxHashMap<RuleId, Span> = FxHashMap::default();
-    let known: Vec<&'static str> = KEYS.iter().chain(LATER).chain(verbs::NAMES).chain(verbs::LATER).copied().collect();
+    let known: Vec<&'static str> = RULE_KEYS.iter().chain(VERB_NAMES).copied().collect();
     for entry in tree.entries(field.value, "'rules'") {
         let Some(mut fields) = tree.fields(entry, "a rule", &known) else { continue };
-        for field in fields.list.iter().filter(|field| LATER.contains(&field.key)) {
-            tree.push(later(field.key, field.key_span));
-        }
         let id = id(tree, &fields);
         if let Some((id, span)) = id {
             fields.span = span;
-            if let Some(&first) = ids.get(&id) {
-                let other = Some((first, "the first one is here".to_owned()));
-                tree.push(Diagnostic { other, ..error("PK005", span, format!("id '{id}' is used twice")) });
-            }
-            ids.entry(id).or_insert(span);
+            taken(tree, &mut ids, id, span);
         }
+        let was = former(tree, &fields, &mut ids);
         let id = id.map(|(id, _)| id);
         let name = id.map_or_else(|| "this rule".to_owned(), |id| format!("rule {id}"));
-        rules.extend(Entry { tree, fields: &fields, names, id, name }.rule());
+        let rule = Entry { tree, fields: &fields, names, id, name, verb: None }.rule();
+        rules.extend(rule.map(|rule| (Rule { was, ..rule }, fields.span)));
     }
     rules
+}
+
+/// Notes an id as that of a rule; a rule of now or before has it alone.
+fn taken(tree: &mut Tree<'_>, ids: &mut FxHashMap<RuleId, Span>, id: RuleId, span: Span) {
+    if let Some(&first) = ids.get(&id) {
+        let other = Some((first, "the first one is here".to_owned()));
+        tree.push(Diagnostic { other, ..error("PK005", span, format!("id '{id}' is used twice")) });
+    }
+    ids.entry(id).or_insert(span);
+}
+
+/// The ids a rule had before. They are never given to another rule.
+fn former(tree: &mut Tree<'_>, fields: &Fields<'_>, ids: &mut FxHashMap<RuleId, Span>) -> Vec<RuleId> {
+    let Some(field) = fields.get("was") else { return Vec::new() };
+    let mut former = Vec::new();
+    for entry in tree.one_or_more(field.value, "'was'") {
+        let Some(text) = tree.text(entry, "a former id") else { continue };
+        if let Some(id) = parsed_id(tree, &text) {
+            taken(tree, ids, id, text.span());
+            former.push(id);
+        }
+    }
+    former
 }
 
 /// The id of a rule, and its place. Without one the rest of the rule is looked at all the same.
@@ -73,6 +76,10 @@ fn id(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Option<(RuleId, Span)> {
         return None;
     };
     let text = tree.text(field.value, "'id'")?;
+    Some((parsed_id(tree, &text)?, text.span()))
+}
+
+fn parsed_id(tree: &mut Tree<'_>, text: &SpannedText<'_>) -> Option<RuleId> {
     if let Some(id) = RuleId::parse(text.as_str()) {
         if ["EN", "PK"].contains(&id.family()) {
             let help = Some("choose two other capitals".to_owned());
@@ -80,7 +87,7 @@ fn id(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Option<(RuleId, Span)> {
             tree.push(Diagnostic { help, ..error("PK005", text.span(), message) });
             return None;
         }
-        return Some((id, text.span()));
+        return Some(id);
     }
     let message = format!("id '{}': two capitals and three digits", text.as_str());
     let capitals = text.as_str().to_uppercase();
@@ -98,14 +105,22 @@ pub(super) struct Entry<'e, 't, 'v> {
     id: Option<RuleId>,
     /// `rule MB002`, for messages.
     pub(super) name: String,
+    /// The verb of the rule that is changed, which stands elsewhere.
+    verb: Option<&'static str>,
 }
 
-impl<'e, 't> Entry<'e, 't, '_> {
+impl<'e, 't, 'v> Entry<'e, 't, 'v> {
+    /// What is different in a rule.
+    pub(super) fn of_change(tree: &'e mut Tree<'t>, fields: &'e Fields<'t>, names: &'e Names<'v>, rule: &Rule) -> Self {
+        let name = format!("the change of {}", rule.id);
+        Self { tree, fields, names, id: Some(rule.id), name, verb: Some(rule.verb.name()) }
+    }
+
     /// Every part is looked at, so that one load shows all mistakes.
     fn rule(&mut self) -> Option<Rule> {
         let title = self.plain_texts("title");
         let clause = self.clause();
-        let severity = self.named("severity", &severity_names(), &Severity::ALL);
+        let severity = self.severities();
         let benefit = self.named("benefit", Benefit::SPEC.values, Benefit::ALL);
         let answers = self.answers();
         let applies_to = self.applies_to();
@@ -120,9 +135,11 @@ impl<'e, 't> Entry<'e, 't, '_> {
         let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
         let message = self.message(element, named);
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
+        verbs::with(self);
         let fix = verbs::fix(self);
         let (passes, fails) = examples::examples(self);
-        if let (Some(Severity::Error), Some(clause)) = (severity, &clause)
+        if let (Some(severity), Some(clause)) = (severity, &clause)
+            && severity.worst() == Severity::Error
             && clause.sure == Sure::C
         {
             let span = self.value_span("severity");
@@ -147,6 +164,10 @@ impl<'e, 't> Entry<'e, 't, '_> {
             fix,
             passes,
             fails,
+            was: Vec::new(),
+            locked: self.flag("locked"),
+            named: named.map(str::to_owned),
+            changes: Vec::new(),
             pack: self.names.pack.clone(),
         })
     }
@@ -167,17 +188,62 @@ impl<'e, 't> Entry<'e, 't, '_> {
 
     fn named<T: Copy>(&mut self, key: &str, names: &[&str], values: &[T]) -> Option<T> {
         let field = self.required(key)?;
-        if key == "severity" && self.tree.is_map(field.value) {
-            let help = Some(format!("write one of {}", names.join(", ")));
-            let span = self.tree.span(field.value);
-            let message = "a severity for each phase is not supported by this version";
-            self.tree.push(Diagnostic { help, ..error("PK021", span, message) });
-            return None;
-        }
         self.tree.name(field.value, &format!("'{key}'"), names, values)
     }
 
-    fn plain_texts(&mut self, key: &str) -> Option<Bilingual<String>> {
+    /// A key that is true or false; false when it is left out.
+    fn flag(&mut self, key: &str) -> bool {
+        let Some(field) = self.fields.get(key) else { return false };
+        self.tree.name(field.value, &format!("'{key}'"), &["true", "false"], &[true, false]).unwrap_or(false)
+    }
+
+    /// One severity for the phases of the rule, or one for each phase.
+    pub(super) fn severities(&mut self) -> Option<Severities> {
+        let phases = self.phases();
+        let field = self.required("severity")?;
+        if !self.tree.is_map(field.value) {
+            if self.tree.written(field.value) == "off" {
+                let help = Some("to switch a rule off, name it under 'disable' with a reason".to_owned());
+                let message = format!("'severity' is one of {}; found 'off'", severity_names().join(", "));
+                self.tree.push(Diagnostic { help, ..error("PK006", self.tree.span(field.value), message) });
+                return None;
+            }
+            let severity = self.tree.name(field.value, "'severity'", &severity_names(), &Severity::ALL)?;
+            return Some(Severities::in_phases(severity, phases.as_deref().unwrap_or(Phase::ALL)));
+        }
+        if phases.is_some() {
+            let help = Some("leave 'phase' out: a phase without a severity does not run the rule".to_owned());
+            let span = self.fields.get("phase").map_or(field.key_span, |field| field.key_span);
+            self.tree.push(Diagnostic { help, ..error("PK021", span, "'severity' names the phases already") });
+        }
+        self.severity_of_each(field)
+    }
+
+    fn severity_of_each(&mut self, field: Field<'t>) -> Option<Severities> {
+        let fields = self.tree.fields(field.value, "'severity'", PHASE_KEYS)?;
+        let mut by_phase = [None; 3];
+        for entry in &fields.list {
+            let what = format!("'severity' in phase '{}'", entry.key);
+            let severity = self.tree.name(entry.value, &what, &severity_names(), &Severity::ALL);
+            if let Some(phase) = Phase::SPEC.code(entry.key) {
+                by_phase[phase as usize] = severity;
+            }
+        }
+        by_phase.iter().any(Option::is_some).then(|| Severities::by_phase(by_phase))
+    }
+
+    /// The phases a rule is for, when it says them.
+    pub(super) fn phases(&mut self) -> Option<Vec<Phase>> {
+        let field = self.fields.get("phase")?;
+        let entries = self.tree.one_or_more(field.value, "'phase'");
+        if entries.is_empty() && self.tree.is_list(field.value) {
+            self.tree.push(error("PK003", field.key_span, "'phase' is empty"));
+        }
+        let names = Phase::SPEC.values;
+        Some(entries.into_iter().filter_map(|entry| self.tree.name(entry, "a phase", names, Phase::ALL)).collect())
+    }
+
+    pub(super) fn plain_texts(&mut self, key: &str) -> Option<Bilingual<String>> {
         let field = self.required(key)?;
         let texts = bilingual(self.tree, &field, self.names)?;
         let text = |text: Option<SpannedText<'_>>| text.map_or_else(String::new, |text| text.as_str().to_owned());
@@ -208,7 +274,7 @@ impl<'e, 't> Entry<'e, 't, '_> {
         entries.into_iter().filter_map(|entry| self.tree.name(entry, "a question", names, Question::ALL)).collect()
     }
 
-    fn applies_to(&mut self) -> Vec<AppliesTo> {
+    pub(super) fn applies_to(&mut self) -> Vec<AppliesTo> {
         let Some(field) = self.fields.get("applies-to") else { return Vec::new() };
         let Some(fields) = self.tree.fields(field.value, "'applies-to'", &[]) else { return Vec::new() };
         let scope = self.names.scope(TypeId::Document, None, None);
@@ -282,13 +348,13 @@ impl<'e, 't> Entry<'e, 't, '_> {
         }
     }
 
-    fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
-        if verbs::written(self.fields) == Some("ask") {
+    pub(super) fn message(&mut self, element: Option<TypeId>, named: Option<&str>) -> Option<Bilingual<Template>> {
+        if self.verb.or_else(|| verbs::written(self.fields)) == Some("ask") {
             return Some(self.no_message());
         }
         let field = self.required("message")?;
         let texts = bilingual(self.tree, &field, self.names)?;
-        let verb = verbs::written(self.fields);
+        let verb = self.verb.or_else(|| verbs::written(self.fields));
         let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
             let (text, element) = (text?, element?);
             let other = matches!(verb, Some("unique" | "agree")).then_some(element);

@@ -5,6 +5,8 @@
 pub struct ShippedPack {
     /// Its name.
     pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
     /// Where it stands in the repository.
     pub path: &'static str,
     /// Its text.
@@ -15,15 +17,22 @@ pub struct ShippedPack {
 pub const SHIPPED: &[ShippedPack] = &[
     ShippedPack {
         name: "core-document-control",
+        version: "1.0.0",
         path: "rules/core-document-control.yaml",
         text: include_str!("../../rules/core-document-control.yaml"),
     },
     ShippedPack {
         name: "flow-soundness",
+        version: "1.0.0",
         path: "rules/flow-soundness.yaml",
         text: include_str!("../../rules/flow-soundness.yaml"),
     },
-    ShippedPack { name: "sop-ap", path: "rules/sop-ap.yaml", text: include_str!("../../rules/sop-ap.yaml") },
+    ShippedPack {
+        name: "sop-ap",
+        version: "1.0.0",
+        path: "rules/sop-ap.yaml",
+        text: include_str!("../../rules/sop-ap.yaml"),
+    },
 ];
 
 /// The pack that is used when nobody says which.

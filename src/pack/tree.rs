@@ -20,6 +20,8 @@ fn found(mistake: Mistake, span: Span) -> Diagnostic {
 pub(super) struct Tree<'t> {
     document: Option<&'t Document<'t>>,
     view: &'t str,
+    /// The place of the text among the layers.
+    file: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -46,12 +48,17 @@ impl<'t> Fields<'t> {
 }
 
 impl<'t> Tree<'t> {
-    pub(super) fn new(document: Option<&'t Document<'t>>, view: &'t str) -> Self {
-        Self { document, view, diagnostics: Vec::new() }
+    pub(super) fn new(document: Option<&'t Document<'t>>, view: &'t str, file: usize) -> Self {
+        Self { document, view, file, diagnostics: Vec::new() }
     }
 
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push(Diagnostic { file: self.file, ..diagnostic });
+    }
+
+    /// The place of the text among the layers.
+    pub(super) fn file(&self) -> usize {
+        self.file
     }
 
     /// Whether there is an error so far.
@@ -110,6 +117,42 @@ impl<'t> Tree<'t> {
         self.kind(cursor) == Some(NodeKind::Scalar)
     }
 
+    /// The fields of a map as they are, without a word about them; none where there is no map.
+    pub(super) fn parts(&self, cursor: Cursor) -> Vec<Field<'t>> {
+        let Some(document) = self.document.filter(|_| self.is_map(cursor)) else { return Vec::new() };
+        let fields = document.fields(cursor).into_iter();
+        fields.filter_map(|field| self.field(field)).collect()
+    }
+
+    fn field(&self, field: Cursor) -> Option<Field<'t>> {
+        let document = self.document?;
+        let node = document.node(field.node);
+        let value = document.value(field.node)?;
+        let value = document.resolve(Cursor { node: value, used_at: field.used_at });
+        Some(Field { key: node.text.as_str(), key_span: node.text.span(), value })
+    }
+
+    /// Whether nothing is written there.
+    pub(super) fn is_blank(&self, cursor: Cursor) -> bool {
+        self.is_text(cursor) && self.document.is_some_and(|document| document.text(cursor).as_str().trim().is_empty())
+    }
+
+    /// A value as it stands in the pack, on one line: `[a, b]`, `{key: value}`.
+    pub(super) fn written(&self, cursor: Cursor) -> String {
+        let Some(document) = self.document else { return String::new() };
+        if self.is_map(cursor) {
+            let parts =
+                self.parts(cursor).into_iter().map(|part| format!("{}: {}", part.key, self.written(part.value)));
+            return format!("{{{}}}", parts.collect::<Vec<_>>().join(", "));
+        }
+        if self.is_list(cursor) {
+            let entry = |node| self.written(document.resolve(Cursor { node, used_at: None }));
+            return format!("[{}]", document.children(cursor.node).map(entry).collect::<Vec<_>>().join(", "));
+        }
+        let source = self.view.get(document.node(cursor.node).span.range()).unwrap_or_default();
+        source.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// A place that stands for a node: its text, or the first text inside it.
     pub(super) fn span(&self, cursor: Cursor) -> Span {
         let Some(document) = self.document else { return Span::default() };
@@ -163,7 +206,7 @@ impl<'t> Tree<'t> {
     /// The fields of a map. Keys that are not `known` are mistakes, unless nothing is known; a typo of a known key that
     /// is not there otherwise is read as that key.
     pub(super) fn fields(&mut self, cursor: Cursor, what: &str, known: &[&'static str]) -> Option<Fields<'t>> {
-        let document = self.document?;
+        self.document?;
         if self.is_nothing(cursor, what) {
             return None;
         }
@@ -174,11 +217,7 @@ impl<'t> Tree<'t> {
         let span = self.span(cursor);
         let mut list: Vec<Field<'t>> = Vec::new();
         let mut typos: Vec<Field<'t>> = Vec::new();
-        for field in document.fields(cursor) {
-            let node = document.node(field.node);
-            let Some(value) = document.value(field.node) else { continue };
-            let value = document.resolve(Cursor { node: value, used_at: field.used_at });
-            let field = Field { key: node.text.as_str(), key_span: node.text.span(), value };
+        for field in self.parts(cursor) {
             if known.is_empty() || known.contains(&field.key) { list.push(field) } else { typos.push(field) }
         }
         for typo in typos {
@@ -199,7 +238,7 @@ impl<'t> Tree<'t> {
     ) -> Option<&'static str> {
         let dashed = field.key.replace('_', "-");
         // A key of rules that stands in the wrong map is no typo, except where an 's' is lacking.
-        let misplaced = super::rules::KEYS.contains(&field.key);
+        let misplaced = super::keys::RULE_KEYS.contains(&field.key);
         let likely = |near: &&str| !misplaced || near.starts_with(field.key);
         let meant = nearest(&dashed, missing).filter(likely);
         let near = meant.or_else(|| nearest(&dashed, known.iter().copied()).filter(likely));

@@ -4,9 +4,12 @@
 //! the parameters of all verbs have in common; `terms` reads the verbs about words, `lists` those about lists and keys.
 
 mod lists;
+mod named;
 mod terms;
 
 use super::header::bilingual;
+use super::keys::FIX_KEYS;
+use super::keys::verbs::VERB_NAMES;
 use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
@@ -17,25 +20,6 @@ use crate::rule::path::Path;
 use crate::rule::{Bilingual, Fix, Predicate, Verb};
 use crate::source::{Span, SpannedText};
 
-/// The verbs.
-pub(super) const NAMES: &[&str] = &[
-    "require",
-    "must",
-    "must-not",
-    "forbid-terms",
-    "require-terms",
-    "replace-terms",
-    "unique",
-    "agree",
-    "resolve",
-    "order",
-    "define",
-    "flow",
-    "ask",
-];
-/// Verbs of the language that this version does not know yet.
-pub(super) const LATER: &[&str] = &["check"];
-
 /// The one verb of a rule, as far as it can be told.
 pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
     match found(fields).as_slice() {
@@ -45,7 +29,7 @@ pub(super) fn written<'t>(fields: &Fields<'t>) -> Option<&'t str> {
 }
 
 fn found<'t>(fields: &Fields<'t>) -> Vec<Field<'t>> {
-    let is_verb = |field: &Field<'_>| NAMES.contains(&field.key) || LATER.contains(&field.key);
+    let is_verb = |field: &Field<'_>| VERB_NAMES.contains(&field.key);
     fields.list.iter().copied().filter(is_verb).collect()
 }
 
@@ -55,7 +39,7 @@ pub(super) fn verb(entry: &mut Entry<'_, '_, '_>, scope: Option<&Scope<'_>>, lis
     match found.as_slice() {
         [_] => {}
         [] => {
-            let help = Some(format!("write one of {}", NAMES.join(", ")));
+            let help = Some(format!("write one of {}", VERB_NAMES.join(", ")));
             let message = format!("{} has no check", entry.name);
             entry.tree.push(Diagnostic { help, ..error("PK004", entry.fields.span, message) });
         }
@@ -69,11 +53,7 @@ pub(super) fn verb(entry: &mut Entry<'_, '_, '_>, scope: Option<&Scope<'_>>, lis
     }
     let mut verb = None;
     for field in &found {
-        if LATER.contains(&field.key) {
-            let message = format!("'{}' is not supported by this version", field.key);
-            let help = Some(format!("this version has {}", NAMES.join(", ")));
-            entry.tree.push(Diagnostic { help, ..error("PK004", field.key_span, message) });
-        } else if let Some(scope) = scope {
+        if let Some(scope) = scope {
             verb = one(entry, field, scope, list);
         }
     }
@@ -94,6 +74,7 @@ fn one<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>, 
         "order" => lists::order(entry, field, scope).map(Verb::Order),
         "define" => terms::define(entry, field, list).map(Verb::Define),
         "flow" => flow(entry, field, list).map(Verb::Flow),
+        "check" => named::named(entry, field, scope, list).map(Verb::Check),
         "ask" => ask(entry, field).map(Verb::Ask),
         _ => None,
     }
@@ -253,7 +234,7 @@ pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
         entry.tree.push(Diagnostic { help: Some(form.to_owned()), ..diagnostic });
         return None;
     }
-    let fields = entry.tree.fields(field.value, "'fix'", &["replace"])?;
+    let fields = entry.tree.fields(field.value, "'fix'", FIX_KEYS)?;
     let Some(replace) = fields.get("replace") else {
         entry
             .tree
@@ -268,4 +249,14 @@ pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
         return None;
     }
     Some(fix)
+}
+
+/// Parameters of a named check, which no other check has.
+pub(super) fn with(entry: &mut Entry<'_, '_, '_>) {
+    if let Some(field) = entry.fields.get("with")
+        && written(entry.fields).is_some_and(|verb| verb != "check")
+    {
+        let help = Some("leave it out; other checks have their parameters behind their own key".to_owned());
+        entry.tree.push(Diagnostic { help, ..error("PK002", field.key_span, "'with' is only for 'check'") });
+    }
 }

@@ -6,8 +6,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
+use super::example;
+use crate::engine::Linter;
 use crate::engine::messages::EngineEntry;
-use crate::rule::{Benefit, Example, Question, Rule};
+use crate::finding::Severity;
+use crate::rule::{Benefit, Phase, Question, Rule, Severities};
 use crate::sop::Language;
 
 fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
@@ -21,15 +24,16 @@ fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> io::Result<()> {
+    let language = linter.options.language;
     writeln!(out, "{} · {}", rule.id, rule.title.get(language))?;
     writeln!(out)?;
-    let severity = rule.severity.name();
+    let severity = severities(rule.severity);
     let clause = &rule.clause;
     let basis =
         if clause.text.is_empty() { clause.source.clone() } else { format!("{} — {}", clause.source, clause.text) };
     let rows = [
-        (say(language, "tingkat", "severity"), severity.to_owned()),
+        (say(language, "tingkat", "severity"), severity),
         (say(language, "dasar", "source"), basis),
         (say(language, "kepastian", "certainty"), sure(rule, language).to_owned()),
         (
@@ -43,6 +47,11 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
     for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
         writeln!(out, "  {label:<12} {text}")?;
     }
+    for change in &rule.changes {
+        let why = change.reason.as_ref().map_or_else(String::new, |reason| format!(" — {reason}"));
+        let (label, by) = (say(language, "diubah", "changed"), say(language, "oleh", "by"));
+        writeln!(out, "  {label:<12} `{}` {by} {}{why}", change.key, change.by)?;
+    }
     if let Some(help) = &rule.help {
         writeln!(out, "\n{}:\n  {}", say(language, "perbaikan", "what to do"), help.get(language))?;
     }
@@ -51,20 +60,26 @@ pub fn rule(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         "contoh yang lolos aturan ini (aturan lain tidak diperiksa)",
         "passes this rule (others are not looked at)",
     );
-    examples(out, good, &rule.passes)?;
-    examples(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &rule.fails)
+    for passing in &rule.passes {
+        documents(out, good, &example::documents(passing))?;
+    }
+    for failing in &rule.fails {
+        let texts = example::documents(failing);
+        documents(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &texts)?;
+        let printed = example::output(linter, rule, &texts, colour)?;
+        writeln!(out, "\n  {}:\n", say(language, "yang dikatakan soplint", "what soplint says"))?;
+        printed.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
+    }
+    Ok(())
 }
 
-fn examples(out: &mut dyn Write, title: &str, examples: &[Example]) -> io::Result<()> {
-    for example in examples {
-        writeln!(out, "\n{title}:")?;
-        for document in &example.documents {
-            let indentation = document.len() - document.trim_start_matches(' ').len();
-            for line in document.trim_end().lines() {
-                let cut = line.get(indentation..).filter(|_| line[..indentation.min(line.len())].trim().is_empty());
-                writeln!(out, "    {}", cut.unwrap_or(line))?;
-            }
+fn documents(out: &mut dyn Write, title: &str, texts: &[String]) -> io::Result<()> {
+    writeln!(out, "\n{title}:")?;
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
         }
+        text.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
     }
     Ok(())
 }
@@ -86,7 +101,7 @@ pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Res
     let width = rules.iter().map(|rule| rule.title.get(language).chars().count()).max().unwrap_or_default();
     for rule in rules {
         let (title, protects) = (rule.title.get(language), rule.benefit.name());
-        writeln!(out, "{}  {:<7}  {title:<width$}  {protects}", rule.id, rule.severity.name())?;
+        writeln!(out, "{}  {:<7}  {title:<width$}  {protects}", rule.id, rule.severity.worst().name())?;
     }
     writeln!(
         out,
@@ -107,7 +122,8 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
         json!({
             "id": rule.id,
             "title": rule.title.get(language),
-            "severity": rule.severity,
+            "severity": rule.severity.worst(),
+            "phases": phases(rule.severity),
             "benefit": rule.benefit.name(),
             "answers": rule.answers.iter().map(|question| question.name()).collect::<Vec<_>>(),
             "clause": {"source": rule.clause.source, "text": rule.clause.text, "sure": rule.clause.sure.name()},
@@ -119,7 +135,21 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
     json!({"schema": "soplint-rules-v1", "rules": entries.collect::<Vec<_>>()})
 }
 
-fn sure(rule: &Rule, language: Language) -> &'static str {
+/// One word, or one for each phase.
+pub(super) fn severities(severities: Severities) -> String {
+    if severities.is_same_in_all() {
+        return severities.worst().name().to_owned();
+    }
+    let word = |phase: &Phase| severities.get(*phase).map_or("–", Severity::name);
+    let phases = Phase::ALL.iter().map(|phase| format!("{}: {}", phase.name(), word(phase)));
+    phases.collect::<Vec<_>>().join(", ")
+}
+
+fn phases(severities: Severities) -> Json {
+    Phase::ALL.iter().map(|&phase| (phase.name().to_owned(), json!(severities.get(phase)))).collect()
+}
+
+pub(super) fn sure(rule: &Rule, language: Language) -> &'static str {
     use crate::rule::Sure;
     match rule.clause.sure {
         Sure::A => say(
@@ -153,7 +183,7 @@ pub fn benefit(benefit: Benefit, language: Language) -> &'static str {
     say(language, id, en)
 }
 
-fn questions(answers: &[Question], language: Language) -> String {
+pub(super) fn questions(answers: &[Question], language: Language) -> String {
     let word = |question: &Question| match question {
         Question::How => say(language, "bagaimana", "how"),
         Question::When => say(language, "kapan", "when"),

@@ -18,6 +18,19 @@ use crate::source::Place;
 
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    findings(outputs, out)?;
+    closing::sums(outputs, out)?;
+    closing::unchecked(outputs, out)?;
+    if outputs.style.verbose {
+        closing::undecided(outputs, out)?;
+    }
+    closing::questions(outputs, out)?;
+    closing::verdict(outputs, out)?;
+    closing::covers(outputs, out)
+}
+
+/// Writes the findings alone.
+pub(super) fn findings(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let inputs = outputs.report.sources.iter().map(|source| (source.name.as_str(), &source.excerpt));
     let full = Full {
         outputs: *outputs,
@@ -31,14 +44,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         out.write_all(&buffer)?;
         buffer.clear();
     }
-    closing::sums(outputs, out)?;
-    closing::unchecked(outputs, out)?;
-    if outputs.style.verbose {
-        closing::undecided(outputs, out)?;
-    }
-    closing::questions(outputs, out)?;
-    closing::verdict(outputs, out)?;
-    closing::covers(outputs, out)
+    Ok(())
 }
 
 struct Full<'r> {

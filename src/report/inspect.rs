@@ -337,6 +337,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
             How::Heading => ("judul", "heading"),
             How::Fallback => ("pengganti", "stand-in"),
             How::Derived => ("disimpulkan", "derived"),
+            How::Project => ("data proyek", "project data"),
         };
         match self.language {
             Language::Id => id,

@@ -16,7 +16,7 @@ use super::fingerprint::Fingerprints;
 use super::{Outputs, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
 use crate::finding::{Finding, Related};
-use crate::rule::Rule;
+use crate::rule::{Phase, Rule};
 use crate::source::{Excerpt, Place, Span};
 
 use escaped::Escaped;
@@ -67,7 +67,7 @@ fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
     RunJson {
         today: outputs.report.today.to_iso(),
         language: outputs.report.language.code(),
-        phase: None,
+        phase: outputs.linter.options.phase.map(Phase::name),
         packs: packs.map(|pack| PackJson { name: &pack.name, version: &pack.version, sha256: &pack.sha256 }).collect(),
     }
 }
@@ -82,6 +82,7 @@ fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> 
         unchecked: document.unchecked.iter().map(unchecked_json).collect(),
         number: document.number.as_deref(),
         title: document.title.as_deref(),
+        phase: document.phase.map(Phase::name),
         outcomes: document.counts(),
     }
 }

@@ -64,8 +64,8 @@ impl Special {
             Self::Field => &["require", "must", "must-not", "agree"],
             Self::Term => &["forbid-terms", "replace-terms", "define", "order"],
             Self::Better => &["replace-terms"],
-            Self::Problem => &["flow"],
-            Self::Near => &["resolve"],
+            Self::Problem => &["flow", "check"],
+            Self::Near => &["resolve", "check"],
             Self::Found => &[],
         }
     }

@@ -4,6 +4,7 @@
 
 use crate::sop::date::DateForm;
 use crate::sop::duration::{Basis, DurationForm};
+use crate::sop::project::is_of_project;
 use crate::sop::record::{EnumSpec, FieldType, TypeId};
 
 /// The type of a value in an expression.
@@ -151,6 +152,19 @@ impl Path {
     #[must_use]
     pub fn kind(&self) -> String {
         if self.is_list { format!("a list of {}", self.ty.name()) } else { self.ty.name() }
+    }
+
+    /// The type from the data of the project through which it leads, and the number of fields up to there.
+    #[must_use]
+    pub fn into_project(&self) -> Option<(TypeId, usize)> {
+        let mut ty = self.start;
+        for (at, &field) in self.fields.iter().enumerate() {
+            ty = record_type(ty.fields()[field as usize].ty)?;
+            if is_of_project(ty) {
+                return Some((ty, at + 1));
+            }
+        }
+        None
     }
 
     /// The type and number of the last field.

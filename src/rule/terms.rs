@@ -107,6 +107,27 @@ impl TermSpec {
     }
 }
 
+impl TermSpec {
+    /// Whether both find the same texts, as far as can be told from how they are written.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Words(a), Self::Words(b)) | (Self::Stem(a), Self::Stem(b)) => a == b,
+            (Self::Pattern(a), Self::Pattern(b)) => a.as_str() == b.as_str(),
+            _ => false,
+        }
+    }
+
+    /// A plain term as written.
+    #[must_use]
+    pub fn as_words(&self) -> Option<&str> {
+        match self {
+            Self::Words(words) => Some(words),
+            Self::Stem(_) | Self::Pattern(_) => None,
+        }
+    }
+}
+
 /// A pattern that begins at `start` and has no end.
 pub(crate) fn open_pattern(start: usize) -> Mistake {
     Mistake::new("PK010", start..start + 1, "this pattern is never closed by '/'").help(CUT)

@@ -298,6 +298,8 @@ records! {
         agency: text,
         /// Unit that makes the SOP.
         unit: text,
+        /// That unit among those of the organisation, where the project lists them.
+        unit_entry: reference(Unit),
         /// Edition.
         version: version,
         /// Where it stands in its life.
@@ -406,6 +408,8 @@ records! {
         signature: one(Signature),
         /// Day of the signature.
         date: date,
+        /// Its position among those of the organisation, where the project lists them.
+        post: reference(Position),
     }
 
     /// An entry of the change history.
@@ -508,6 +512,8 @@ records! {
         declared: boolean,
         /// Does at least one step.
         used: boolean,
+        /// Its position among those of the organisation, where the project lists them.
+        post: reference(Position),
     }
 
     /// A step (kegiatan).
@@ -582,6 +588,28 @@ records! {
         how: one(EdgeHow),
         /// By step order.
         direction: one(Direction),
+    }
+
+    /// A position of the organisation (peta jabatan), from the data of the project.
+    Position {
+        /// Name (nomenklatur jabatan).
+        name: text,
+        /// Other names and short forms.
+        aliases: texts,
+        /// Its unit.
+        unit: text,
+        /// Rank, 1 is the highest.
+        rank: int,
+    }
+
+    /// A unit of the organisation, from the data of the project.
+    Unit {
+        /// Name.
+        name: text,
+        /// Other names and short forms.
+        aliases: texts,
+        /// Whether it must have an SOP.
+        sop_required: boolean,
     }
 
     /// A label that is written wrong in a known way.

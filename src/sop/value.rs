@@ -38,6 +38,8 @@ pub enum How {
     Fallback,
     /// Worked out by the engine.
     Derived,
+    /// From the data of the project, or found there.
+    Project,
 }
 
 /// Where a reference leads.

@@ -3,6 +3,7 @@
 //! In: their entries in a pack. Out: paths of the right shape, or a mistake at the parameter.
 
 use super::{filter, missing, name_at, not_empty, parameters, path_at, place};
+use crate::pack::keys::verbs::{AGREE_KEYS, ORDER_KEYS, RESOLVE_KEYS, UNIQUE_KEYS};
 use crate::pack::rules::Entry;
 use crate::pack::tree::{Field, Fields};
 use crate::pack::{Diagnostic, error};
@@ -16,7 +17,7 @@ use crate::sop::record::{EnumSpec, TypeId};
 use crate::source::{Span, SpannedText};
 
 pub(super) fn unique<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Unique> {
-    let fields = parameters(entry, field, &["key", "within", "by", "where"])?;
+    let fields = parameters(entry, field, UNIQUE_KEYS)?;
     let key = path_at(entry, &fields, "key", scope);
     let within = name_at(entry, &fields, "within", Within::SPEC.values, Within::ALL, Within::Document);
     let by = name_at(entry, &fields, "by", KeyBy::SPEC.values, KeyBy::ALL, KeyBy::Exact);
@@ -38,7 +39,7 @@ pub(super) fn agree<'t>(
     scope: &Scope<'_>,
     list: Option<&Path>,
 ) -> Option<Agree> {
-    let fields = parameters(entry, field, &["by", "same", "within"])?;
+    let fields = parameters(entry, field, AGREE_KEYS)?;
     let by = path_at(entry, &fields, "by", scope);
     let same = same(entry, &fields, scope);
     let within = name_at(entry, &fields, "within", Within::SPEC.values, Within::ALL, Within::Document)?;
@@ -85,7 +86,7 @@ pub(super) fn resolve<'t>(
     scope: &Scope<'_>,
     list: Option<&Path>,
 ) -> Option<Resolve> {
-    let fields = parameters(entry, field, &["field", "where"])?;
+    let fields = parameters(entry, field, RESOLVE_KEYS)?;
     let field = path_at(entry, &fields, "field", scope)?;
     let Type::Record(ty) = field.ty else {
         let message = format!("'{}' is {}, not a reference", field.written, field.ty.name());
@@ -109,7 +110,7 @@ pub(super) fn resolve<'t>(
 }
 
 pub(super) fn order<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Order> {
-    let fields = parameters(entry, field, &["of", "by", "direction", "gaps", "sequence"])?;
+    let fields = parameters(entry, field, ORDER_KEYS)?;
     let direction = name_at(entry, &fields, "direction", Rising::SPEC.values, Rising::ALL, Rising::Rising);
     let gaps = name_at(entry, &fields, "gaps", Gaps::SPEC.values, Gaps::ALL, Gaps::Allowed);
     let of = path_at(entry, &fields, "of", scope)?;

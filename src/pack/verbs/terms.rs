@@ -4,6 +4,7 @@
 //! not the form the verb needs, is a mistake at its name.
 
 use super::{about_document, missing, name_at, not_empty, parameters, path_at, place};
+use crate::pack::keys::verbs::{DEFINE_KEYS, FORBID_TERMS_KEYS, REPLACE_TERMS_KEYS};
 use crate::pack::rules::Entry;
 use crate::pack::tree::{Field, Fields};
 use crate::pack::{Diagnostic, error};
@@ -17,8 +18,7 @@ use crate::sop::record::TypeId;
 
 pub(super) fn terms<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<TermRule> {
     let replaces = field.key == "replace-terms";
-    let known: &[&str] =
-        if replaces { &["in", "lists", "at", "except"] } else { &["in", "lists", "at", "except", "whole"] };
+    let known: &[&str] = if replaces { REPLACE_TERMS_KEYS } else { FORBID_TERMS_KEYS };
     let fields = parameters(entry, field, known)?;
     let path = path_at(entry, &fields, "in", scope);
     let list = term_lists(entry, &fields, replaces);
@@ -35,7 +35,7 @@ pub(in crate::pack) fn define<'t>(
     field: &Field<'t>,
     list: Option<&Path>,
 ) -> Option<Define> {
-    let fields = parameters(entry, field, &["what", "by", "except"])?;
+    let fields = parameters(entry, field, DEFINE_KEYS)?;
     about_document(entry, field, list);
     let what = match fields.get("what") {
         Some(what) => entry.tree.name(what.value, "'what'", Defined::SPEC.values, Defined::ALL),

@@ -60,6 +60,7 @@ pub(super) struct DocumentJson<'r> {
     pub(super) unchecked: Vec<UncheckedJson<'r>>,
     pub(super) number: Option<&'r str>,
     pub(super) title: Option<&'r str>,
+    pub(super) phase: Option<&'static str>,
     pub(super) outcomes: OutcomeCounts,
 }
 

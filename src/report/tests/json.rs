@@ -114,6 +114,7 @@ fn an_engine_message_has_no_clause_but_help() {
             "unchecked": [{"part": "document", "reason": "EN001", "message": finding["message"]}],
             "number": null,
             "title": null,
+            "phase": null,
             "outcomes": {"pass": 0, "finding": 0, "not_decidable": 4, "not_applicable": 0, "waived": 0},
         }])
     );

@@ -7,7 +7,7 @@ use crate::engine::{Linter, LoadError, Options};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
 use crate::report::{Format, Outputs, Style, render};
 use crate::rule::message::Template;
-use crate::rule::{Benefit, Bilingual, Clause, Fix, PackInfo, Rule, Sure, Verb};
+use crate::rule::{Benefit, Bilingual, Clause, Fix, PackInfo, Rule, Severities, Sure, Verb};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
@@ -39,12 +39,14 @@ impl Sample {
             version: "1.0.0".to_owned(),
             sha256: "00ff".to_owned(),
             covers,
+            clauses: Vec::new(),
         };
         let linter = Linter {
             walk: Walk::new(rules),
             packs: vec![pack("sop-ap", Some(covers)), pack("lokal", None)],
             vocabulary: Vocabulary::shipped().expect("the shipped vocabulary is right"),
             options: Options::new(language, today),
+            project: None,
         };
         Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new() }
     }
@@ -94,7 +96,7 @@ impl Sample {
         let span = (!words.is_empty()).then(|| self.span(source, words, nth));
         let id = RuleId::known(rule);
         let at = self.linter.walk.index(id);
-        let severity = at.map_or(Severity::Warning, |at| self.linter.walk.rules[at].severity);
+        let severity = at.map_or(Severity::Warning, |at| self.linter.walk.rules[at].severity.worst());
         let document = self.sources[source].documents.last_mut().expect("a source has a document");
         if let Some(at) = at {
             document.outcomes[at] = Outcome::Finding;
@@ -239,7 +241,7 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         id: RuleId::known(id),
         title: Bilingual::default(),
         clause: Clause { source: "Permenpan RB 35/2012, lampiran".to_owned(), text: clause.to_owned(), sure: Sure::A },
-        severity,
+        severity: Severities::always(severity),
         benefit: Benefit::Unambiguous,
         answers: Vec::new(),
         applies_to: Vec::new(),
@@ -252,6 +254,10 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         fix: None,
         passes: Vec::new(),
         fails: Vec::new(),
+        was: Vec::new(),
+        locked: false,
+        named: None,
+        changes: Vec::new(),
         pack: "sop-ap".to_owned(),
     }
 }

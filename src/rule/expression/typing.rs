@@ -39,6 +39,21 @@ pub enum Parameter {
     List(Vec<String>),
 }
 
+impl Parameter {
+    /// What it is, in error messages.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Number(_) => "number",
+            Self::Text(_) => "text",
+            Self::Bool(_) => "true/false",
+            Self::Length(_) => "duration",
+            Self::Pattern(_) => "pattern",
+            Self::List(_) => "list",
+        }
+    }
+}
+
 /// A lookup table of a pack.
 #[derive(Debug, Clone, Default)]
 pub struct Table {

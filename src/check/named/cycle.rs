@@ -1,0 +1,158 @@
+//! `reference-cycle`: references of an archive that lead back to where they began.
+//!
+//! *What it checks*: the references of one list, such as what each SOP replaces. *Why it matters*: of two SOPs that replace
+//! each other nobody can say which is in force. *Parameters*: `of` (a list of references, else `supersedes`). *Example*:
+//! `check: reference-cycle`. One finding for each circle, at its first document, with the references of the others;
+//! `{problem}` is the circle. A reference to the SOP itself is its earlier edition, one to several SOPs leads nowhere.
+
+use crate::check::archive::{ArchiveChecked, Collector, Coverage, Facts, Index, ReferenceFact};
+use crate::check::eval::label;
+use crate::check::evidence::value_read;
+use crate::check::walk::{elements, logical};
+use crate::check::{Outcome, Reason, Walk};
+use crate::finding::Related;
+use crate::rule::Verb;
+use crate::rule::named::{Named, NamedCheck};
+use crate::rule::path::Path;
+use crate::sop::record::Slot;
+
+/// Gathers the references of a document.
+pub(in crate::check) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
+    let Some(path) = named.of() else { return Outcome::NotApplicable };
+    let document = &collector.subject.sop.document;
+    let env = collector.env(document);
+    let before = facts.references.len();
+    elements(&env, document, &path.fields, &mut Vec::new(), &mut |element, trail| {
+        let Some((field, _)) = element.type_id().field("text") else { return };
+        let Slot::One(value) = element.slot(field) else { return };
+        if value.is_present() {
+            let field = Path { written: "text".to_owned(), ..path.clone() };
+            let read = value_read(env.sop.view, value, &field.written, label(&env, path));
+            facts.references.push(collector.reference(&collector.env(element), value, read, &logical(path, trail)));
+        }
+    });
+    if facts.references.len() == before { Outcome::NotApplicable } else { Outcome::NotDecidable(Reason::NotSupplied) }
+}
+
+/// Finds the circles of each rule.
+pub(in crate::check) fn find(
+    walk: &Walk,
+    facts: &[&Facts],
+    index: &Index<'_>,
+    coverage: Coverage,
+    checked: &mut ArchiveChecked,
+) {
+    for (rule, _) in walk.rules.iter().enumerate().filter(|(_, rule)| is_cycle(&rule.verb)) {
+        let ways = ways(facts, index, rule as u32);
+        for circle in circles(&ways) {
+            checked.outcomes.push((circle[0], rule as u32, Outcome::Finding));
+            checked.findings.push(finding(walk, facts, &ways, rule, &circle));
+        }
+        // What is not among single documents may still close a circle.
+        let decided =
+            (0..facts.len()).filter(|&at| coverage == Coverage::Whole && !references(facts[at], rule).is_empty());
+        checked.outcomes.extend(decided.map(|at| (at, rule as u32, Outcome::Pass)));
+    }
+}
+
+/// Whether a rule looks for circles.
+pub(in crate::check) fn is_cycle(verb: &Verb) -> bool {
+    matches!(verb, Verb::Check(named) if named.check == NamedCheck::ReferenceCycle)
+}
+
+fn references(facts: &Facts, rule: usize) -> Vec<&ReferenceFact> {
+    facts.references.iter().filter(|reference| reference.rule as usize == rule).collect()
+}
+
+/// For each document the documents it refers to, each with the reference.
+type Ways<'f> = Vec<Vec<(usize, &'f ReferenceFact)>>;
+
+fn ways<'f>(facts: &[&'f Facts], index: &Index<'_>, rule: u32) -> Ways<'f> {
+    let of_document = |(at, facts): (usize, &&'f Facts)| {
+        let own = facts.references.iter().filter(|reference| reference.rule == rule);
+        own.filter_map(|reference| match index.find(reference).as_slice() {
+            [target] if *target != at => Some((*target, reference)),
+            _ => None,
+        })
+        .collect()
+    };
+    facts.iter().enumerate().map(of_document).collect()
+}
+
+/// One shortest circle through each document that is in none of the earlier ones.
+fn circles(ways: &Ways<'_>) -> Vec<Vec<usize>> {
+    let mut seen = open_ended(ways);
+    let mut circles = Vec::new();
+    for start in 0..ways.len() {
+        if seen[start] {
+            continue;
+        }
+        if let Some(circle) = circle(ways, start) {
+            circle.iter().for_each(|&at| seen[at] = true);
+            circles.push(circle);
+        }
+    }
+    circles
+}
+
+/// Documents from which every way ends: no circle goes through them.
+fn open_ended(ways: &Ways<'_>) -> Vec<bool> {
+    let mut left: Vec<usize> = ways.iter().map(Vec::len).collect();
+    let mut before = vec![Vec::new(); ways.len()];
+    for (from, ways) in ways.iter().enumerate() {
+        ways.iter().for_each(|&(to, _)| before[to].push(from));
+    }
+    let mut waiting: Vec<usize> = (0..left.len()).filter(|&at| left[at] == 0).collect();
+    let mut ends = vec![false; ways.len()];
+    while let Some(at) = waiting.pop() {
+        ends[at] = true;
+        for &from in &before[at] {
+            left[from] -= 1;
+            if left[from] == 0 {
+                waiting.push(from);
+            }
+        }
+    }
+    ends
+}
+
+/// The shortest way from a document back to it.
+fn circle(ways: &Ways<'_>, start: usize) -> Option<Vec<usize>> {
+    let mut from: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
+    let mut waiting = std::collections::VecDeque::from([start]);
+    while let Some(at) = waiting.pop_front() {
+        for &(to, _) in &ways[at] {
+            if to == start {
+                let mut circle = vec![at];
+                while let Some(&before) = from.get(circle.last()?) {
+                    circle.push(before);
+                }
+                circle.reverse();
+                return Some(circle);
+            }
+            if let std::collections::hash_map::Entry::Vacant(free) = from.entry(to) {
+                free.insert(at);
+                waiting.push_back(to);
+            }
+        }
+    }
+    None
+}
+
+fn finding(walk: &Walk, facts: &[&Facts], ways: &Ways<'_>, rule: usize, circle: &[usize]) -> crate::finding::Finding {
+    let next = |at: usize| circle[(at + 1) % circle.len()];
+    let reference =
+        |at: usize| ways[circle[at]].iter().find(|(to, _)| *to == next(at)).map(|(_, reference)| *reference);
+    let names: Vec<&str> = circle.iter().chain([&circle[0]]).map(|&at| &*facts[at].shown).collect();
+    let problem = names.join(" → ");
+    let first = reference(0).expect("internal: a circle is made of references");
+    let mut finding = first.sketch.drawn(&walk.rules[rule], std::iter::repeat(problem.as_str()));
+    let others = (1..circle.len()).filter_map(|at| Some((facts[circle[at]], reference(at)?)));
+    finding.related.extend(
+        others.map(|(facts, reference)| Related {
+            place: reference.sketch.place,
+            label: facts.shown.as_ref().to_owned(),
+        }),
+    );
+    finding
+}

@@ -1,0 +1,116 @@
+//! `similar-names`: two names so alike that one is probably a misspelling of the other.
+//!
+//! *What it checks*: the different names of a list with each other. Equal normal forms are one name; names that differ in a
+//! number, a letter or a short word are two. *Why it matters*: "Pejabat Pembuat Komitment" is a second actor to every table
+//! and to every reader who counts. *Parameters*: `of` (texts), `least` (how alike, 0 to 1). *Example*:
+//! `with: {of: actors.name, least: 0.85}`. The one that is used less is reported, of equals the later; `{near}` is the other.
+
+use crate::check::eval::{Leaf, label, visit};
+use crate::check::evidence::value_read;
+use crate::check::{Judge, Outcome, Read, Reason, Specials};
+use crate::rule::message::Special;
+use crate::rule::named::Named;
+
+/// Different names that are compared; a document with more is no list of names.
+const MOST_NAMES: usize = 200;
+/// Characters of the shortest name that is compared, and of the shortest word in which names may differ.
+const SHORTEST: (usize, usize) = (8, 5);
+/// Letters in which words of that length may differ.
+const MOST_LETTERS: usize = 2;
+
+/// A name, where it stands first, and how often.
+struct Name {
+    form: String,
+    read: Read,
+    count: usize,
+}
+
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
+    let (Some(path), Some(least)) = (named.of(), named.number()) else { return Outcome::NotApplicable };
+    let env = judge.env;
+    let label = label(&env, path);
+    let mut names: Vec<Name> = Vec::new();
+    let whole = visit(&env, path, &mut |leaf| {
+        let Leaf::Value(value) = leaf else { return };
+        if !value.is_present() {
+            return;
+        }
+        let form = judge.run.vocabulary.actors.names(value.as_str()).name;
+        match names.iter().position(|name| name.form == form) {
+            Some(known) => names[known].count += 1,
+            None if names.len() < MOST_NAMES => {
+                names.push(Name { form, read: value_read(env.sop.view, value, &path.written, label), count: 1 });
+            }
+            None => {}
+        }
+    });
+    let mut outcome = if names.is_empty() { Outcome::NotApplicable } else { Outcome::Pass };
+    for (at, other) in pairs(&names, least) {
+        let (read, other) = (names[at].read.clone(), names[other].read.clone());
+        let near = other.text.clone();
+        judge.report(vec![read, other], &Specials::default().with(Special::Near, near));
+        outcome = Outcome::Finding;
+    }
+    if whole { outcome } else { outcome.and(Outcome::NotDecidable(Reason::Unreadable)) }
+}
+
+/// The names that are probably misspelt, each with the one that was meant.
+fn pairs(names: &[Name], least: i64) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for at in 0..names.len() {
+        let alike =
+            (0..names.len()).filter(|&other| other != at && are_alike(&names[at].form, &names[other].form, least));
+        let meant = alike.max_by_key(|&other| (names[other].count, std::cmp::Reverse(other)));
+        let rank = |at: usize| (names[at].count, std::cmp::Reverse(at));
+        if let Some(meant) = meant.filter(|&meant| rank(meant) > rank(at)) {
+            pairs.push((at, meant));
+        }
+    }
+    pairs
+}
+
+/// Words of the same number of which each pair is equal or nearly so.
+fn are_alike(a: &str, b: &str, least: i64) -> bool {
+    let long = a.chars().count().min(b.chars().count()) >= SHORTEST.0;
+    if !long || strsim::normalized_damerau_levenshtein(a, b) * 1000.0 < least as f64 {
+        return false;
+    }
+    if a.split(' ').flat_map(str::chars).eq(b.split(' ').flat_map(str::chars)) {
+        return true;
+    }
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a == b || is_slip(a, b))
+}
+
+fn is_slip(a: &str, b: &str) -> bool {
+    let plain = |word: &str| word.chars().count() >= SHORTEST.1 && word.chars().all(char::is_alphabetic);
+    plain(a) && plain(b) && strsim::damerau_levenshtein(a, b) <= MOST_LETTERS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_pen_is_told_from_another_name() {
+        for (a, b) in [
+            ("pejabat pembuat komitmen", "pejabat pembuat komitment"),
+            ("sub bagian umum", "subbagian umum"),
+            ("bendahara pengeluaran", "bendahara pengeluarran"),
+        ] {
+            assert!(are_alike(a, b, 850), "{a} {b}");
+        }
+        for (a, b) in [
+            ("bendahara penerimaan", "bendahara pengeluaran"),
+            ("petugas loket a", "petugas loket b"),
+            ("petugas loket 1", "petugas loket 2"),
+            ("kepala seksi i", "kepala seksi ii"),
+            ("operator sakti", "operator saksi pemilu"),
+            ("ppk", "pps"),
+            ("staf umum", "staf arsip"),
+        ] {
+            assert!(!are_alike(a, b, 850), "{a} {b}");
+        }
+        assert!(!are_alike("pejabat pembuat komitmen", "pejabat pembuat komitment", 990), "the rule says how alike");
+    }
+}

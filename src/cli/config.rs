@@ -1,0 +1,159 @@
+//! `soplint config show`.
+//!
+//! In: packs, settings, arguments and environment. Out: what is in force, as YAML that could stand in a settings file; with
+//! `--origin` each value says which file and line set it, and what it replaced.
+
+use std::fmt::Write as _;
+
+use super::args::{Common, ConfigArgs, ConfigCommand};
+use super::linter::{Setup, setup};
+use super::{CLEAN, Refused, terminal};
+use crate::finding::Severity;
+use crate::pack::{LayerKind, Origin, shipped};
+use crate::source::{Lines, Span};
+
+pub(super) fn run(options: &ConfigArgs, common: &Common) -> Result<u8, Refused> {
+    let ConfigCommand::Show { origin } = options.command;
+    let setup = setup(common, &[], &[])?;
+    let page = Page { setup: &setup, with_origin: origin, text: String::new() }.written(common);
+    terminal::write(|out| out.write_all(page.as_bytes()))?;
+    Ok(CLEAN)
+}
+
+struct Page<'p> {
+    setup: &'p Setup,
+    with_origin: bool,
+    text: String,
+}
+
+impl Page<'_> {
+    fn written(mut self, common: &Common) -> String {
+        self.packs();
+        self.single(common);
+        for section in ["params", "lists", "tables"] {
+            self.section(section);
+        }
+        self.changes();
+        self.disabled();
+        self.text
+    }
+
+    /// A line, with its origin behind it where that is wanted.
+    fn line(&mut self, value: &str, origin: &str) {
+        if self.with_origin && !origin.is_empty() {
+            let _ = writeln!(self.text, "{value}  # {origin}");
+        } else {
+            let _ = writeln!(self.text, "{value}");
+        }
+    }
+
+    fn packs(&mut self) {
+        let packs = self.setup.linter.packs.iter();
+        let layers = self.setup.stack.layers.iter().filter(|layer| layer.source.kind == LayerKind::Pack);
+        let lines: Vec<(String, String)> = packs
+            .zip(layers)
+            .map(|(pack, layer)| {
+                let name = &layer.source.name;
+                let is_shipped = shipped(&pack.name).is_some_and(|shipped| shipped.path == layer.source.id);
+                let edition = format!("  - {}@{}", pack.name, pack.version);
+                (if is_shipped { edition } else { format!("  - ./{name}") }, name.clone())
+            })
+            .collect();
+        self.line("extends:", "");
+        lines.iter().for_each(|(value, origin)| self.line(value, origin));
+    }
+
+    /// What has one value.
+    fn single(&mut self, common: &Common) {
+        let settings = &self.setup.settings;
+        let language = self.setup.linter.options.language.code();
+        let origin = match (common.lang, settings.language) {
+            (Some(_), _) => "--lang or SOPLINT_LANG".to_owned(),
+            (None, Some(said)) => self.place(said.layer, said.span),
+            (None, None) => "the packs".to_owned(),
+        };
+        let phase = settings.phase.map(|said| (said.value.name().to_owned(), self.place(said.layer, said.span)));
+        let gate = settings.fail_on.map(|said| {
+            let word = said.value.map_or("never", Severity::name);
+            (word.to_owned(), self.place(said.layer, said.span))
+        });
+        let files: Vec<(String, String)> =
+            settings.project.iter().map(|(file, said)| (file.clone(), self.place(said.layer, said.span))).collect();
+        let (gate, gate_origin) = gate.unwrap_or_else(|| (Severity::Error.name().to_owned(), "built in".to_owned()));
+        self.line(&format!("language: {language}"), &origin);
+        match phase {
+            Some((phase, origin)) => self.line(&format!("phase: {phase}"), &origin),
+            None => self.line("# phase: by the status of each document", ""),
+        }
+        self.line(&format!("fail_on: {gate}"), &gate_origin);
+        if !files.is_empty() {
+            self.line("project:", "");
+        }
+        files.iter().for_each(|(file, origin)| self.line(&format!("  - {file}"), origin));
+    }
+
+    /// `soplint.yaml:4`
+    fn place(&self, layer: usize, span: Span) -> String {
+        let source = &self.setup.stack.layers[layer].source;
+        format!("{}:{}", source.name, Lines::new(&source.text).line_of(span.start) + 1)
+    }
+
+    fn origins(&self, section: &str) -> Vec<(String, Origin)> {
+        let start = format!("{section}.");
+        let of_section = self.setup.origins.iter();
+        let named = of_section.filter_map(|origin| Some((origin.key.strip_prefix(&start)?.to_owned(), origin.clone())));
+        named.collect()
+    }
+
+    /// What the last layer says of each name, with what the layers below said.
+    fn section(&mut self, section: &str) {
+        let origins = self.origins(section);
+        if origins.is_empty() {
+            return;
+        }
+        self.line(&format!("{section}:"), "");
+        for (at, (name, origin)) in origins.iter().enumerate() {
+            let place = self.place(origin.layer, origin.span);
+            if origins.get(at + 1).is_some_and(|(next, _)| next == name) {
+                continue;
+            }
+            let before = at.checked_sub(1).map(|before| &origins[before]).filter(|(before, _)| before == name);
+            let was = before.map(|(_, below)| format!("; over {}", self.place(below.layer, below.span)));
+            // What a pack adds or takes away is done already when that pack is extended.
+            let is_done = origin.edits && self.setup.stack.layers[origin.layer].source.kind == LayerKind::Pack;
+            let mark = if is_done { "# " } else { "" };
+            self.line(&format!("  {mark}{name}: {}", origin.value), &format!("{place}{}", was.unwrap_or_default()));
+        }
+    }
+
+    fn changes(&mut self) {
+        let changes = self.origins("change");
+        if !changes.is_empty() {
+            self.line("change:", "");
+        }
+        let mut rule_before = String::new();
+        for (key, origin) in changes {
+            let (rule, key) = key.split_once('.').unwrap_or((key.as_str(), ""));
+            if rule != rule_before {
+                rule.clone_into(&mut rule_before);
+                self.line(&format!("  {rule}:"), "");
+                if let Some(reason) = &origin.reason {
+                    self.line(&format!("    reason: {reason}"), "");
+                }
+            }
+            let place = self.place(origin.layer, origin.span);
+            self.line(&format!("    {key}: {}", origin.value), &place);
+        }
+    }
+
+    fn disabled(&mut self) {
+        if !self.setup.off.is_empty() {
+            self.line("disable:", "");
+        }
+        for off in &self.setup.off {
+            let reason = off.reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {reason}"));
+            let place = self.place(off.layer, off.span);
+            self.line(&format!("  - {{rule: {}{reason}}}", off.rule), &place);
+        }
+    }
+}

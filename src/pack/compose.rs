@@ -1,0 +1,365 @@
+//! Layers → the rules of a run.
+//!
+//! In: a [`Stack`]. Out: what is in force once the lowest layer has spoken and each one above it has had its say, with the
+//! place of every value; or all mistakes in all layers. A layer is merged key by key: setting one never resets another.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashSet;
+
+use super::change::{self, InForce, Off};
+use super::header::{self, Head};
+use super::names::{Names, Setter, Slots, disagreement};
+use super::project::{self, ProjectData};
+use super::settings::{self, Settings};
+use super::stack::{LayerKind, Stack};
+use super::tree::{Field, Tree};
+use super::{Diagnostic, Level, data, error, rules, warning};
+use crate::reader::{ProblemKind, ReadLimits, Reading, yaml};
+use crate::rule::expression::Parameter;
+use crate::rule::expression::typing::Table;
+use crate::rule::terms::TermList;
+use crate::rule::{PackInfo, Rule};
+use crate::sop::{Language, Vocabulary};
+use crate::source::Span;
+
+/// What is in force.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The packs, the lowest first.
+    pub packs: Vec<PackInfo>,
+    /// Languages of the first pack that was asked for.
+    pub languages: Vec<Language>,
+    /// The rules.
+    pub rules: Vec<Rule>,
+    /// Rules that are switched off.
+    pub off: Vec<Off>,
+    /// What the settings say besides rules.
+    pub settings: Settings,
+    /// What the data files of the project say.
+    pub project: ProjectData,
+    /// Where parameters, lists, tables and changes of rules come from.
+    pub origins: Vec<Origin>,
+}
+
+/// A value and the layer that set it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// `params.latest_start`, `change.MB007.severity`.
+    pub key: String,
+    /// The value as it stands there.
+    pub value: String,
+    /// The layer.
+    pub layer: usize,
+    /// The place of the key in it.
+    pub span: Span,
+    /// Why, where that is said.
+    pub reason: Option<String>,
+    /// Whether it adds to the value below or takes away from it.
+    pub edits: bool,
+}
+
+/// Loads all layers; nothing is in force when one of them has an error.
+#[must_use]
+pub fn compose(stack: &Stack, vocabulary: &Vocabulary) -> (Option<Loaded>, Vec<Diagnostic>) {
+    let limits = ReadLimits::default();
+    let texts = stack.layers.iter().map(|layer| layer.source.text.as_str());
+    let readings: Vec<Option<Reading<'_>>> =
+        texts.map(|text| (text.len() <= super::MOST_BYTES).then(|| yaml::read(text, &limits))).collect();
+    let used = RefCell::default();
+    let mut composing = Composing::new(stack, vocabulary, &readings, &used);
+    composing.params();
+    composing.lists();
+    composing.tables();
+    let in_force = composing.rules();
+    composing.disagreements(&in_force);
+    composing.unused();
+    composing.finish(in_force, &readings)
+}
+
+struct Composing<'c> {
+    stack: &'c Stack,
+    vocabulary: &'c Vocabulary,
+    trees: Vec<Tree<'c>>,
+    heads: Vec<Option<Head<'c>>>,
+    params: Slots<Parameter>,
+    lists: Slots<TermList>,
+    tables: Slots<Table>,
+    used: &'c RefCell<FxHashSet<String>>,
+}
+
+impl<'c> Composing<'c> {
+    fn new(
+        stack: &'c Stack,
+        vocabulary: &'c Vocabulary,
+        readings: &'c [Option<Reading<'c>>],
+        used: &'c RefCell<FxHashSet<String>>,
+    ) -> Self {
+        let (mut trees, mut heads) = (Vec::new(), Vec::new());
+        for (file, (layer, reading)) in stack.layers.iter().zip(readings).enumerate() {
+            let document = reading.as_ref().and_then(|reading| reading.documents.first());
+            let mut tree = Tree::new(document, &layer.source.text, file);
+            heads.push(match reading {
+                Some(reading) => {
+                    super::syntax::mistakes(&mut tree, reading, &layer.source.text);
+                    header::head(&mut tree, layer.source.kind)
+                }
+                None => {
+                    let message = format!("a pack has at most {} MiB", super::MOST_BYTES >> 20);
+                    tree.push(error("PK001", Span::at(0), message));
+                    None
+                }
+            });
+            trees.push(tree);
+        }
+        let (params, lists, tables) = (Slots::new(), Slots::new(), Slots::new());
+        Self { stack, vocabulary, trees, heads, params, lists, tables, used }
+    }
+
+    /// The entries of a section of a layer.
+    fn entries(&mut self, layer: usize, section: &str) -> Vec<Field<'c>> {
+        let field = self.heads[layer].as_ref().and_then(|head| head.fields.get(section));
+        let entries = field.and_then(|field| self.trees[layer].fields(field.value, &format!("'{section}'"), &[]));
+        entries.map_or_else(Vec::new, |entries| entries.list)
+    }
+
+    fn setter(&self, layer: usize, entry: &Field<'_>) -> Setter {
+        Setter { layer, span: entry.key_span, written: self.trees[layer].written(entry.value), edits: false }
+    }
+
+    fn params(&mut self) {
+        for layer in 0..self.stack.layers.len() {
+            self.params.open_layer(&self.stack.layers[layer].bases);
+            for entry in self.entries(layer, "params") {
+                let value = data::parameter(&mut self.trees[layer], &entry);
+                let setter = self.setter(layer, &entry);
+                let mut other = None;
+                self.params.set(entry.key, &setter, |below| match below {
+                    // What rules below rely on stays of its kind.
+                    Some(below) if below.kind() != value.kind() => {
+                        other = Some(below.kind());
+                        below.clone()
+                    }
+                    _ => value.clone(),
+                });
+                if let Some(kind) = other {
+                    let message = format!("parameter '{}' is a {kind} below; this is a {}", entry.key, value.kind());
+                    let span = self.trees[layer].span(entry.value);
+                    self.trees[layer].push(error("PK022", span, message));
+                }
+            }
+        }
+    }
+
+    fn lists(&mut self) {
+        for layer in 0..self.stack.layers.len() {
+            self.lists.open_layer(&self.stack.layers[layer].bases);
+            let entries = self.entries(layer, "lists");
+            if entries.is_empty() {
+                continue;
+            }
+            let names = self.names(layer);
+            for entry in entries {
+                let setter = self.setter(layer, &entry);
+                let tree = &mut self.trees[layer];
+                let setter = Setter { edits: data::edits_only(tree, &entry), ..setter };
+                self.lists.set(entry.key, &setter, |below| data::list(tree, &names, &entry, below));
+            }
+        }
+    }
+
+    fn tables(&mut self) {
+        for layer in 0..self.stack.layers.len() {
+            self.tables.open_layer(&self.stack.layers[layer].bases);
+            for entry in self.entries(layer, "tables") {
+                let setter = self.setter(layer, &entry);
+                let tree = &mut self.trees[layer];
+                self.tables.set(entry.key, &setter, |below| data::table(tree, &entry, below));
+            }
+        }
+    }
+
+    /// What a layer may name, as far as it is known by now.
+    fn names(&self, layer: usize) -> Names<'c> {
+        let head = self.heads[layer].as_ref();
+        let below = (0..layer).filter(|&below| self.stack.rests_on(layer, below));
+        let known = below.chain([layer]).filter_map(|at| self.heads[at].as_ref());
+        Names {
+            vocabulary: self.vocabulary,
+            pack: head.map(|head| head.name.clone()).unwrap_or_default(),
+            languages: head.map(|head| head.languages.clone()).unwrap_or_default(),
+            sources: known.flat_map(|head| head.sources.clone()).collect(),
+            params: self.params.values(layer),
+            lists: self.lists.values(layer),
+            tables: self.tables.values(layer),
+            used: self.used,
+        }
+    }
+
+    /// The rules of all layers, with what the layers above change.
+    fn rules(&mut self) -> InForce {
+        let mut in_force = InForce::default();
+        for layer in 0..self.stack.layers.len() {
+            let names = self.names(layer);
+            let Some(head) = &self.heads[layer] else { continue };
+            let tree = &mut self.trees[layer];
+            if self.stack.layers[layer].source.kind == LayerKind::Pack {
+                for (rule, span) in rules::rules(tree, &head.fields, &names) {
+                    in_force.add(tree, rule, (layer, span));
+                }
+            }
+            change::changes(tree, &head.fields, &names, self.stack, &mut in_force);
+            change::disabled(tree, &head.fields, self.stack, &mut in_force);
+        }
+        in_force
+    }
+
+    /// Bases of one layer that say different things of what they share.
+    fn disagreements(&mut self, in_force: &InForce) {
+        let names = |what: &str, name: &str| format!("{what} '{name}'");
+        let params = self.params.all.iter().map(|slot| (names("parameter", &slot.name), &slot.set_by));
+        let lists = self.lists.all.iter().map(|slot| (names("list", &slot.name), &slot.set_by));
+        let tables = self.tables.all.iter().map(|slot| (names("table", &slot.name), &slot.set_by));
+        let named = params.chain(lists).chain(tables);
+        let mut found: Vec<Diagnostic> =
+            named.filter_map(|(what, set_by)| disagree(self.stack, &what, set_by)).collect();
+        found.extend(in_force.disagreements(self.stack));
+        found.into_iter().for_each(|diagnostic| self.trees[diagnostic.file].push(diagnostic));
+    }
+
+    /// What is declared and never used is a mistake of somebody.
+    fn unused(&mut self) {
+        // A misspelt use would make its name look unused.
+        if self.trees.iter().any(Tree::is_broken) {
+            return;
+        }
+        let used = self.used.borrow();
+        let first = |set_by: &[Setter]| set_by.first().map(|setter| (setter.layer, setter.span));
+        let params = self
+            .params
+            .all
+            .iter()
+            .map(|slot| (first(&slot.set_by), format!("${}", slot.name), "parameter", &slot.name));
+        let lists =
+            self.lists.all.iter().map(|slot| (first(&slot.set_by), format!("list {}", slot.name), "list", &slot.name));
+        let tables = self
+            .tables
+            .all
+            .iter()
+            .map(|slot| (first(&slot.set_by), format!("table {}", slot.name), "table", &slot.name));
+        for (place, key, what, name) in params.chain(lists).chain(tables) {
+            if let Some((layer, span)) = place.filter(|_| !used.contains(&key)) {
+                self.trees[layer].push(warning("PK052", span, format!("{what} '{name}' is never used")));
+            }
+        }
+        drop(used);
+        for layer in 0..self.trees.len() {
+            for entry in self.entries(layer, "sources") {
+                if !self.used.borrow().contains(&format!("source {}", entry.key)) {
+                    let message = format!("source '{}' is never used", entry.key);
+                    self.trees[layer].push(warning("PK052", entry.key_span, message));
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, in_force: InForce, readings: &[Option<Reading<'_>>]) -> (Option<Loaded>, Vec<Diagnostic>) {
+        let (settings, project) = self.project();
+        let origins = self.origins(&in_force);
+        let mut diagnostics = self.stack.mistakes.clone();
+        for (tree, reading) in self.trees.into_iter().zip(readings) {
+            let mut found = tree.into_diagnostics();
+            let is_syntax = |kind: &ProblemKind| !matches!(kind, ProblemKind::DuplicateKey(_));
+            if reading.iter().flat_map(|reading| &reading.problems).any(|problem| is_syntax(&problem.kind)) {
+                // What seems to be missing may stand where nothing could be read.
+                found.retain(|diagnostic| !["PK003", "PK004", "PK020", "PK030", "PK050"].contains(&diagnostic.code));
+            }
+            diagnostics.append(&mut found);
+        }
+        diagnostics.sort_by_key(|diagnostic| (diagnostic.file, diagnostic.span, diagnostic.code));
+        diagnostics.dedup();
+        if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            return (None, diagnostics);
+        }
+        let first = self.stack.tops.first().and_then(|&top| speaking(self.stack, &self.heads, top));
+        let heads = self.stack.layers.iter().zip(self.heads);
+        let packs = heads.filter(|(layer, _)| layer.source.kind == LayerKind::Pack);
+        let packs = packs.filter_map(|(layer, head)| {
+            let head = head?;
+            let sha256 = header::sha256(&layer.source.text);
+            Some(PackInfo {
+                name: head.name,
+                version: head.version,
+                sha256,
+                covers: head.covers,
+                clauses: head.clauses,
+            })
+        });
+        let (rules, off) = in_force.into_parts();
+        let loaded = Loaded {
+            packs: packs.collect(),
+            languages: first.unwrap_or_default(),
+            rules,
+            off,
+            settings,
+            project,
+            origins,
+        };
+        (Some(loaded), diagnostics)
+    }
+
+    /// What settings and data files say besides rules.
+    fn project(&mut self) -> (Settings, ProjectData) {
+        let (mut settings, mut project) = (Settings::default(), ProjectData::default());
+        for (layer, head) in self.heads.iter().enumerate() {
+            let Some(head) = head else { continue };
+            let tree = &mut self.trees[layer];
+            match self.stack.layers[layer].source.kind {
+                LayerKind::Pack => {}
+                LayerKind::Settings => settings = settings::settings(tree, &head.fields, layer),
+                LayerKind::Project => project::read(tree, &head.fields, &mut project),
+            }
+        }
+        (settings, project)
+    }
+
+    fn origins(&self, in_force: &InForce) -> Vec<Origin> {
+        let mut origins = Vec::new();
+        let mut add = |section: &str, name: &str, set_by: &[Setter]| {
+            for setter in set_by {
+                origins.push(Origin {
+                    key: format!("{section}.{name}"),
+                    value: setter.written.clone(),
+                    layer: setter.layer,
+                    span: setter.span,
+                    reason: None,
+                    edits: setter.edits,
+                });
+            }
+        };
+        self.params.all.iter().for_each(|slot| add("params", &slot.name, &slot.set_by));
+        self.lists.all.iter().for_each(|slot| add("lists", &slot.name, &slot.set_by));
+        self.tables.all.iter().for_each(|slot| add("tables", &slot.name, &slot.set_by));
+        origins.extend(in_force.origins());
+        origins.sort_by(|a, b| (&a.key, a.layer, a.span).cmp(&(&b.key, b.layer, b.span)));
+        origins
+    }
+}
+
+/// The languages of a layer, or of the first below it that says them.
+fn speaking(stack: &Stack, heads: &[Option<Head<'_>>], layer: usize) -> Option<Vec<Language>> {
+    let own = heads[layer].as_ref().map(|head| head.languages.clone()).filter(|languages| !languages.is_empty());
+    own.or_else(|| stack.layers[layer].bases.iter().find_map(|&base| speaking(stack, heads, base)))
+}
+
+/// That two layers set one thing differently, said at the second of them.
+pub(super) fn disagree(stack: &Stack, what: &str, set_by: &[Setter]) -> Option<Diagnostic> {
+    let (first, second) = disagreement(stack, set_by)?;
+    let message = format!("{what} is '{}' here and '{}' elsewhere", second.written, first.written);
+    Some(Diagnostic {
+        file: second.layer,
+        elsewhere: Some((first.layer, first.span, "the other one is here".to_owned())),
+        help: Some("set it in the pack that extends both, or in the settings".to_owned()),
+        ..error("PK043", second.span, message)
+    })
+}

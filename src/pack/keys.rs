@@ -1,0 +1,241 @@
+//! Every key a pack, settings and project data may have: its name, the shape of its value, what it means.
+//!
+//! The loader takes the names from here, the schemas for editors the shapes, the manual the meanings: nothing of it is
+//! written twice. [`verbs`] holds the checks and their parameters.
+
+pub mod verbs;
+
+use crate::finding::Severity;
+use crate::rule::{Benefit, Phase, Question, Sure};
+use crate::sop::duration::PlainDay;
+
+/// The shape of a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// A condition in the expression language.
+    Condition,
+    /// The path of a field.
+    Path,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// Id of a rule.
+    RuleId,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A text in each language: `{id: …, en: …}`.
+    Bilingual,
+    /// One of them, or a list.
+    OneOrMore(&'static Shape),
+    /// A list.
+    List(&'static Shape),
+    /// `key: value` pairs with these keys.
+    Map(&'static [Key]),
+    /// `key: value` pairs with keys of one's own.
+    Named(&'static Shape),
+    /// One of several shapes.
+    Either(&'static [Shape]),
+    /// Anything.
+    Any,
+}
+
+/// A key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// As written.
+    pub name: &'static str,
+    /// Whether it must be there.
+    pub needed: bool,
+    /// The shape of its value.
+    pub shape: Shape,
+    /// What it means, in Indonesian.
+    pub id: &'static str,
+    /// What it means, in English.
+    pub en: &'static str,
+}
+
+/// Writes a table of keys, and the list of their names for the loader.
+macro_rules! keys {
+    ($($(#[doc = $doc:literal])+ $table:ident / $names:ident { $($name:literal $(! $needed:ident)? : $shape:expr, $id:literal, $en:literal;)+ })+) => {
+        $(
+            $(#[doc = $doc])+
+            pub const $table: &[$crate::pack::keys::Key] = &[$($crate::pack::keys::Key {
+                name: $name,
+                needed: keys!(@needed $($needed)?),
+                shape: $shape,
+                id: $id,
+                en: $en,
+            }),+];
+            #[doc = "The names of these keys."]
+            pub(in crate::pack) const $names: &[&str] = &[$($name),+];
+        )+
+    };
+    (@needed needed) => { true };
+    (@needed) => { false };
+}
+pub(super) use keys;
+
+/// Words of severities.
+pub const SEVERITIES: &[&str] = &[Severity::Error.name(), Severity::Warning.name(), Severity::Info.name()];
+/// Words of the gate.
+const GATES: &[&str] = &[Severity::Error.name(), Severity::Warning.name(), Severity::Info.name(), "never"];
+const LANGUAGES: Shape = Shape::OneOf(&["id", "en"]);
+const COLUMN_TYPES: Shape = Shape::OneOf(&["text", "number", "duration", "bool"]);
+const TERMS: Shape = Shape::Either(&[Shape::List(&Shape::Text), Shape::Map(LIST_EDIT), Shape::Named(&Shape::Text)]);
+const BY_PHASE: Shape = Shape::Map(PHASES);
+const EXAMPLE: Shape = Shape::Any;
+
+keys! {
+    /// Keys of a pack.
+    PACK / PACK_KEYS {
+        "pack" !needed: Shape::Text, "nama paket", "name of the pack";
+        "version" !needed: Shape::Text, "edisi paket, seperti 1.0.0", "edition of the pack, such as 1.0.0";
+        "model" !needed: Shape::Number, "versi model dokumen; sekarang 1", "version of the document model; 1 today";
+        "languages" !needed: Shape::OneOrMore(&LANGUAGES), "bahasa pesan paket; yang pertama menjadi bawaan", "languages of its messages; the first is the default";
+        "extends": Shape::OneOrMore(&Shape::Text), "paket di bawahnya: nama paket bawaan (sop-ap@1), berkas (./dasar.yaml), atau folder", "packs it rests on: a shipped one (sop-ap@1), a file (./base.yaml) or a folder";
+        "sources": Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(SOURCE)])), "sumber yang dirujuk aturan, dengan kunci pendek", "sources that rules name, by a short key";
+        "params": Shape::Named(&Shape::Any), "nilai yang dipakai aturan sebagai $nama: angka, durasi, tanggal, teks, true/false, /pola/, daftar", "values that rules use as $name: number, duration, date, text, true/false, /pattern/, list";
+        "lists": Shape::Named(&Shape::Map(LIST)), "daftar kata per bahasa", "word lists by language";
+        "tables": Shape::Named(&Shape::Map(TABLE)), "tabel untuk lookup(…)", "tables for lookup(…)";
+        "covers": Shape::Bilingual, "apa yang TIDAK diperiksa paket ini", "what this pack does NOT check";
+        "rules": Shape::List(&Shape::Map(RULE)), "aturan", "the rules";
+        "change": Shape::Named(&Shape::Map(CHANGE)), "apa yang berbeda pada aturan paket di bawahnya, per nomor aturan", "what is different in rules of the packs below, by rule id";
+        "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan paket di bawahnya yang dimatikan", "rules of the packs below that are switched off";
+    }
+
+    /// Keys of the settings of a project (`soplint.yaml`).
+    SETTINGS / SETTINGS_KEYS {
+        "extends": Shape::OneOrMore(&Shape::Text), "paket yang dipakai; tanpa ini sop-ap", "packs that are used; sop-ap without it";
+        "language": LANGUAGES, "bahasa pesan", "language of messages";
+        "phase": Shape::OneOf(Phase::SPEC.values), "tahap semua dokumen; tanpa ini menurut status masing-masing", "phase of all documents; by their status without it";
+        "fail_on": Shape::OneOf(GATES), "tingkat temuan yang menggagalkan pemeriksaan", "severity from which findings fail the run";
+        "project": Shape::OneOrMore(&Shape::Text), "berkas data proyek: jabatan, unit, kalender, isi tabel", "files with project data: positions, units, calendar, rows of tables";
+        "sources": Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(SOURCE)])), "sumber tambahan", "further sources";
+        "params": Shape::Named(&Shape::Any), "nilai yang berbeda di sini", "values that are different here";
+        "lists": Shape::Named(&Shape::Map(LIST)), "kata yang ditambah atau dihapus di sini", "words that are added or removed here";
+        "tables": Shape::Named(&Shape::Map(TABLE)), "baris tabel yang ditambah di sini", "rows of tables that are added here";
+        "change": Shape::Named(&Shape::Map(CHANGE)), "apa yang berbeda pada aturan, per nomor aturan", "what is different in rules, by rule id";
+        "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan", "rules that are switched off";
+    }
+
+    /// Keys of a file with project data.
+    PROJECT / PROJECT_KEYS {
+        "positions": Shape::List(&Shape::Map(POSITION)), "peta jabatan", "positions of the organisation";
+        "units": Shape::List(&Shape::Map(UNIT)), "unit kerja", "units of the organisation";
+        "calendar": Shape::Map(CALENDAR), "hari kerja", "working days";
+        "tables": Shape::Named(&Shape::Map(TABLE)), "isi tabel yang dinyatakan paket", "rows of tables that packs declare";
+    }
+
+    /// Keys of a position.
+    POSITION / POSITION_KEYS {
+        "name" !needed: Shape::Text, "nama jabatan", "name";
+        "aliases": Shape::OneOrMore(&Shape::Text), "nama lain dan singkatan", "other names and short forms";
+        "unit": Shape::Text, "unitnya", "its unit";
+        "rank": Shape::Number, "jenjang; 1 yang tertinggi", "rank; 1 is the highest";
+    }
+
+    /// Keys of a unit.
+    UNIT / UNIT_KEYS {
+        "name" !needed: Shape::Text, "nama unit", "name";
+        "aliases": Shape::OneOrMore(&Shape::Text), "nama lain dan singkatan", "other names and short forms";
+        "sop_required": Shape::Flag, "apakah wajib memiliki SOP", "whether it must have an SOP";
+    }
+
+    /// Keys of the calendar.
+    CALENDAR / CALENDAR_KEYS {
+        "working_day": Shape::Text, "lama satu hari kerja, seperti 7.5 hours", "length of a working day, such as 7.5 hours";
+        "plain_day": Shape::OneOf(PlainDay::SPEC.values), "arti `hari` tanpa keterangan", "what plain `hari` means";
+    }
+
+    /// Keys of a source.
+    SOURCE / SOURCE_KEYS {
+        "title" !needed: Shape::Text, "judul, seperti dicetak dalam temuan", "title, as printed in findings";
+        "url": Shape::Text, "alamat", "address";
+        "note": Shape::Text, "catatan untuk penulis paket", "a note for authors of packs";
+        "clauses": Shape::Named(&Shape::Bilingual), "klausul sumber dan isinya, untuk tabel cakupan", "its clauses and what they ask, for the coverage table";
+    }
+
+    /// Languages of a list.
+    LIST / LIST_KEYS {
+        "id": TERMS, "kata Indonesia", "Indonesian terms";
+        "en": TERMS, "kata Inggris", "English terms";
+        "any": TERMS, "kata untuk semua bahasa", "terms for every language";
+    }
+
+    /// What a layer says of a list below.
+    LIST_EDIT / LIST_EDIT_KEYS {
+        "add": Shape::Either(&[Shape::List(&Shape::Text), Shape::Named(&Shape::Text)]), "kata yang ditambah", "terms to add";
+        "remove": Shape::List(&Shape::Text), "kata yang dihapus", "terms to take away";
+    }
+
+    /// Keys of a table.
+    TABLE / TABLE_KEYS {
+        "key": Shape::OneOf(&["text"]), "jenis kuncinya", "type of its key";
+        "columns": Shape::Named(&COLUMN_TYPES), "kolom dan jenisnya", "columns and their types";
+        "rows": Shape::List(&Shape::List(&Shape::Any)), "baris: kunci, lalu satu nilai tiap kolom; tanpa ini diisi data proyek", "rows: the key, then a value for each column; without it the project supplies them";
+    }
+
+    /// Keys of a rule, but for its check.
+    RULE / RULE_KEYS {
+        "id" !needed: Shape::RuleId, "dua huruf besar dan tiga angka; tidak pernah dipakai ulang", "two capitals and three digits; never used again";
+        "was": Shape::OneOrMore(&Shape::RuleId), "nomor lamanya", "ids it had before";
+        "title" !needed: Shape::Bilingual, "apa yang dilakukan dokumen yang baik", "what a good document does";
+        "source" !needed: Shape::Text, "kunci sumber, lalu klausulnya; beberapa klausul dipisah titik koma", "key of a source, then the clause; several are parted by semicolons";
+        "sure" !needed: Shape::OneOf(Sure::SPEC.values), "A dibaca sendiri, B dari sumber kedua, C praktik (bukan error)", "A read, B second-hand, C practice (no error)";
+        "severity" !needed: Shape::Either(&[Shape::OneOf(SEVERITIES), BY_PHASE]), "tingkat, atau satu untuk tiap tahap", "severity, or one for each phase";
+        "phase": Shape::OneOrMore(&Shape::OneOf(Phase::SPEC.values)), "tahap yang diperiksa; tanpa ini semua", "phases it is for; all without it";
+        "benefit" !needed: Shape::OneOf(Benefit::SPEC.values), "manfaat yang dilindungi", "what it protects";
+        "answers": Shape::OneOrMore(&Shape::OneOf(Question::SPEC.values)), "pertanyaan definisi SOP yang dijawab", "questions of the SOP definition it protects";
+        "applies-to": Shape::Named(&Shape::OneOrMore(&Shape::Text)), "nilai bidang dokumen yang dikenai, seperti {kind: [sop]}", "values of fields of the document it is for, such as {kind: [sop]}";
+        "when": Shape::Condition, "syarat tentang dokumen", "condition on the document";
+        "for": Shape::Path, "daftar yang diperiksa satu per satu, seperti steps", "list whose elements are judged one by one, such as steps";
+        "as": Shape::Text, "nama unsur di dalam `where` bersarang", "name of the element inside nested `where`";
+        "where": Shape::Condition, "syarat tentang unsur", "condition on the element";
+        "message": Shape::Bilingual, "apa yang dikatakan; {bidang} diisi nilainya", "what is said; {field} is replaced by its value";
+        "with": Shape::Named(&Shape::Any), "parameter dari `check`", "parameters of `check`";
+        "help": Shape::Bilingual, "cara memperbaikinya", "how to mend it";
+        "fix": Shape::Map(FIX), "perbaikan yang aman dilakukan program", "what a program may safely mend";
+        "locked": Shape::Flag, "true: lapisan lain tidak boleh melemahkannya", "true: other layers may not weaken it";
+        "examples": Shape::Map(EXAMPLES), "contoh yang dijalankan sebagai uji", "examples that run as tests";
+    }
+
+    /// Severities by phase.
+    PHASES / PHASE_KEYS {
+        "draft": Shape::OneOf(SEVERITIES), "konsep", "being written";
+        "review": Shape::OneOf(SEVERITIES), "direviu", "being reviewed";
+        "final": Shape::OneOf(SEVERITIES), "disahkan, atau tidak dinyatakan", "approved, or nothing is said";
+    }
+
+    /// Keys of `fix`.
+    FIX / FIX_KEYS {
+        "replace" !needed: Shape::OneOf(&["better"]), "kata diganti bentuk yang lebih baik", "the term by its better form";
+    }
+
+    /// Keys of `examples`.
+    EXAMPLES / EXAMPLES_KEYS {
+        "pass": Shape::List(&EXAMPLE), "potongan sumber yang tidak dilaporkan", "pieces of sources that are not reported";
+        "fail": Shape::List(&EXAMPLE), "potongan sumber yang dilaporkan: {doc: …, at: [tempat]}", "pieces of sources that are reported: {doc: …, at: [places]}";
+    }
+
+    /// Keys of a change.
+    CHANGE / CHANGE_KEYS {
+        "severity": Shape::Either(&[Shape::OneOf(SEVERITIES), BY_PHASE]), "tingkat", "severity";
+        "phase": Shape::OneOrMore(&Shape::OneOf(Phase::SPEC.values)), "tahap", "phases";
+        "title": Shape::Bilingual, "judul", "title";
+        "message": Shape::Bilingual, "pesan", "message";
+        "help": Shape::Bilingual, "cara memperbaiki", "how to mend it";
+        "applies-to": Shape::Named(&Shape::OneOrMore(&Shape::Text)), "dokumen yang dikenai, sebagai tambahan", "documents it is for, in addition";
+        "when": Shape::Condition, "syarat tambahan tentang dokumen", "further condition on the document";
+        "where": Shape::Condition, "syarat tambahan tentang unsur", "further condition on the element";
+        "reason": Shape::Text, "alasan; wajib bila melemahkan error", "why; needed where an error is weakened";
+    }
+
+    /// Keys of an entry of `disable`.
+    OFF / OFF_KEYS {
+        "rule" !needed: Shape::RuleId, "aturan", "the rule";
+        "reason": Shape::Text, "alasan; wajib bila aturan itu error", "why; needed where the rule is an error";
+    }
+}

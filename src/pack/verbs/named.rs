@@ -1,0 +1,117 @@
+//! Named checks: `check: NAME` and the typed parameters behind `with:`.
+//!
+//! In: the two keys of a rule. Out: a check of the registry (`rule::named`) with a value for each of its parameters.
+
+use super::about_document;
+use crate::pack::rules::Entry;
+use crate::pack::tree::{Field, Fields};
+use crate::pack::{Diagnostic, error};
+use crate::rule::expression::typing::{compile_path, text_field};
+use crate::rule::expression::{Scope, Term, syntax};
+use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
+use crate::rule::named::{Argument, Kind, Named, NamedCheck, ParameterSpec};
+use crate::rule::path::{Path, Type};
+use crate::sop::record::TypeId;
+
+pub(super) fn named<'t>(
+    entry: &mut Entry<'_, 't, '_>,
+    field: &Field<'t>,
+    scope: &Scope<'_>,
+    list: Option<&Path>,
+) -> Option<Named> {
+    let text = entry.tree.text(field.value, "'check'")?;
+    let check = NamedCheck::SPEC.code(text.as_str()).and_then(NamedCheck::from_code);
+    let Some(check) = check else {
+        let name = text.as_str();
+        let mistake = Mistake::new("PK020", 0..name.len(), format!("no check '{name}'"));
+        let mistake = suggest_or_list(mistake, name, NamedCheck::SPEC.values.iter().copied());
+        entry.tree.push_mistakes(&text, vec![mistake]);
+        return None;
+    };
+    if check.needs_archive() {
+        about_document(entry, field, list)?;
+    }
+    let written = match entry.fields.get("with") {
+        Some(with) => entry.tree.fields(with.value, "'with'", &[])?,
+        None => Fields { list: Vec::new(), span: field.key_span },
+    };
+    unknown(entry, check, &written);
+    let with: Vec<Option<Argument>> =
+        check.parameters().iter().map(|spec| parameter(entry, check, spec, &written, field, scope)).collect();
+    with.into_iter().collect::<Option<Vec<Argument>>>().map(|with| Named { check, with })
+}
+
+/// Parameters the check does not have.
+fn unknown(entry: &mut Entry<'_, '_, '_>, check: NamedCheck, written: &Fields<'_>) {
+    let known = || check.parameters().iter().map(|spec| spec.name);
+    for field in written.list.iter().filter(|field| !known().any(|name| name == field.key)) {
+        let message = format!("'{}' has no parameter '{}'", check.name(), field.key);
+        let mistake = suggest(Mistake::new("PK021", 0..field.key.len(), message), field.key, known());
+        let help = mistake.help.or_else(|| Some(format!("it has {}", known().collect::<Vec<_>>().join(", "))));
+        entry.tree.push(Diagnostic { help, ..error(mistake.code, field.key_span, mistake.message) });
+    }
+}
+
+fn parameter<'t>(
+    entry: &mut Entry<'_, 't, '_>,
+    check: NamedCheck,
+    spec: &ParameterSpec,
+    written: &Fields<'t>,
+    field: &Field<'t>,
+    scope: &Scope<'_>,
+) -> Option<Argument> {
+    match (written.get(spec.name), spec.default) {
+        (Some(field), _) => {
+            let text = entry.tree.text(field.value, &format!("'{}'", spec.name))?;
+            match argument(text.as_str(), spec, scope) {
+                Ok(argument) => Some(argument),
+                Err(mistakes) => {
+                    entry.tree.push_mistakes(&text, mistakes);
+                    None
+                }
+            }
+        }
+        (None, Some(default)) => argument(default, spec, scope).ok(),
+        (None, None) => {
+            let span = entry.fields.get("with").map_or(field.key_span, |with| with.key_span);
+            let message = format!("'{}' of {} has no '{}'", check.name(), entry.name, spec.name);
+            let help = Some(format!("write with: {{{}: {}}}", spec.name, form(spec.kind)));
+            entry.tree.push(Diagnostic { help, ..error("PK003", span, message) });
+            None
+        }
+    }
+}
+
+fn form(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Texts => "actors.name",
+        Kind::References => "supersedes",
+        Kind::Share => "0.85",
+    }
+}
+
+fn argument(text: &str, spec: &ParameterSpec, scope: &Scope<'_>) -> Result<Argument, Vec<Mistake>> {
+    let all = 0..text.len();
+    if spec.kind == Kind::Share {
+        return match syntax::constant(text.trim()) {
+            Some(Term::Number(number)) if (0..=1000).contains(&number) => Ok(Argument::Number(number)),
+            _ => {
+                let mistake = Mistake::new("PK022", all, format!("'{text}' is not a number from 0 to 1"));
+                Err(vec![mistake.help(format!("such as {}: {}", spec.name, form(spec.kind)))])
+            }
+        };
+    }
+    let (path, mistakes) = compile_path(text, scope);
+    let Some(path) = path.filter(|_| mistakes.is_empty()) else { return Err(mistakes) };
+    let (fits, needed) = match spec.kind {
+        Kind::References => (path.ty == Type::Record(TypeId::Reference) && path.is_list, "a list of references"),
+        Kind::Texts | Kind::Share => (path.ty == Type::Text && path.is_list, "a list of texts"),
+    };
+    if fits {
+        return Ok(Argument::Path(path));
+    }
+    let mistake =
+        Mistake::new("PK021", all, format!("'{}' needs {needed}; '{}' is {}", spec.name, path.written, path.kind()));
+    let help = text_field(&path).filter(|_| spec.kind == Kind::Texts);
+    Err(vec![mistake.help(help.unwrap_or_else(|| format!("such as {}: {}", spec.name, form(spec.kind))))])
+}

@@ -1,0 +1,102 @@
+//! Named checks: what the language cannot say, written in Rust and called by name.
+//!
+//! In: a name and the values behind `with:`. Out: a [`Named`] whose values have the types the check declares. What a check
+//! does stands in `check/named`; here stands what a pack may write.
+
+use super::path::Path;
+use crate::sop::record::names;
+
+names! {
+    /// A check that is called by its name.
+    NamedCheck {
+        /// No SOP of the archive replaces itself by way of others.
+        ReferenceCycle = "reference-cycle",
+        /// No two names of a document are so alike that one is probably a misspelling.
+        SimilarNames = "similar-names",
+    }
+}
+
+/// What may stand behind a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A path to texts.
+    Texts,
+    /// A path to references to other SOPs.
+    References,
+    /// A number from 0 to 1.
+    Share,
+}
+
+/// A parameter of a named check.
+#[derive(Debug)]
+pub struct ParameterSpec {
+    /// Its key behind `with:`.
+    pub name: &'static str,
+    /// What it may be.
+    pub kind: Kind,
+    /// What stands there when the rule does not say; without it the parameter is required.
+    pub default: Option<&'static str>,
+}
+
+impl NamedCheck {
+    /// The parameters, in the order of [`Named::with`].
+    #[must_use]
+    pub fn parameters(self) -> &'static [ParameterSpec] {
+        match self {
+            Self::ReferenceCycle => {
+                &[ParameterSpec { name: "of", kind: Kind::References, default: Some("supersedes") }]
+            }
+            Self::SimilarNames => &[
+                ParameterSpec { name: "of", kind: Kind::Texts, default: None },
+                ParameterSpec { name: "least", kind: Kind::Share, default: Some("0.85") },
+            ],
+        }
+    }
+
+    /// Whether only all documents together can decide it.
+    #[must_use]
+    pub fn needs_archive(self) -> bool {
+        match self {
+            Self::ReferenceCycle => true,
+            Self::SimilarNames => false,
+        }
+    }
+}
+
+/// A named check with its values.
+#[derive(Debug)]
+pub struct Named {
+    /// Which.
+    pub check: NamedCheck,
+    /// A value for each of its parameters.
+    pub with: Vec<Argument>,
+}
+
+/// The value of a parameter.
+#[derive(Debug)]
+pub enum Argument {
+    /// A path.
+    Path(Path),
+    /// A number, in thousandths.
+    Number(i64),
+}
+
+impl Named {
+    /// The path that is its first parameter.
+    #[must_use]
+    pub fn of(&self) -> Option<&Path> {
+        self.with.iter().find_map(|argument| match argument {
+            Argument::Path(path) => Some(path),
+            Argument::Number(_) => None,
+        })
+    }
+
+    /// The number among its parameters, in thousandths.
+    #[must_use]
+    pub fn number(&self) -> Option<i64> {
+        self.with.iter().find_map(|argument| match argument {
+            Argument::Number(number) => Some(*number),
+            Argument::Path(_) => None,
+        })
+    }
+}

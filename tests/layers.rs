@@ -1,0 +1,192 @@
+//! Layers: packs that rest on packs, and the settings of a project, as their users meet them.
+
+mod support {
+    pub(crate) mod program;
+}
+
+use support::program::{Folder, soplint, soplint_with};
+
+/// A pack with a rule of its own on top of the shipped one.
+const OFFICE: &str = "\
+pack: kantor
+version: 0.1.0
+model: 1
+languages: [id, en]
+extends: [sop-ap@1]
+sources:
+  edaran: {title: Surat Edaran Sekretaris}
+params:
+  latest_start: 2 months
+lists:
+  vague: {id: {add: [sesuai jadwal KPU], remove: [kurang lebih]}}
+change:
+  ST006: {severity: error}
+rules:
+  - id: KU001
+    title: {id: Unit disebut, en: The unit is named}
+    source: edaran butir 1
+    sure: A
+    severity: error
+    benefit: accountability
+    require: [unit]
+    message: {id: \"{field} belum diisi\", en: \"{field} is missing\"}
+";
+
+const DRAFT: &str = "\
+nomor: SOP-001/KUL/9999/2025
+judul: Pengelolaan Surat Masuk
+tanggal_pembuatan: 6 Januari 2025
+tanggal_efektif: 1 Juni 2026
+kegiatan:
+  - {no: 1, uraian: Mencatat surat sesuai jadwal KPU, waktu: kurang lebih 5 menit}
+";
+
+/// The findings of some rules as `rule severity`.
+fn findings(folder: &Folder, arguments: &[&str]) -> (i32, Vec<String>) {
+    let ran = soplint(folder.path(), &[&["check", "-f", "json", "draf.sop.yaml"], arguments].concat());
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
+    let found = report["findings"].as_array().expect("a list").iter().map(|finding| {
+        format!("{} {}", finding["rule"].as_str().expect("an id"), finding["severity"].as_str().expect("a word"))
+    });
+    (ran.code, found.collect())
+}
+
+fn office(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("paket/kantor.yaml", OFFICE);
+    folder.write("draf.sop.yaml", DRAFT);
+    folder
+}
+
+#[test]
+fn a_pack_adds_to_the_pack_below_and_changes_it_key_by_key() {
+    let folder = office("layer-adds");
+    let select = ["--rules", "paket/kantor.yaml", "--select", "KU001,ST006,ID012,ID001"];
+    let (code, found) = findings(&folder, &select);
+    assert_eq!(code, 1);
+    assert_eq!(
+        found,
+        ["KU001 error", "ID012 warning", "ST006 error"],
+        "its rule, its parameter, its word and severity"
+    );
+    let below = ["--select", "ST006,ID012,ID001"];
+    assert_eq!(findings(&folder, &below), (0, vec![]), "the pack below stays as it is for others");
+}
+
+#[test]
+fn settings_are_found_upwards_and_have_the_last_word() {
+    let folder = office("layer-settings");
+    folder.write(
+        "soplint.yaml",
+        "extends: [paket/kantor.yaml]\nchange:\n  KU001: {severity: info, reason: Unit menyusul}\n  ST006: {severity: info, reason: x}\ndisable: [ID012]\n",
+    );
+    let (code, found) = findings(&folder, &["--select", "KU001,ST006,ID001"]);
+    assert_eq!((code, found), (0, vec!["KU001 info".to_owned(), "ST006 info".to_owned()]));
+    folder.write("bawah/lagi/draf.sop.yaml", DRAFT);
+    let below = soplint(&folder.path().join("bawah/lagi"), &["rules"]);
+    assert!(below.stdout.contains("KU001") && !below.stdout.contains("ID012"), "{}", below.stdout);
+    let isolated = soplint(&folder.path().join("bawah"), &["rules", "--isolated"]);
+    assert!(!isolated.stdout.contains("KU001") && isolated.stdout.contains("ID012"), "{}", isolated.stdout);
+    let explained = soplint(folder.path(), &["explain", "KU001"]);
+    assert!(explained.stdout.contains("`severity` oleh soplint.yaml — Unit menyusul"), "{}", explained.stdout);
+}
+
+#[test]
+fn a_folder_of_packs_may_be_extended() {
+    let folder = office("layer-folder");
+    folder.write("soplint.yaml", "extends: [./paket/]\n");
+    let rules = soplint(folder.path(), &["rules"]);
+    assert!(rules.stdout.contains("KU001"), "{}{}", rules.stdout, rules.stderr);
+    folder.write("soplint.yaml", "extends: [./tidak-ada/]\n");
+    let refused = soplint(folder.path(), &["rules"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("soplint.yaml:1:11") && refused.stderr.contains("PK040"), "{}", refused.stderr);
+}
+
+#[test]
+fn settings_speak_for_language_phase_and_gate_and_the_command_line_over_them() {
+    let folder = office("layer-values");
+    folder.write("soplint.yaml", "language: en\nphase: draft\nfail_on: never\n");
+    let ran = soplint(folder.path(), &["check", "-f", "json", "draf.sop.yaml"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((ran.code, &report["run"]["language"], &report["run"]["phase"]), (0, &"en".into(), &"draft".into()));
+    assert!(report["summary"]["error"].as_u64().expect("a number") > 0);
+    let ran =
+        soplint(folder.path(), &["check", "-f", "json", "draf.sop.yaml", "--fail-on", "error", "--phase", "final"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!((ran.code, &report["run"]["phase"]), (1, &"final".into()));
+    let ran = soplint_with(folder.path(), &["rules"], b"", &[("SOPLINT_LANG", "id")]);
+    assert!(ran.stdout.contains("menjelaskan satu aturan"), "{}", ran.stdout);
+}
+
+#[test]
+fn config_show_says_where_each_value_comes_from() {
+    let folder = office("layer-origin");
+    let settings = "# Setelan\nlanguage: en\nextends: [paket/kantor.yaml]\nparams:\n  latest_start: 3 months\nchange:\n  KU001: {severity: warning, reason: Masa peralihan}\ndisable:\n  - {rule: ID016, reason: Nomenklatur}\n";
+    folder.write("soplint.yaml", settings);
+    let shown = soplint(folder.path(), &["config", "show", "--origin"]).stdout;
+    let shipped = include_str!("../rules/sop-ap.yaml");
+    let vague = shipped.lines().position(|line| line == "  vague:").expect("the list") + 1;
+    let edited = format!(
+        "  # vague: {{id: {{add: [sesuai jadwal KPU], remove: [kurang lebih]}}}}  # paket/kantor.yaml:11; over rules/sop-ap.yaml:{vague}"
+    );
+    for line in [
+        edited.as_str(),
+        "  - sop-ap@1.0.0  # rules/sop-ap.yaml",
+        "  - ./paket/kantor.yaml  # paket/kantor.yaml",
+        "language: en  # soplint.yaml:2",
+        "fail_on: error  # built in",
+        "  latest_start: 3 months  # soplint.yaml:5; over paket/kantor.yaml:9",
+        "    severity: warning  # soplint.yaml:7",
+        "    reason: Masa peralihan",
+        "    severity: error  # paket/kantor.yaml:13",
+        "  - {rule: ID016, reason: Nomenklatur}  # soplint.yaml:9",
+    ] {
+        assert!(shown.lines().any(|found| found == line), "{line}\nis not in\n{shown}");
+    }
+    // What it prints are settings themselves, with which the same rules are in force.
+    let plain = soplint(folder.path(), &["config", "show"]).stdout;
+    folder.write("sama.yaml", &plain);
+    let rules = |arguments: &[&str]| soplint(folder.path(), &[&["rules", "-f", "json"], arguments].concat()).stdout;
+    let (same, before) = (rules(&["--config", "sama.yaml"]), rules(&[]));
+    assert!(same == before && !same.is_empty(), "{plain}\ngives other rules");
+}
+
+#[test]
+fn packs_side_by_side_keep_their_own_words_and_share_no_id() {
+    let folder = Folder::new("layer-side");
+    let pack = |name: &str, id: &str, word: &str| {
+        format!(
+            "pack: {name}\nversion: 0.1.0\nmodel: 1\nlanguages: [id]\nsources: {{s: {{title: S}}}}\nlists: {{kabur: {{id: [{word}]}}}}\nrules:\n  - id: {id}\n    title: {{id: t}}\n    source: s\n    sure: A\n    severity: error\n    benefit: unambiguous\n    forbid-terms: {{in: title, lists: [kabur]}}\n    message: {{id: '{{term}}'}}\n"
+        )
+    };
+    folder.write("a.yaml", pack("a", "AA001", "surat"));
+    folder.write("b.yaml", pack("b", "BB001", "masuk"));
+    folder.write("draf.sop.yaml", DRAFT);
+    let (_, found) = findings(&folder, &["--rules", "a.yaml", "--rules", "b.yaml"]);
+    assert_eq!(found, ["AA001 error", "BB001 error"]);
+    folder.write("b.yaml", pack("b", "AA001", "masuk"));
+    let refused = soplint(folder.path(), &["rules", "--rules", "a.yaml", "--rules", "b.yaml"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("rule AA001 is in pack 'a' already"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_layer_above_settles_what_its_bases_disagree_about() {
+    let folder = office("layer-settles");
+    let branch = |name: &str, value: &str| {
+        format!(
+            "pack: {name}\nversion: 1.0.0\nmodel: 1\nlanguages: [id, en]\nextends: [sop-ap]\nparams: {{latest_start: {value}}}\nchange: {{ST006: {{severity: {}}}}}\n",
+            if value.starts_with('4') { "info" } else { "error" }
+        )
+    };
+    folder.write("a.yaml", branch("a", "4 months"));
+    folder.write("b.yaml", branch("b", "5 months"));
+    folder.write("soplint.yaml", "extends: [a.yaml, b.yaml]\n");
+    let refused = soplint(folder.path(), &["rules"]);
+    assert_eq!((refused.code, refused.stderr.matches("PK043").count()), (2, 2), "{}", refused.stderr);
+    let settled = "extends: [a.yaml, b.yaml]\nparams: {latest_start: 6 months}\nchange: {ST006: {severity: warning, reason: x}}\n";
+    folder.write("soplint.yaml", settled);
+    let rules = soplint(folder.path(), &["rules"]);
+    assert_eq!(rules.code, 0, "{}", rules.stderr);
+}
