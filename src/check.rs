@@ -15,6 +15,7 @@ mod functions;
 mod must;
 mod named;
 mod order;
+mod ranges;
 mod require;
 mod resolve;
 pub mod say;
@@ -27,7 +28,7 @@ use serde::Serialize;
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
 use crate::rule::{Phase, Rule, Verb};
-use crate::sop::date::Day;
+use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
 use crate::sop::record::Record;
@@ -56,6 +57,8 @@ pub struct Run<'r> {
     pub phase: Option<Phase>,
     /// What the project knows beside its documents.
     pub project: Option<&'r Project>,
+    /// Which days are working days.
+    pub calendar: &'r Calendar,
 }
 
 /// Why something could not be decided.

@@ -62,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Explain(options) => explain::explain(options, &arguments.common),
         Command::Rules(options) => explain::rules(options, &arguments.common),
         Command::Manual => explain::manual(&arguments.common),
+        Command::Schema(options) => explain::schema(options),
         Command::Config(options) => config::run(options, &arguments.common),
     };
     match result {

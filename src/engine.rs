@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
 use crate::rule::{PackInfo, Phase, Rule};
-use crate::sop::date::Day;
+use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary, understand};
@@ -36,6 +36,8 @@ pub struct Options {
     pub conversions: Conversions,
     /// The phase all documents are judged in; without one, each says its own.
     pub phase: Option<Phase>,
+    /// Which days are working days.
+    pub calendar: Calendar,
     /// Bounds of reading.
     pub limits: ReadLimits,
     /// Bytes of the largest input that is read.
@@ -56,6 +58,7 @@ impl Options {
             today,
             conversions: Conversions::default(),
             phase: None,
+            calendar: Calendar::default(),
             limits: ReadLimits::default(),
             most_bytes: MOST_BYTES,
             hash: false,
@@ -99,7 +102,8 @@ impl Linter {
             vocabulary: &self.vocabulary,
             language: self.options.language,
             today: self.options.today,
-            conversions: self.project.as_ref().and_then(Project::conversions).unwrap_or(self.options.conversions),
+            conversions: self.options.conversions,
+            calendar: &self.options.calendar,
             phase: self.options.phase,
             project: self.project.as_ref(),
         }

@@ -17,6 +17,7 @@ mod json;
 pub mod manual;
 pub mod pack;
 mod paint;
+pub mod schema;
 mod shown;
 mod words;
 

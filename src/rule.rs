@@ -10,6 +10,7 @@ pub mod mistake;
 pub mod named;
 pub mod path;
 pub mod pattern;
+pub mod table;
 pub mod terms;
 
 use crate::finding::{RuleId, Severity};

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use soplint::engine::{Linter, Options};
 use soplint::pack::{LayerText, SHIPPED, Stack, compose};
 use soplint::report::manual;
+use soplint::report::schema::{Subject, schema};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 
@@ -38,6 +39,18 @@ fn linter(at: usize, language: Language) -> Linter {
     let loaded = loaded.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let options = Options::new(language, Day::new(2026, 3, 1).expect("a day"));
     Linter { packs: loaded.packs, ..Linter::new(loaded.rules, vocabulary, options) }
+}
+
+#[test]
+fn the_schemas_are_what_the_program_writes() {
+    let vocabulary = Vocabulary::shipped().expect("the vocabulary");
+    let mut mistakes = Vec::new();
+    for subject in Subject::ALL {
+        let text = serde_json::to_string_pretty(&schema(subject, &vocabulary)).expect("JSON") + "\n";
+        let path = root().join(format!("docs/schema/{}-v1.schema.json", subject.name()));
+        check(&path, &text, &mut mistakes);
+    }
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
 
 #[test]

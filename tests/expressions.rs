@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use soplint::pack::{self, Level};
-use soplint::rule::expression::typing::Table;
 use soplint::rule::expression::{Parameter, Scope, compile};
 use soplint::rule::message::Template;
 use soplint::rule::mistake::Mistake;
 use soplint::rule::path::Type;
 use soplint::rule::pattern::Pattern;
+use soplint::rule::table::Table;
 use soplint::sop::Vocabulary;
+use soplint::sop::date::Day;
 use soplint::sop::record::TypeId;
 
 /// What expressions are compiled with.
@@ -30,9 +31,12 @@ impl Bench {
     fn new() -> Self {
         let table = Table {
             columns: vec![("longest".to_owned(), Type::Int)],
-            rows: vec![("memeriksa".to_owned(), vec![Parameter::Number(5000)])],
+            rows: Some(vec![("memeriksa".to_owned(), vec![Parameter::Number(5000)])]),
         };
+        let forms =
+            Table { columns: vec![("name".to_owned(), Type::Text), ("since".to_owned(), Type::Date)], rows: None };
         let params = [
+            ("start", Parameter::Date(Day::new(2025, 2, 3).expect("a day"))),
             ("max_words", Parameter::Number(25_000)),
             ("unit_name", Parameter::Text("Subbagian Keuangan".to_owned())),
             ("strict", Parameter::Bool(true)),
@@ -43,7 +47,7 @@ impl Bench {
         Self {
             vocabulary: Vocabulary::shipped().expect("the vocabulary"),
             params: params.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-            tables: FxHashMap::from_iter([("step_limit".to_owned(), table)]),
+            tables: FxHashMap::from_iter([("step_limit".to_owned(), table), ("forms".to_owned(), forms)]),
             used: RefCell::default(),
         }
     }
@@ -118,6 +122,13 @@ fn expressions_that_compile() {
         "sum(document.steps.duration) <= document.total_duration",
         "words(text) > 1",
         "words <= lookup(step_limit, verb).longest",
+        "lookup(step_limit, verb).longest is missing or lookup(forms, text).name is present",
+        "lookup(forms, text).since <= today and lookup(forms, text).name like text",
+        "not max(document.revised_date, document.effective_date) is present",
+        "lower(text) = \"konsep surat\" and lower(text) in $titles and lower(verb) matches /^me/",
+        "document.effective_date >= $start and document.created_date in ($start, today)",
+        "document.created_date + 3 working days >= today and document.created_date - 2 weeks < today",
+        "max(2 * duration, 3 working days) >= min(duration, 1 hour)",
         "duration in document.step_columns",
         "$strict = true",
         "(index) = 1",
@@ -180,6 +191,13 @@ fn mistakes_stand_where_they_are_made() {
         ("words > lookup(⟦step_limits⟧, verb).⟦longst⟧", "PK020 PK020"),
         ("count(⟦archive⟧.units) = 1", "PK020"),
         ("⟦other⟧.text = text", "PK032"),
+        ("⟦count(actors)⟧ is present", "PK014"),
+        ("document.created_date + ⟦2 hours⟧ < today", "PK014"),
+        ("document.created_date - ⟦1.5 working days⟧ < today", "PK014"),
+        ("document.created_date + 3 months + ⟦30 minutes⟧ < today", "PK014"),
+        ("⟦duration < $start⟧", "PK014"),
+        ("lower(⟦words⟧) = text", "PK014"),
+        ("lookup(forms, text).⟦nmae⟧ is present", "PK020"),
     ] {
         let (plain, ranges) = marked(text);
         let found = bench.mistakes(TypeId::Step, &plain);

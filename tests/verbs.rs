@@ -10,7 +10,7 @@ use soplint::engine::{Linter, LoadError, Options, run_all};
 use soplint::finding::Severity;
 use soplint::pack::load;
 use soplint::report::{Format, Outputs, Style, render};
-use soplint::sop::date::Day;
+use soplint::sop::date::{Calendar, Day};
 use soplint::sop::{Language, Vocabulary};
 
 /// A linter with one rule; `head` holds params and lists of the pack.
@@ -446,4 +446,88 @@ fn a_circle_of_references_is_found_once_at_its_first_document() {
     assert_eq!(outcomes, [Outcome::Finding, Outcome::Pass, Outcome::Pass, Outcome::Pass, Outcome::Pass]);
     let alone = archive(&linter, &documents[..1]);
     assert_eq!(alone.sources[0].documents[0].outcomes[0], Outcome::NotDecidable(Reason::NotSupplied));
+}
+
+#[test]
+fn small_letters_are_compared_matched_and_printed() {
+    let rule = "must: lower(title) = \"surat masuk\" and lower(title) matches /^surat/\nmessage: {id: '{lower(title)}', en: x}";
+    assert_eq!(outcome(rule, "judul: SURAT   Masuk\n"), Outcome::Pass);
+    assert_eq!(found(rule, "judul: SURAT É\n"), ["title «SURAT É» surat é"]);
+    let upper = "must: lower(title) in (\"Surat\", \"surat\")\nmessage: {id: x, en: x}";
+    assert_eq!(outcome(upper, "judul: SURAT\n"), Outcome::Pass);
+    assert_eq!(outcome(&upper.replace(", \"surat\"", ""), "judul: SURAT\n"), Outcome::Finding);
+}
+
+#[test]
+fn a_count_with_undecided_elements_is_a_range() {
+    let steps = "kegiatan:\n  - {no: 1, uraian: Memeriksa, waktu: 5 menit}\n  - {no: 2, uraian: Mencatat, waktu: 1 jam}\n  - {no: 3, uraian: Mengirim, waktu: 1 hari}\n  - {no: 4, uraian: Mengirim}\n";
+    // One surely, three at most: a plain day compares with nothing, a missing time neither.
+    let result = |condition: &str| {
+        let count = condition.replace("N", "count(steps where duration > 30 minutes)");
+        outcome(&format!("must: {count}\nmessage: {{id: x, en: x}}"), steps)
+    };
+    for decided in ["N >= 1", "N <= 3", "N > 0", "N < 4", "N != 0", "N != 4", "N + 1 >= 2", "7 - N >= 4"] {
+        assert_eq!(result(decided), Outcome::Pass, "{decided}");
+    }
+    for broken in ["N = 0", "N = 4", "N > 3", "N < 1"] {
+        assert_eq!(result(broken), Outcome::Finding, "{broken}");
+    }
+    for unsure in ["N = 1", "N = 3", "N >= 2", "N < 3", "N != 2", "N = N"] {
+        assert!(matches!(result(unsure), Outcome::NotDecidable(_)), "{unsure}");
+    }
+}
+
+const FORMS: &str = "tables:\n  forms:\n    key: text\n    columns: {name: text, since: date, days: number}\n";
+const FORM: &str = "    rows: [[' F-01', Kartu kendali, 2025-02-03, 2]]\n";
+
+/// What becomes of a rule about forms, whose rows are there or are left to the project.
+fn with_forms(rule: &str, document: &str, supplied: bool) -> Outcome {
+    let linter = linter(&format!("{FORMS}{}", if supplied { FORM } else { "" }), rule);
+    archive(&linter, &[("a.sop.yaml", document)]).sources[0].documents[0].outcomes[0]
+}
+
+#[test]
+fn rows_of_the_project_are_looked_up_and_missed_until_they_are_supplied() {
+    let known = "judul: f-01\ntanggal_efektif: 3 Februari 2025\n";
+    let compared = "must: lookup(forms, title).since <= effective_date and lookup(forms, title).days = 2\nmessage: {id: '{lookup(forms, title).name}', en: x}";
+    assert_eq!(with_forms(compared, known, true), Outcome::Pass);
+    assert_eq!(with_forms(compared, known, false), Outcome::NotDecidable(Reason::NotSupplied));
+    let there = "must: lookup(forms, title).name is present\nmessage: {id: x, en: x}";
+    assert_eq!(with_forms(there, known, true), Outcome::Pass);
+    assert_eq!(with_forms(there, "judul: F-02\n", true), Outcome::Finding);
+    assert_eq!(with_forms(there, "judul: F-02\n", false), Outcome::NotDecidable(Reason::NotSupplied));
+    assert_eq!(with_forms(there, "nomor: F-01\n", true), Outcome::NotDecidable(Reason::Missing));
+}
+
+#[test]
+fn working_days_after_a_date_skip_weekends_and_holidays() {
+    let rule = "must: effective_date >= created_date + 3 working days\nmessage: {id: x, en: x}";
+    let document = "tanggal_pembuatan: 6 Februari 2025\ntanggal_efektif: 11 Februari 2025\n";
+    assert_eq!(outcome(rule, document), Outcome::Pass, "Thursday, Friday, Monday, Tuesday");
+    let mut linter = linter("", rule);
+    linter.options.calendar = Calendar::new([Day::new(2025, 2, 10).expect("a day")]);
+    let report = archive(&linter, &[("a.sop.yaml", document)]);
+    assert_eq!(report.sources[0].documents[0].outcomes[0], Outcome::Finding);
+    let back = "must: created_date = effective_date - 3 working days\nmessage: {id: x, en: x}";
+    assert_eq!(outcome(back, document), Outcome::Pass);
+}
+
+#[test]
+fn a_parameter_may_be_a_date() {
+    let head = "params: {since: 2025-02-03}\n";
+    let rule = "must: effective_date >= $since\nmessage: {id: 'sejak {$since}', en: x}";
+    let document = "tanggal_efektif: 2 Februari 2025\n";
+    let report = judge(head, rule, "a.sop.yaml", document);
+    assert_eq!(found_in(&report, document), ["effective_date «2 Februari 2025» sejak 3 Februari 2025"]);
+}
+
+#[test]
+fn a_name_with_too_many_different_values_stands_for_different_things() {
+    let steps = |count: usize| {
+        (1..=count).fold("kegiatan:\n".to_owned(), |text, at| {
+            format!("{text}  - {{no: {at}, uraian: Memeriksa, waktu: {at} menit}}\n")
+        })
+    };
+    assert_eq!(found(SAME_STEP, &steps(32)).len(), 31);
+    assert_eq!(found(SAME_STEP, &steps(33)), Vec::<String>::new());
 }

@@ -41,6 +41,12 @@ pub struct AlikeFact {
     own: Box<str>,
 }
 
+/// Different values of one name; where there are more, the name stands for different things and nobody differs.
+const MOST_KINDS: usize = 32;
+
+/// A value and the index of its document.
+type Placed<'f> = (usize, &'f AlikeFact);
+
 /// What is compared.
 #[derive(Debug, Clone)]
 enum Meaning {
@@ -62,7 +68,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, at: u32, facts: &mut Facts) -
         return outcome;
     }
     let before = judge.findings.len();
-    let all: Vec<(usize, &AlikeFact)> = found.iter().map(|fact| (0, fact)).collect();
+    let all: Vec<Placed<'_>> = found.iter().map(|fact| (0, fact)).collect();
     for group in groups(all) {
         let different = different(&group, judge.run.conversions);
         judge.findings.extend(different.into_iter().map(|(this, other)| drawn(rule, group[this].1, group[other].1)));
@@ -166,18 +172,18 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
 }
 
 /// Values that must be equal: those of one rule, one field and one name, in the order in which they stand.
-fn groups(facts: Vec<(usize, &AlikeFact)>) -> Vec<Vec<(usize, &AlikeFact)>> {
-    let mut by_name: FxHashMap<(u32, u32, &str), Vec<(usize, &AlikeFact)>> = FxHashMap::default();
+fn groups(facts: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
+    let mut by_name: FxHashMap<(u32, u32, &str), Vec<Placed<'_>>> = FxHashMap::default();
     for (at, fact) in facts {
         by_name.entry((fact.rule, fact.which, &fact.name)).or_default().push((at, fact));
     }
-    let mut groups: Vec<Vec<(usize, &AlikeFact)>> = by_name.into_values().filter(|group| group.len() > 1).collect();
+    let mut groups: Vec<Vec<Placed<'_>>> = by_name.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_by_key(|group| (group[0].0, group[0].1.rule, group[0].1.which, group[0].1.sketch.place));
     groups
 }
 
 /// Those that differ from most of a group, each with the first of the others.
-fn different(group: &[(usize, &AlikeFact)], conversions: Conversions) -> Vec<(usize, usize)> {
+fn different(group: &[Placed<'_>], conversions: Conversions) -> Vec<(usize, usize)> {
     let mut kinds: Vec<Vec<usize>> = Vec::new();
     for (at, (_, fact)) in group.iter().enumerate() {
         let compared: Vec<Option<bool>> =
@@ -186,6 +192,7 @@ fn different(group: &[(usize, &AlikeFact)], conversions: Conversions) -> Vec<(us
             Some(kind) => kinds[kind].push(at),
             // What cannot be compared with all others says nothing.
             None if compared.contains(&None) => {}
+            None if kinds.len() == MOST_KINDS => return Vec::new(),
             None => kinds.push(vec![at]),
         }
     }

@@ -41,8 +41,9 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
             || define.except.holds(short)
             || explained.get(short).is_some_and(|place| *place <= at.span().start)
     });
+    let stressed = stressed(judge, &first);
     let mut findings: Vec<(String, First<'_, '_, '_>)> =
-        first.into_iter().filter(|(short, _)| !is_word(judge, short)).collect();
+        first.into_iter().filter(|(short, _)| !stressed.contains(short)).collect();
     if findings.is_empty() {
         return Outcome::Pass;
     }
@@ -152,11 +153,20 @@ fn first_uses<'p, 'm, 'a>(
     seen.into_iter().filter_map(|(short, first)| Some((short.to_owned(), first?))).collect()
 }
 
-/// Whether the document writes it in small letters too: then it is a word that was stressed.
-fn is_word(judge: &Judge<'_, '_, '_>, short: &str) -> bool {
-    let texts = judge.subject.sop.document.texts.items.iter();
-    let is_it = |word: &str| word != short && word.eq_ignore_ascii_case(short);
-    texts.flat_map(|text| text.as_str().split(|c: char| !c.is_alphanumeric())).any(is_it)
+/// Those the document writes in small letters too: words that were stressed.
+fn stressed(judge: &Judge<'_, '_, '_>, first: &FxHashMap<String, First<'_, '_, '_>>) -> FxHashSet<String> {
+    let mut stressed = FxHashSet::default();
+    let longest = first.keys().map(String::len).max().unwrap_or_default();
+    let texts = if first.is_empty() { &[][..] } else { &judge.subject.sop.document.texts.items };
+    for word in texts.iter().flat_map(|text| text.as_str().split(|c: char| !c.is_alphanumeric())) {
+        if word.len() <= longest && word.chars().any(char::is_lowercase) {
+            let capitals = word.to_uppercase();
+            if first.contains_key(&capitals) {
+                stressed.insert(capitals);
+            }
+        }
+    }
+    stressed
 }
 
 fn read(judge: &Judge<'_, '_, '_>, first: &First<'_, '_, '_>) -> Read {

@@ -6,7 +6,8 @@
 
 use std::cmp::Ordering;
 
-use super::functions::call_datum;
+use super::functions::{call_datum, call_state};
+use super::ranges::compare_ranges;
 use super::{Reason, Run};
 use crate::rule::Phase;
 use crate::rule::expression::{Comparison, Expr, Term};
@@ -113,6 +114,8 @@ pub enum Leaf<'m, 'a> {
 pub enum Datum<'m> {
     /// Text.
     Text(&'m str),
+    /// Text that is read in small letters.
+    Lower(&'m str),
     /// A number, in thousandths.
     Number(i64),
     /// True or false.
@@ -127,6 +130,27 @@ pub enum Datum<'m> {
     Version(&'m Version),
     /// An element.
     Record(TypeId, u32),
+}
+
+impl<'m> Datum<'m> {
+    /// The text, in whatever letters.
+    pub(super) fn text(self) -> Option<&'m str> {
+        match self {
+            Self::Text(text) | Self::Lower(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The characters of a text that are compared: single spaces between words.
+    fn letters(self) -> impl Iterator<Item = char> {
+        let lower = matches!(self, Self::Lower(_));
+        let words = self.text().unwrap_or_default().split_whitespace();
+        words.flat_map(move |word| {
+            let small = word.chars().flat_map(char::to_lowercase).take(if lower { usize::MAX } else { 0 });
+            let plain = word.chars().take(if lower { 0 } else { usize::MAX });
+            small.chain(plain).chain([' '])
+        })
+    }
 }
 
 /// Visits everything a path leads to; false when part of a list on the way was lost.
@@ -240,19 +264,25 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
         Expr::Not(part) => truth(env, part).not(),
         Expr::Compare { op, left, right } => match (datum(env, left), datum(env, right)) {
             (Ok(left), Ok(right)) => compare(env, *op, left, right),
-            (Err(reason), _) | (_, Err(reason)) => Truth::Undecided(reason),
+            (Err(reason), _) | (_, Err(reason)) => {
+                compare_ranges(env, *op, left, right).unwrap_or(Truth::Undecided(reason))
+            }
         },
         Expr::State { path, state, negated } => turned(has_state(env, path, *state), *negated),
+        Expr::StateOf { call, state, negated } => turned(call_state(env, call, *state), *negated),
         Expr::OneOf { item, set, negated } => turned(one_of(env, item, set), *negated),
         Expr::InList { item, list, negated } => turned(in_list(env, item, list), *negated),
         Expr::Matches { text, pattern } => match written(env, text) {
-            Ok(text) => pattern.regex().is_match(text.trim()).into(),
+            Ok(Datum::Lower(text)) => pattern.regex().is_match(text.trim().to_lowercase().as_str()).into(),
+            Ok(text) => pattern.regex().is_match(text.text().unwrap_or_default().trim()).into(),
             Err(reason) => Truth::Undecided(reason),
         },
         Expr::Like { left, right } => match (datum(env, left), datum(env, right)) {
-            (Ok(Datum::Text(left)), Ok(Datum::Text(right))) => like(env, left, right).into(),
+            (Ok(left), Ok(right)) => match (left.text(), right.text()) {
+                (Some(left), Some(right)) => like(env, left, right).into(),
+                _ => Truth::Undecided(Reason::NotUnderstood),
+            },
             (Err(reason), _) | (_, Err(reason)) => Truth::Undecided(reason),
-            _ => Truth::Undecided(Reason::NotUnderstood),
         },
         Expr::Overlaps { left, right } => overlaps(env, left, right),
         Expr::Truth(term) => match datum(env, term) {
@@ -264,21 +294,18 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
 }
 
 /// The text of a value as it was written, whether it was understood or not.
-fn written<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<&'m str, Reason> {
+fn written<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<Datum<'m>, Reason> {
     if let Term::Path(path) = term
         && path.facet.is_none()
         && let Some(value) = single(env, path)
     {
         return match value.state {
-            State::Present => Ok(value.as_str()),
+            State::Present => Ok(Datum::Text(value.as_str())),
             State::Missing | State::Inapplicable => Err(Reason::Missing),
             State::Unreadable => Err(Reason::Unreadable),
         };
     }
-    match datum(env, term)? {
-        Datum::Text(text) => Ok(text),
-        _ => Err(Reason::NotUnderstood),
-    }
+    datum(env, term).and_then(|datum| datum.text().map(|_| datum).ok_or(Reason::NotUnderstood))
 }
 
 fn turned(truth: Truth, negated: bool) -> Truth {
@@ -303,6 +330,9 @@ pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right:
         (Datum::Text(a), Datum::Text(b)) => {
             let same = a.split_whitespace().eq(b.split_whitespace());
             Some(if same { Ordering::Equal } else { Ordering::Less })
+        }
+        (Datum::Text(_) | Datum::Lower(_), Datum::Text(_) | Datum::Lower(_)) => {
+            Some(if left.letters().eq(right.letters()) { Ordering::Equal } else { Ordering::Less })
         }
         (Datum::Number(a), Datum::Number(b)) => Some(a.cmp(&b)),
         (Datum::Bool(a), Datum::Bool(b)) => Some(a.cmp(&b)),
@@ -462,9 +492,10 @@ pub fn datum<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<Datum<'m>, Reason>
         Term::Enum(code) => Ok(Datum::Enum(*code)),
         Term::Length(length) => Ok(Datum::Length(*length)),
         Term::Today => Ok(Datum::Date(env.run.today)),
+        Term::Day(day) => Ok(Datum::Date(*day)),
         Term::Path(path) => path_datum(env, path),
-        Term::Plus(left, right) => plus(datum(env, left)?, datum(env, right)?),
-        Term::Minus(left, right) => minus(datum(env, left)?, datum(env, right)?),
+        Term::Plus(left, right) => plus(env, datum(env, left)?, datum(env, right)?),
+        Term::Minus(left, right) => minus(env, datum(env, left)?, datum(env, right)?),
         Term::Scaled(factor, value) => scaled(*factor, datum(env, value)?),
         Term::Call(call) => call_datum(env, call),
     }
@@ -541,16 +572,16 @@ fn facet_datum<'m>(value: &'m Value<'_>, facet: Facet) -> Result<Datum<'m>, Reas
     }
 }
 
-pub(super) fn plus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
+pub(super) fn plus<'m>(env: &Env<'m, '_>, left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
     match (left, right) {
         (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(a.saturating_add(b))),
         (Datum::Length(a), Datum::Length(b)) => a.plus(b).map(Datum::Length).ok_or(Reason::Kinds),
-        (Datum::Date(a), Datum::Length(b)) => a.plus(b).map(Datum::Date).ok_or(Reason::Kinds),
+        (Datum::Date(a), Datum::Length(b)) => later(env, a, b),
         _ => Err(Reason::Kinds),
     }
 }
 
-fn minus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
+fn minus<'m>(env: &Env<'m, '_>, left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
     match (left, right) {
         (Datum::Number(a), Datum::Number(b)) => Ok(Datum::Number(a.saturating_sub(b))),
         (Datum::Length(a), Datum::Length(b)) => a.minus(b).map(Datum::Length).ok_or(Reason::Kinds),
@@ -559,10 +590,14 @@ fn minus<'m>(left: Datum<'m>, right: Datum<'m>) -> Result<Datum<'m>, Reason> {
         }
         (Datum::Date(a), Datum::Length(b)) => {
             let back = b.times(-1000).ok_or(Reason::Kinds)?;
-            a.plus(back).map(Datum::Date).ok_or(Reason::Kinds)
+            later(env, a, back)
         }
         _ => Err(Reason::Kinds),
     }
+}
+
+fn later<'m>(env: &Env<'m, '_>, day: Day, length: Length) -> Result<Datum<'m>, Reason> {
+    env.run.calendar.plus(day, length, &env.run.conversions).map(Datum::Date).ok_or(Reason::Kinds)
 }
 
 fn scaled<'m>(factor: i64, value: Datum<'m>) -> Result<Datum<'m>, Reason> {

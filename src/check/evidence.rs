@@ -41,6 +41,7 @@ fn collect(env: &Env<'_, '_>, expr: &Expr, result: Truth, reads: &mut Vec<Read>)
             term_reads(env, right, reads);
         }
         Expr::State { path, .. } => path_reads(env, path, reads),
+        Expr::StateOf { call, .. } => call_reads(env, call, reads),
         Expr::OneOf { item, set, .. } => {
             term_reads(env, item, reads);
             set.iter().for_each(|term| term_reads(env, term, reads));
@@ -71,19 +72,29 @@ fn term_reads(env: &Env<'_, '_>, term: &Term, reads: &mut Vec<Read>) {
             term_reads(env, right, reads);
         }
         Term::Scaled(_, value) => term_reads(env, value, reads),
-        Term::Call(call) => match call {
-            Call::Count { list, filter: Some(filter) } => counted_reads(env, list, filter, reads),
-            Call::CountDistinct(list) => repeated_reads(env, list, reads),
-            Call::Count { list, filter: None } | Call::Sum(list) => list_reads(env, list, reads),
-            Call::Max(terms) | Call::Min(terms) => terms.iter().for_each(|term| term_reads(env, term, reads)),
-            Call::Words(value) | Call::YearIn(value) => term_reads(env, value, reads),
-            Call::Lookup { key, .. } => term_reads(env, key, reads),
-            Call::DaysBetween(from, to) => {
-                term_reads(env, from, reads);
-                term_reads(env, to, reads);
-            }
-        },
-        Term::Text(_) | Term::Number(_) | Term::Bool(_) | Term::Enum(_) | Term::Length(_) | Term::Today => {}
+        Term::Call(call) => call_reads(env, call, reads),
+        Term::Text(_)
+        | Term::Number(_)
+        | Term::Bool(_)
+        | Term::Enum(_)
+        | Term::Length(_)
+        | Term::Day(_)
+        | Term::Today => {}
+    }
+}
+
+fn call_reads(env: &Env<'_, '_>, call: &Call, reads: &mut Vec<Read>) {
+    match call {
+        Call::Count { list, filter: Some(filter) } => counted_reads(env, list, filter, reads),
+        Call::CountDistinct(list) => repeated_reads(env, list, reads),
+        Call::Count { list, filter: None } | Call::Sum(list) => list_reads(env, list, reads),
+        Call::Max(terms) | Call::Min(terms) => terms.iter().for_each(|term| term_reads(env, term, reads)),
+        Call::Lower(value) | Call::Words(value) | Call::YearIn(value) => term_reads(env, value, reads),
+        Call::Lookup { key, .. } => term_reads(env, key, reads),
+        Call::DaysBetween(from, to) => {
+            term_reads(env, from, reads);
+            term_reads(env, to, reads);
+        }
     }
 }
 

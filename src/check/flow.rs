@@ -172,7 +172,7 @@ fn is_orphan(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
     let unwritten = is(document, at, StepKind::Decision) && document.steps.items[at].branches.items.is_empty();
     let leaves = !flow.next[at].is_empty() || (flow.broken.contains(&number) && !unwritten);
     let bounds = flow.starts.contains(&number) || flow.ends.contains(&number);
-    flow.next.len() > 1 && !leaves && !bounds && !flow.next.iter().any(|next| next.contains(&number))
+    flow.next.len() > 1 && !leaves && !bounds && document.steps.items[at].came_from.items.is_empty()
 }
 
 /// Each table may have one start.

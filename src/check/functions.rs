@@ -6,59 +6,59 @@
 use std::cmp::Ordering;
 
 use super::Reason;
-use super::eval::{Datum, Env, Leaf, Truth, compare, datum, leaf_datum, plus, truth, visit};
-use crate::rule::expression::{Call, Comparison, Expr, Term};
+use super::eval::{Datum, Env, Leaf, Truth, compare, datum, leaf_datum, plus, visit};
+use super::ranges::counted;
+use crate::rule::expression::{Call, Comparison, Term};
 use crate::rule::path::Path;
+use crate::rule::table::normal_key;
 use crate::sop::value::State;
 
 /// The value of a function.
 pub(super) fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<'m>, Reason> {
     match call {
-        Call::Count { list, filter } => count(env, list, filter.as_deref()),
+        Call::Count { list, filter } => counted(env, list, filter.as_deref()).map(Datum::Number),
         Call::CountDistinct(list) => distinct(env, list),
         Call::Sum(list) => sum(env, list),
         Call::Max(terms) => extreme(env, terms, Ordering::Greater),
         Call::Min(terms) => extreme(env, terms, Ordering::Less),
-        Call::Words(text) => match datum(env, text)? {
-            Datum::Text(text) => Ok(Datum::Number(text.split_whitespace().count() as i64 * 1000)),
-            _ => Err(Reason::NotUnderstood),
-        },
-        Call::YearIn(text) => match datum(env, text)? {
-            Datum::Text(text) => year_in(text).map(|year| Datum::Number(year * 1000)).ok_or(Reason::NotUnderstood),
-            _ => Err(Reason::NotUnderstood),
-        },
+        Call::Lower(value) => text(env, value).map(Datum::Lower),
+        Call::Words(value) => Ok(Datum::Number(text(env, value)?.split_whitespace().count() as i64 * 1000)),
+        Call::YearIn(value) => {
+            year_in(text(env, value)?).map(|year| Datum::Number(year * 1000)).ok_or(Reason::NotUnderstood)
+        }
         Call::DaysBetween(from, to) => match (datum(env, from)?, datum(env, to)?) {
             (Datum::Date(from), Datum::Date(to)) => Ok(Datum::Number(to.days_since(from) * 1000)),
             _ => Err(Reason::NotUnderstood),
         },
-        Call::Lookup { rows, key } => match datum(env, key)? {
-            Datum::Text(key) => {
-                let key = key.trim().to_lowercase();
-                let row = rows.iter().find(|(known, _)| *known == key).ok_or(Reason::Missing)?;
-                datum(env, &row.1)
-            }
-            _ => Err(Reason::NotUnderstood),
-        },
+        Call::Lookup { rows, key } => {
+            let key = normal_key(text(env, key)?);
+            let rows = rows.as_ref().ok_or(Reason::NotSupplied)?;
+            datum(env, rows.get(&key).ok_or(Reason::Missing)?)
+        }
     }
 }
 
-/// Counts elements. When some are undecided the count is a range; the comparison would have to hold for both ends, which
-/// is decided here by giving no number unless both ends agree.
-fn count<'m>(env: &Env<'m, '_>, list: &Path, filter: Option<&'m Expr>) -> Result<Datum<'m>, Reason> {
-    let (mut sure, mut unsure) = (0_i64, None);
-    let whole = visit(env, list, &mut |leaf| match (leaf, filter) {
-        (Leaf::Record(element, _), Some(filter)) => match truth(&env.at(element), filter) {
-            Truth::True => sure += 1,
-            Truth::False => {}
-            Truth::Undecided(reason) => unsure = Some(reason),
-        },
-        (Leaf::Value(value), _) if !value.is_present() => {}
-        _ => sure += 1,
-    });
-    match unsure {
-        _ if !whole => Err(Reason::Unreadable),
-        Some(reason) => Err(reason),
-        None => Ok(Datum::Number(sure * 1000)),
+fn text<'m>(env: &Env<'m, '_>, term: &'m Term) -> Result<&'m str, Reason> {
+    datum(env, term)?.text().ok_or(Reason::NotUnderstood)
+}
+
+/// The state of the value of a function. A key that is missing itself tells nothing about its row.
+pub(super) fn call_state(env: &Env<'_, '_>, call: &Call, wanted: State) -> Truth {
+    if let Call::Lookup { key, .. } = call
+        && let Err(reason) = datum(env, key)
+    {
+        return Truth::Undecided(reason);
+    }
+    let state = match call_datum(env, call) {
+        Ok(_) => State::Present,
+        Err(Reason::Missing) => State::Missing,
+        Err(Reason::Unreadable) => State::Unreadable,
+        Err(reason) => return Truth::Undecided(reason),
+    };
+    match (wanted, state) {
+        (State::Unreadable, state) => (state == State::Unreadable).into(),
+        (_, State::Unreadable) => Truth::Undecided(Reason::Unreadable),
+        (wanted, state) => (wanted == state).into(),
     }
 }
 
@@ -94,7 +94,7 @@ fn sum<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
         let value = leaf_datum(leaf, list);
         total = Some(match total.take() {
             None => value,
-            Some(sum) => sum.and_then(|sum| plus(sum, value?)),
+            Some(sum) => sum.and_then(|sum| plus(env, sum, value?)),
         });
     });
     if !whole {

@@ -130,6 +130,7 @@ fn shown(env: &Env<'_, '_>, value: Datum<'_>, ty: Type) -> String {
     let (language, words) = (env.run.language, &env.run.vocabulary.time);
     match value {
         Datum::Text(text) => text.to_owned(),
+        Datum::Lower(text) => text.to_lowercase(),
         Datum::Number(number) => thousandths(number),
         Datum::Bool(value) => value.to_string(),
         Datum::Enum(code) => match ty {

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
 use crate::report::Format;
+use crate::report::schema::Subject;
 use crate::rule::Phase;
 use crate::sop::Language;
 
@@ -70,8 +71,17 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Write the manual of the packs as Markdown: coverage, clauses, examples with what the tool says
     Manual,
+    /// Print the JSON Schema with which a YAML editor completes and explains what you write
+    Schema(SchemaArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// What you write: pack, settings, project or sop
+    #[arg(value_name = "WHAT", value_parser = subject)]
+    pub(super) subject: Subject,
 }
 
 #[derive(Debug, Args)]
@@ -210,6 +220,11 @@ fn format(text: &str) -> Result<Format, String> {
 fn phase(text: &str) -> Result<Phase, String> {
     let phase = Phase::SPEC.code(text).and_then(Phase::from_code);
     phase.ok_or_else(|| format!("the phases are {}", Phase::SPEC.values.join(", ")))
+}
+
+fn subject(text: &str) -> Result<Subject, String> {
+    let names = Subject::ALL.map(Subject::name);
+    Subject::from_name(text).ok_or_else(|| format!("there is a schema of {}", names.join(", ")))
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

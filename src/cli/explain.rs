@@ -1,11 +1,11 @@
-//! `soplint explain`, `soplint rules` and `soplint manual`.
+//! `soplint explain`, `soplint rules`, `soplint manual` and `soplint schema`: what the program knows, in words.
 
-use super::args::{Common, ExplainArgs, InspectFormat, RulesArgs};
-use super::linter::linter;
+use super::args::{Common, ExplainArgs, InspectFormat, RulesArgs, SchemaArgs};
+use super::linter::{linter, vocabulary};
 use super::{CLEAN, Refused, terminal};
 use crate::engine::messages;
 use crate::finding::RuleId;
-use crate::report::{coverage, explain as words, manual};
+use crate::report::{coverage, explain as words, manual, schema};
 use crate::sop::label::nearest;
 
 pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refused> {
@@ -48,6 +48,16 @@ pub(super) fn rules(options: &RulesArgs, common: &Common) -> Result<u8, Refused>
             serde_json::to_writer_pretty(&mut *out, &json)?;
             writeln!(out)
         }
+    })?;
+    Ok(CLEAN)
+}
+
+/// `soplint schema`.
+pub(super) fn schema(options: &SchemaArgs) -> Result<u8, Refused> {
+    let vocabulary = vocabulary()?;
+    terminal::write(|out| {
+        serde_json::to_writer_pretty(&mut *out, &schema::schema(options.subject, &vocabulary))?;
+        writeln!(out)
     })?;
     Ok(CLEAN)
 }

@@ -11,7 +11,7 @@ use crate::engine::{Linter, Options};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
 use crate::report::pack::render_stack;
 use crate::rule::Rule;
-use crate::sop::date::Day;
+use crate::sop::date::{Calendar, Day};
 use crate::sop::label::nearest;
 use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary};
@@ -34,8 +34,7 @@ pub(super) fn linter(common: &Common, select: &[String], ignore: &[String]) -> R
 
 /// Loads packs and settings.
 pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Result<Setup, Refused> {
-    let vocabulary =
-        Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))?;
+    let vocabulary = vocabulary()?;
     let stack = Stack::gather(tops(common)?, &mut found);
     let loaded = load(common, &stack, &vocabulary)?;
     let settings = loaded.settings;
@@ -43,21 +42,25 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     let language = common.lang.or(said).or_else(|| loaded.languages.first().copied());
     let mut options = Options::new(language.unwrap_or(Language::Id), today(common)?);
     options.phase = settings.phase.map(|said| said.value);
+    options.conversions = loaded.project.conversions.unwrap_or_default();
+    options.calendar = Calendar::new(loaded.project.holidays.iter().copied());
     let rules = chosen(loaded.rules, select, ignore)?;
     let project = project(&vocabulary, &loaded.project);
     let linter = Linter { walk: Walk::new(rules), packs: loaded.packs, vocabulary, options, project };
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
 }
 
+/// The words of documents.
+pub(super) fn vocabulary() -> Result<Vocabulary, Refused> {
+    Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))
+}
+
 /// What the project knows, when it says anything.
 fn project(vocabulary: &Vocabulary, data: &ProjectData) -> Option<Project> {
-    if *data == ProjectData::default() {
+    if data.positions.is_none() && data.units.is_none() {
         return None;
     }
     let mut project = Project::default();
-    if let Some(conversions) = data.conversions {
-        project.set_conversions(conversions);
-    }
     if let Some(positions) = &data.positions {
         project.set_positions(vocabulary, positions);
     }

@@ -17,7 +17,7 @@ use super::tree::{Field, Tree};
 use super::{Diagnostic, Level, data, error, rules, warning};
 use crate::reader::{ProblemKind, ReadLimits, Reading, yaml};
 use crate::rule::expression::Parameter;
-use crate::rule::expression::typing::Table;
+use crate::rule::table::Table;
 use crate::rule::terms::TermList;
 use crate::rule::{PackInfo, Rule};
 use crate::sop::{Language, Vocabulary};

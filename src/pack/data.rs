@@ -10,13 +10,14 @@ use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, warning};
 use crate::document::Cursor;
-use crate::rule::expression::typing::Table;
 use crate::rule::expression::{Parameter, Term, syntax};
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::Type;
 use crate::rule::pattern::Pattern;
+use crate::rule::table::{Table, normal_key};
 use crate::rule::terms::{Term as ListTerm, TermList, TermSpec, open_pattern};
 use crate::sop::Language;
+use crate::sop::date::Day;
 use crate::sop::duration::{Length, Unit};
 use crate::source::{Span, SpannedText};
 
@@ -33,6 +34,7 @@ pub(super) fn parameter(tree: &mut Tree<'_>, entry: &Field<'_>) -> Parameter {
         Ok(value) => value,
         Err(mistake) => {
             let meant = match mistake.code {
+                "PK022" if is_date(text.as_str().trim()) => Parameter::Date(Day::FIRST),
                 "PK022" => Parameter::Length(Length::of(1000, Unit::CalendarDay)),
                 _ => Parameter::Pattern(Pattern::nothing()),
             };
@@ -57,8 +59,24 @@ fn scalar(text: &str) -> Result<Parameter, Mistake> {
         _ => match constant(written)? {
             Some(Term::Number(number)) => Parameter::Number(number),
             Some(Term::Length(length)) => Parameter::Length(length),
+            _ if is_date(written) => day(written, start)?,
             _ => Parameter::Text(written.to_owned()),
         },
+    })
+}
+
+/// Four digits, two, two: nothing but a date is written like this.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |part: &&str, count: usize| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts.as_slice(), [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
+}
+
+fn day(text: &str, start: usize) -> Result<Parameter, Mistake> {
+    let day = Day::parse_iso(text).map(Parameter::Date);
+    day.ok_or_else(|| {
+        let mistake = Mistake::new("PK022", start..start + text.len(), format!("'{text}' is no day of the calendar"));
+        mistake.help("a date is year-month-day: 2025-02-03")
     })
 }
 
@@ -233,7 +251,8 @@ pub(super) fn table(tree: &mut Tree<'_>, entry: &Field<'_>, below: Option<&Table
     let what = format!("table '{}'", entry.key);
     let mut table = below.cloned().unwrap_or_default();
     let Some(fields) = tree.fields(entry.value, &what, TABLE_KEYS) else { return table };
-    let needed: &[&str] = if below.is_some() { &["rows"] } else { &["key", "columns", "rows"] };
+    // Without rows, the project supplies them.
+    let needed: &[&str] = if below.is_some() { &["rows"] } else { &["key", "columns"] };
     for key in needed {
         if fields.get(key).is_none() {
             tree.push(error("PK003", entry.key_span, format!("{what} has no '{key}'")));
@@ -252,12 +271,15 @@ pub(super) fn table(tree: &mut Tree<'_>, entry: &Field<'_>, below: Option<&Table
             table.columns = columns;
         }
     }
-    rows(tree, &fields, &what, &mut table);
+    if let Some(field) = fields.get("rows") {
+        rows(tree, field.value, &what, &mut table);
+    }
     table
 }
 
-fn rows(tree: &mut Tree<'_>, fields: &Fields<'_>, what: &str, table: &mut Table) {
-    let rows = fields.get("rows").map_or_else(Vec::new, |rows| tree.entries(rows.value, "'rows'"));
+fn rows(tree: &mut Tree<'_>, rows: Cursor, what: &str, table: &mut Table) {
+    let rows = tree.entries(rows, "'rows'");
+    let kept = table.rows.get_or_insert_default();
     let mut seen: FxHashMap<String, Span> = FxHashMap::default();
     for cells in rows {
         let Some((key, place, values)) = row(tree, cells, &table.columns) else { continue };
@@ -268,8 +290,8 @@ fn rows(tree: &mut Tree<'_>, fields: &Fields<'_>, what: &str, table: &mut Table)
             continue;
         }
         seen.insert(key.clone(), place);
-        table.rows.retain(|(known, _)| *known != key);
-        table.rows.push((key, values));
+        kept.retain(|(known, _)| *known != key);
+        kept.push((key, values));
     }
 }
 
@@ -277,9 +299,10 @@ fn columns(tree: &mut Tree<'_>, fields: &Fields<'_>) -> Vec<(String, Type)> {
     let columns = fields.get("columns").and_then(|columns| tree.fields(columns.value, "'columns'", &[]));
     let columns = columns.map_or_else(Vec::new, |columns| columns.list);
     let types = columns.into_iter().map(|column| {
-        let names = ["text", "number", "duration", "bool"];
+        let names = ["text", "number", "duration", "date", "bool"];
         let what = format!("the type of column '{}'", column.key);
-        let ty = tree.name(column.value, &what, &names, &[Type::Text, Type::Int, Type::Duration, Type::Bool]);
+        let ty =
+            tree.name(column.value, &what, &names, &[Type::Text, Type::Int, Type::Duration, Type::Date, Type::Bool]);
         (column.key.to_owned(), ty.unwrap_or(Type::Text))
     });
     types.collect()
@@ -306,7 +329,7 @@ fn row(tree: &mut Tree<'_>, row: Cursor, columns: &[(String, Type)]) -> Option<(
     let cells = cells[1..].iter().zip(columns).map(|(cell, (_, ty))| typed_cell(tree, *cell, *ty));
     let cells: Vec<Option<Parameter>> = cells.collect();
     let key = key?;
-    Some((key.as_str().trim().to_lowercase(), key.span(), cells.into_iter().collect::<Option<_>>()?))
+    Some((normal_key(key.as_str()), key.span(), cells.into_iter().collect::<Option<_>>()?))
 }
 
 fn values(count: usize, word: &str) -> String {
@@ -322,13 +345,18 @@ fn typed_cell(tree: &mut Tree<'_>, cell: Cursor, ty: Type) -> Option<Parameter> 
         (Ok(value @ Parameter::Number(_)), Type::Int) => return Some(value),
         (Ok(value @ Parameter::Length(_)), Type::Duration) => return Some(value),
         (Ok(value @ Parameter::Bool(_)), Type::Bool) => return Some(value),
+        (Ok(value @ Parameter::Date(_)), Type::Date) => return Some(value),
         (Err(mistake), _) => tree.push_mistakes(&text, vec![mistake]),
         (Ok(_), ty) => {
             let shape = match ty {
                 Type::Bool => "true or false".to_owned(),
                 ty => format!("a {}", ty.name()),
             };
-            let help = (ty == Type::Duration).then(|| "write a number and a unit: 3 working days".to_owned());
+            let help = match ty {
+                Type::Duration => Some("write a number and a unit: 3 working days".to_owned()),
+                Type::Date => Some("a date is year-month-day: 2025-02-03".to_owned()),
+                _ => None,
+            };
             let message = format!("'{}' is not {shape}", text.as_str());
             tree.push(Diagnostic { help, ..error("PK022", text.span(), message) });
         }

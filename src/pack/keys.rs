@@ -148,6 +148,7 @@ keys! {
     CALENDAR / CALENDAR_KEYS {
         "working_day": Shape::Text, "lama satu hari kerja, seperti 7.5 hours", "length of a working day, such as 7.5 hours";
         "plain_day": Shape::OneOf(PlainDay::SPEC.values), "arti `hari` tanpa keterangan", "what plain `hari` means";
+        "holidays": Shape::OneOrMore(&Shape::Text), "hari libur, seperti 2026-01-01", "days on which nobody works, such as 2026-01-01";
     }
 
     /// Keys of a source.

@@ -9,8 +9,8 @@ use std::cell::RefCell;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::stack::Stack;
-use crate::rule::expression::typing::Table;
 use crate::rule::expression::{Parameter, Scope};
+use crate::rule::table::Table;
 use crate::rule::terms::TermList;
 use crate::sop::record::TypeId;
 use crate::sop::{Language, Vocabulary};

@@ -8,6 +8,7 @@ use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::rule::expression::{Term, syntax};
+use crate::sop::date::Day;
 use crate::sop::duration::{Conversions, PlainDay};
 use crate::sop::project::{PositionEntry, UnitEntry};
 
@@ -20,6 +21,8 @@ pub struct ProjectData {
     pub units: Option<Vec<UnitEntry>>,
     /// What is said about days.
     pub conversions: Option<Conversions>,
+    /// Days on which nobody works.
+    pub holidays: Vec<Day>,
 }
 
 /// Reads what one data file says, besides its tables.
@@ -35,7 +38,7 @@ pub(super) fn read<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, data: &mut Proj
         data.units.get_or_insert_default().extend(units);
     }
     if let Some(field) = fields.get("calendar") {
-        calendar(tree, &field, data.conversions.get_or_insert_default());
+        calendar(tree, &field, data);
     }
 }
 
@@ -88,8 +91,24 @@ fn rank(tree: &mut Tree<'_>, value: Cursor) -> Option<i64> {
     rank
 }
 
-fn calendar(tree: &mut Tree<'_>, field: &Field<'_>, conversions: &mut Conversions) {
+fn holiday(tree: &mut Tree<'_>, entry: Cursor) -> Option<Day> {
+    let text = tree.text(entry, "a holiday")?;
+    let day = Day::parse_iso(text.as_str().trim());
+    if day.is_none() {
+        let help = Some("such as 2026-01-01".to_owned());
+        let message = format!("'{}' is no day", text.as_str());
+        tree.push(Diagnostic { help, ..error("PK022", text.span(), message) });
+    }
+    day
+}
+
+fn calendar(tree: &mut Tree<'_>, field: &Field<'_>, data: &mut ProjectData) {
     let Some(fields) = tree.fields(field.value, "'calendar'", CALENDAR_KEYS) else { return };
+    if let Some(field) = fields.get("holidays") {
+        let days = tree.one_or_more(field.value, "'holidays'");
+        data.holidays.extend(days.into_iter().filter_map(|entry| holiday(tree, entry)));
+    }
+    let conversions = data.conversions.get_or_insert_default();
     if let Some(field) = fields.get("plain_day") {
         conversions.plain_day = tree.name(field.value, "'plain_day'", PlainDay::SPEC.values, PlainDay::ALL);
     }

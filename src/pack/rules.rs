@@ -124,7 +124,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
         let benefit = self.named("benefit", Benefit::SPEC.values, Benefit::ALL);
         let answers = self.answers();
         let applies_to = self.applies_to();
-        let named = self.fields.get("as").and_then(|field| self.tree.text(field.value, "'as'"));
+        let named = self.name_of_element();
         let named = named.as_ref().map(SpannedText::as_str);
         let document = self.names.scope(TypeId::Document, None, None);
         let when = self.condition("when", &document);
@@ -299,10 +299,32 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
             let codes: Vec<u8> = (0..spec.values.len() as u8).collect();
             let what = format!("'{}'", path.written);
             let entries = self.tree.one_or_more(field.value, &format!("the values of {what}"));
+            if entries.is_empty() && self.tree.is_list(field.value) {
+                let help = Some("name the values the rule is for, or leave it out".to_owned());
+                let message = format!("'applies-to' names no value of {what}, so the rule is for nothing");
+                self.tree.push(Diagnostic { help, ..error("PK003", field.key_span, message) });
+            }
             let codes = entries.into_iter().filter_map(|entry| self.tree.name(entry, &what, spec.values, &codes));
             found.push(AppliesTo { codes: codes.collect(), path });
         }
         found
+    }
+
+    /// The name of the element, which only a list has and which must not hide another.
+    fn name_of_element(&mut self) -> Option<SpannedText<'t>> {
+        const TAKEN: [&str; 6] = ["document", "archive", "other", "today", "true", "false"];
+        let text = self.fields.get("as").and_then(|field| self.tree.text(field.value, "'as'"))?;
+        let (code, message, help) = if TAKEN.contains(&text.as_str()) {
+            let message = format!("'{}' already means something else", text.as_str());
+            ("PK006", message, "choose another name, such as 'step'")
+        } else if self.fields.get("for").is_none() {
+            let message = "'as' names an element of a list, and this rule has no 'for'".to_owned();
+            ("PK016", message, "leave it out, or say which list by 'for'")
+        } else {
+            return Some(text);
+        };
+        self.tree.push(Diagnostic { help: Some(help.to_owned()), ..error(code, text.span(), message) });
+        None
     }
 
     pub(super) fn condition(&mut self, key: &str, scope: &Scope<'_>) -> Option<Expr> {

@@ -10,7 +10,7 @@ use super::example;
 use crate::engine::Linter;
 use crate::engine::messages::EngineEntry;
 use crate::finding::Severity;
-use crate::rule::{Benefit, Phase, Question, Rule, Severities};
+use crate::rule::{Benefit, Phase, Question, Rule, Severities, Verb};
 use crate::sop::Language;
 
 fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
@@ -42,6 +42,7 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
         ),
         (say(language, "menjawab", "answers"), questions(&rule.answers, language)),
         (say(language, "pemeriksaan", "check"), rule.verb.name().to_owned()),
+        (say(language, "pertanyaan", "question"), question(rule, language).to_owned()),
         (say(language, "paket", "pack"), rule.pack.clone()),
     ];
     for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
@@ -71,6 +72,14 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
         printed.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
     }
     Ok(())
+}
+
+/// What a person must answer.
+fn question(rule: &Rule, language: Language) -> &str {
+    match &rule.verb {
+        Verb::Ask(question) => question.get(language),
+        _ => "",
+    }
 }
 
 fn documents(out: &mut dyn Write, title: &str, texts: &[String]) -> io::Result<()> {

@@ -8,8 +8,11 @@ pub mod syntax;
 mod token;
 pub mod typing;
 
+use rustc_hash::FxHashMap;
+
 use super::path::Path;
 use super::pattern::Pattern;
+use crate::sop::date::Day;
 use crate::sop::duration::Length;
 use crate::sop::value::State;
 
@@ -39,6 +42,15 @@ pub enum Expr {
     State {
         /// Of what.
         path: Path,
+        /// Which state.
+        state: State,
+        /// Turned round.
+        negated: bool,
+    },
+    /// Asks for the state of the value of a function.
+    StateOf {
+        /// Of what.
+        call: Call,
         /// Which state.
         state: State,
         /// Turned round.
@@ -117,6 +129,8 @@ pub enum Term {
     Enum(u8),
     /// A duration.
     Length(Length),
+    /// A day.
+    Day(Day),
     /// The day of the run.
     Today,
     /// A value of the model.
@@ -149,6 +163,8 @@ pub enum Call {
     Min(Vec<Term>),
     /// The sum.
     Sum(Path),
+    /// A text in small letters.
+    Lower(Box<Term>),
     /// Number of words.
     Words(Box<Term>),
     /// The last four-digit year in a text.
@@ -157,8 +173,8 @@ pub enum Call {
     DaysBetween(Box<Term>, Box<Term>),
     /// A cell of a table of the pack.
     Lookup {
-        /// Rows by key, in lower case; the looked-up column folded in.
-        rows: Vec<(String, Term)>,
+        /// The looked-up column by key, in lower case; nothing when the project was to supply it and did not.
+        rows: Option<FxHashMap<String, Term>>,
         /// The key.
         key: Box<Term>,
     },

@@ -157,6 +157,7 @@ fn parameter(param: &str, here: Range<usize>, scope: &Scope<'_>) -> Result<Part,
             scope.used.borrow_mut().insert(format!("${param}"));
             Ok(match value {
                 Parameter::Length(length) => Part::Value(Term::Length(*length), Type::Duration),
+                Parameter::Date(day) => Part::Value(Term::Day(*day), Type::Date),
                 value => Part::Param(shown(value)),
             })
         }
@@ -187,7 +188,7 @@ fn shown(value: &Parameter) -> String {
         Parameter::Text(text) => text.clone(),
         Parameter::Bool(value) => value.to_string(),
         // Printed in the language of the message instead.
-        Parameter::Length(_) => String::new(),
+        Parameter::Length(_) | Parameter::Date(_) => String::new(),
         Parameter::Pattern(regex) => format!("/{}/", regex.as_str()),
         Parameter::List(list) => list.join(", "),
     }

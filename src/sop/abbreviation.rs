@@ -172,8 +172,8 @@ fn in_capitals(text: &str, words: &[Range<usize>], at: usize) -> bool {
         word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase)
     };
     let follows = |first: usize| text[words[first].end..words[first + 1].start].trim().is_empty();
-    let before = (0..at).rev().take_while(|&one| shouts(&words[one]) && follows(one)).count();
-    let behind = (at + 1..words.len()).take_while(|&one| shouts(&words[one]) && follows(one - 1)).count();
+    let before = (0..at).rev().take(2).take_while(|&one| shouts(&words[one]) && follows(one)).count();
+    let behind = (at + 1..words.len()).take(2).take_while(|&one| shouts(&words[one]) && follows(one - 1)).count();
     shouts(&words[at]) && before + behind >= 2
 }
 
@@ -195,10 +195,12 @@ fn is_written_behind(text: &str, words: &[Range<usize>], at: usize) -> bool {
     if text[words[at].end..next.start].trim() != "(" {
         return false;
     }
-    let close = text[next.start..].find(')').map_or(text.len(), |found| next.start + found);
-    let inside: Vec<Range<usize>> = words[at + 1..].iter().take_while(|word| word.end <= close).cloned().collect();
+    let short = &text[words[at].clone()];
+    let is_open = |word: &&Range<usize>| !text[next.start..word.start].contains(')');
+    let most = letters(short).count() + MORE_WORDS;
+    let inside: Vec<Range<usize>> = words[at + 1..].iter().take(most).take_while(is_open).cloned().collect();
     let is_name = inside.len() > 1 && is_capitalised(&text[next.clone()]);
-    is_name || begins_with_letters(text, &inside, &text[words[at].clone()])
+    is_name || begins_with_letters(text, &inside, short)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -224,8 +226,12 @@ fn begins_with_letters(text: &str, words: &[Range<usize>], short: &str) -> bool 
                 _ => {}
             }
         }
+        if left.peek().is_none() {
+            // A word that has all the letters is the short form again.
+            return at > 0;
+        }
     }
-    words.len() > 1 && left.peek().is_none()
+    false
 }
 
 #[cfg(test)]
@@ -280,6 +286,8 @@ mod tests {
             ("TTE adalah tanda tangan elektronik", &["TTE"]),
             ("PPK: Pejabat Pembuat Komitmen", &["PPK"]),
             ("Menyerahkan berkas (SPP)", &[]),
+            ("Menyerahkan SPP (SPP) itu", &[]),
+            ("SPP (SPP asli)", &[]),
             ("SPM (asli)", &[]),
             ("SPM: dikirim ke loket", &[]),
             ("SPM adalah syarat", &[]),

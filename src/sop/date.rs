@@ -2,13 +2,15 @@
 //!
 //! In: the text of a date field and the words ([`DateWords`], from `rules/vocabulary/time.yaml`). Out: a [`Date`],
 //! which says how much of a day was written, and a [`Day`] when all of it was. Nothing is guessed: two-digit years,
-//! unknown orders and misspelt months are told apart, not resolved. Days follow the Gregorian calendar; working days
-//! and holidays are not known here.
+//! unknown orders and misspelt months are told apart, not resolved. Days follow the Gregorian calendar; a
+//! [`Calendar`] knows which of them are working days.
 
+mod calendar;
 mod day;
 mod parse;
 mod words;
 
+pub use calendar::Calendar;
 pub use day::Day;
 pub use words::DateWords;
 

@@ -1,11 +1,10 @@
-//! What a project knows beside its documents: its positions and units, its calendar, its registers.
+//! What a project knows beside its documents: its positions and units.
 //!
 //! In: entries of the project's data files. Out: a [`Project`], to which documents are linked: an actor, a signature or the
 //! unit of an SOP finds its entry by the normal form of its name or of its short form. A near match is never one.
 
 use rustc_hash::FxHashMap;
 
-use super::duration::Conversions;
 use super::model::{Actor, ActorKind, Position, Unit};
 use super::record::TypeId;
 use super::value::{How, Parsed, State, Target, Value};
@@ -41,7 +40,6 @@ pub struct UnitEntry {
 pub struct Project {
     positions: Option<Roster<Position<'static>>>,
     units: Option<Roster<Unit<'static>>>,
-    conversions: Option<Conversions>,
 }
 
 /// Entries and the forms of the names they are found by.
@@ -52,17 +50,6 @@ struct Roster<T> {
 }
 
 impl Project {
-    /// Says what days are.
-    pub fn set_conversions(&mut self, conversions: Conversions) {
-        self.conversions = Some(conversions);
-    }
-
-    /// What it says about days, if it does.
-    #[must_use]
-    pub fn conversions(&self) -> Option<Conversions> {
-        self.conversions
-    }
-
     /// Supplies the positions.
     pub fn set_positions(&mut self, vocabulary: &Vocabulary, entries: &[PositionEntry]) {
         let records = entries.iter().map(|entry| {

@@ -383,6 +383,19 @@ impl Vocabulary {
         })
     }
 
+    /// The keys under which a structured source may write a field, as one word each, in order; none for what is derived.
+    #[must_use]
+    pub fn keys(&self, ty: TypeId, field: u8) -> Vec<String> {
+        let labels = self.labels[ty as usize].iter();
+        let right = labels.filter(|(_, label)| label.field == field && label.standard.is_none());
+        let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let keys = right.map(|(name, _)| name.replace(' ', "_"));
+        let mut keys: Vec<String> = keys.filter(|key| key.chars().all(word)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     /// The label of `ty` nearest to one that is not known, as the writer might have meant it.
     #[must_use]
     pub fn nearest_label(&self, ty: TypeId, label: &str) -> Option<String> {

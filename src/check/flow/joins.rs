@@ -14,32 +14,33 @@ pub(super) fn is_open_split(flow: &Flow, document: &Document<'_>, at: usize) -> 
     if ways.len() < 2 || is(document, at, StepKind::Decision) || !flow.reachable[at] {
         return false;
     }
-    let behind: Vec<usize> = indices(&reached(flow, ways, None));
+    let Some(behind) = reached(flow, ways, None) else { return false };
     let decides = |at: &usize| is(document, *at, StepKind::Decision);
-    let sure = behind.len() <= MOST_STEPS && !behind.contains(&at) && !behind.iter().any(decides);
+    let sure = !behind.contains(&at) && !behind.iter().any(decides);
     sure && !behind.iter().any(|&join| joins(flow, ways, join))
 }
 
 /// Whether no way reaches an end without this step, and each of them reaches it.
 fn joins(flow: &Flow, ways: &[u32], join: usize) -> bool {
-    let without = reached(flow, ways, Some(join));
-    let ends_without = flow.ends.iter().any(|&end| without[end as usize]);
-    let all_come = ways.iter().all(|&way| reached(flow, &[way], None)[join]);
-    all_come && !ends_without
+    let ends = |at: &usize| flow.ends.contains(&(*at as u32));
+    let ends_without = reached(flow, ways, Some(join)).is_none_or(|without| without.iter().any(ends));
+    let comes = |way: &u32| reached(flow, &[*way], None).is_some_and(|behind| behind.contains(&join));
+    !ends_without && ways.iter().all(comes)
 }
 
-fn indices(reached: &[bool]) -> Vec<usize> {
-    (0..reached.len()).filter(|&at| reached[at]).collect()
-}
-
-/// The steps reached from some, as if one of them were not there.
-fn reached(flow: &Flow, from: &[u32], without: Option<usize>) -> Vec<bool> {
-    let mut reached = vec![false; flow.next.len()];
+/// The steps reached from some, as if one of them were not there; nothing when they are too many.
+fn reached(flow: &Flow, from: &[u32], without: Option<usize>) -> Option<Vec<usize>> {
+    let mut reached: Vec<usize> = Vec::new();
     let mut waiting: Vec<usize> = from.iter().map(|&at| at as usize).collect();
     while let Some(at) = waiting.pop() {
-        if Some(at) != without && !std::mem::replace(&mut reached[at], true) {
-            waiting.extend(flow.next[at].iter().map(|&to| to as usize));
+        if Some(at) == without || reached.contains(&at) {
+            continue;
         }
+        if reached.len() == MOST_STEPS {
+            return None;
+        }
+        reached.push(at);
+        waiting.extend(flow.next[at].iter().map(|&to| to as usize));
     }
-    reached
+    Some(reached)
 }

@@ -13,7 +13,7 @@ use crate::rule::mistake::{Mistake, suggest};
 use crate::rule::path::{Path, Root, Type};
 use crate::rule::{Agree, Gaps, KeyBy, Order, Resolve, Rising, Unique, Wanted, Within};
 use crate::sop::label::normal;
-use crate::sop::record::{EnumSpec, TypeId};
+use crate::sop::record::{EnumSpec, FieldType, TypeId};
 use crate::source::{Span, SpannedText};
 
 pub(super) fn unique<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<Unique> {
@@ -94,6 +94,14 @@ pub(super) fn resolve<'t>(
         entry.tree.push(diagnostic);
         return None;
     };
+    let leads = field.last().map(|(ty, last)| ty.fields()[last as usize].ty);
+    if !matches!(leads, Some(FieldType::Ref(_) | FieldType::Refs(_))) {
+        let message = format!("'{}' holds its elements itself; nothing is to be resolved", field.written);
+        let diagnostic = error("PK014", place(entry, &fields, "field"), message);
+        let help = Some("name a reference, such as 'branches.to' or 'target'".to_owned());
+        entry.tree.push(Diagnostic { help, ..diagnostic });
+        return None;
+    }
     let target = entry.names.scope(ty, None, None);
     let filter = filter(entry, &fields, &target);
     let in_archive = ty == TypeId::Document;

@@ -7,13 +7,14 @@ use super::{about_document, missing, name_at, not_empty, parameters, path_at, pl
 use crate::pack::keys::verbs::{DEFINE_KEYS, FORBID_TERMS_KEYS, REPLACE_TERMS_KEYS};
 use crate::pack::rules::Entry;
 use crate::pack::tree::{Field, Fields};
-use crate::pack::{Diagnostic, error};
+use crate::pack::{Diagnostic, error, warning};
 use crate::rule::expression::Scope;
 use crate::rule::expression::typing::{compile_path, text_field};
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
 use crate::rule::terms::{At, Term, TermList, TermRule, TermSpec};
 use crate::rule::{Define, Defined};
+use crate::sop::label::nearest;
 use crate::sop::record::TypeId;
 
 pub(super) fn terms<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope: &Scope<'_>) -> Option<TermRule> {
@@ -103,6 +104,11 @@ fn exceptions(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> TermList {
             entry.names.use_name(format!("list {}", text.as_str()));
             list.terms.extend(found.terms.iter().cloned());
             continue;
+        }
+        if let Some(near) = nearest(text.as_str(), entry.names.lists.keys().map(String::as_str)) {
+            let help = Some(format!("write '{near}' if the list is meant"));
+            let message = format!("'{}' is a term here, not the list '{near}'", text.as_str());
+            entry.tree.push(Diagnostic { help, ..warning("PK020", text.span(), message) });
         }
         match TermSpec::parse(text.as_str()) {
             Ok(spec) => list.terms.push(Term { language: None, spec, better: None }),

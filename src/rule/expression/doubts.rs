@@ -167,7 +167,7 @@ fn compared<'e>(op: Comparison, path: &'e Path, right: &'e Term) -> Option<Left<
 }
 
 fn is_constant(term: &Term) -> bool {
-    matches!(term, Term::Text(_) | Term::Number(_) | Term::Bool(_) | Term::Enum(_))
+    matches!(term, Term::Text(_) | Term::Number(_) | Term::Bool(_) | Term::Enum(_) | Term::Day(_))
 }
 
 fn same(a: &Term, b: &Term) -> bool {
@@ -176,6 +176,7 @@ fn same(a: &Term, b: &Term) -> bool {
         (Term::Number(a), Term::Number(b)) => a == b,
         (Term::Bool(a), Term::Bool(b)) => a == b,
         (Term::Enum(a), Term::Enum(b)) => a == b,
+        (Term::Day(a), Term::Day(b)) => a == b,
         _ => false,
     }
 }

@@ -511,16 +511,16 @@ const UNIT_NAMES: [&str; 8] = ["minutes", "hours", "working hours", "working day
 
 /// The unit that was probably meant, also in Indonesian.
 pub(crate) fn nearest_unit(words: &str) -> Option<&'static str> {
-    Some(match words.to_lowercase().as_str() {
-        "menit" => "minutes",
-        "jam" => "hours",
-        "jam kerja" => "working hours",
-        "hari" => "days",
-        "hari kerja" => "working days",
-        "minggu" => "weeks",
-        "bulan" => "months",
-        "tahun" => "years",
-        "working" => "working days",
-        other => return nearest(other, UNIT_NAMES),
-    })
+    const INDONESIAN: [&str; 8] = ["menit", "jam", "jam kerja", "hari kerja", "hari", "minggu", "bulan", "tahun"];
+    let words = words.to_lowercase();
+    if words == "working" {
+        return Some("working days");
+    }
+    let place = |known: &[&'static str; 8], near: &str| known.iter().position(|known| *known == near);
+    if let Some(own) = UNIT_NAMES.iter().find(|known| **known == words) {
+        return Some(own);
+    }
+    let near = nearest(&words, INDONESIAN.into_iter().chain(UNIT_NAMES))?;
+    let at = place(&INDONESIAN, near).or_else(|| place(&UNIT_NAMES, near))?;
+    Some(UNIT_NAMES[at])
 }

@@ -13,11 +13,13 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::syntax::{self, RawExpr, RawKind, RawPattern, RawTerm, Read};
-use super::{Comparison, Expr, Term};
+use super::{Call, Comparison, Expr, Term};
 use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::path::{Path, Type};
 use crate::rule::pattern::Pattern;
+use crate::rule::table::Table;
 use crate::sop::Vocabulary;
+use crate::sop::date::Day;
 use crate::sop::duration::Length;
 use crate::sop::label::nearest;
 use crate::sop::record::TypeId;
@@ -33,6 +35,8 @@ pub enum Parameter {
     Bool(bool),
     /// A duration.
     Length(Length),
+    /// A day.
+    Date(Day),
     /// A pattern.
     Pattern(Pattern),
     /// A list of texts.
@@ -49,18 +53,10 @@ impl Parameter {
             Self::Bool(_) => "true/false",
             Self::Length(_) => "duration",
             Self::Pattern(_) => "pattern",
+            Self::Date(_) => "date",
             Self::List(_) => "list",
         }
     }
-}
-
-/// A lookup table of a pack.
-#[derive(Debug, Clone, Default)]
-pub struct Table {
-    /// Names of the columns, and the type of their cells.
-    pub columns: Vec<(String, Type)>,
-    /// Rows by key in lower case.
-    pub rows: Vec<(String, Vec<Parameter>)>,
 }
 
 /// The names an expression may use.
@@ -162,9 +158,10 @@ impl Typer<'_, '_> {
             RawExpr::Or(parts) => Expr::Or(self.all(parts)?),
             RawExpr::Not(part) => Expr::Not(Box::new(self.expr(part)?)),
             RawExpr::Compare(op, left, right) => self.compare(*op, left, right)?,
-            RawExpr::State(term, state, negated) => {
-                Expr::State { path: self.path_of(term)?, state: *state, negated: *negated }
-            }
+            RawExpr::State(term, state, negated) => match &term.kind {
+                RawKind::Call { .. } => Expr::StateOf { call: self.stateful(term)?, state: *state, negated: *negated },
+                _ => Expr::State { path: self.path_of(term)?, state: *state, negated: *negated },
+            },
             RawExpr::In(item, set, true, negated) => self.one_of(item, set, *negated)?,
             RawExpr::In(item, list, false, negated) => self.in_list(item, &list[0], *negated)?,
             RawExpr::Matches(text, pattern) => {
@@ -181,6 +178,19 @@ impl Typer<'_, '_> {
             }
             RawExpr::Bare(term) => Expr::Truth(self.truth(term)?),
         })
+    }
+
+    /// A call that may have no value.
+    fn stateful(&self, raw: &RawTerm) -> Option<Call> {
+        let typed = self.single(raw, None)?;
+        match typed.term {
+            Term::Call(Call::Count { .. } | Call::CountDistinct(_)) => {
+                let mistake = Mistake::new("PK014", raw.range.clone(), "a count is always present");
+                self.wrong(mistake.help("compare it with a number: count(…) >= 1"))
+            }
+            Term::Call(call) => Some(call),
+            _ => self.wrong(Mistake::new("PK010", raw.range.clone(), "expected a field or a function")),
+        }
     }
 
     fn all(&self, parts: &[RawExpr]) -> Option<Vec<Expr>> {
@@ -427,6 +437,12 @@ impl Typer<'_, '_> {
     fn sum(&self, left: &RawTerm, plus: bool, right: &RawTerm) -> Option<Typed> {
         let (l, r) = (self.single(left, None), self.single(right, None));
         let (l, r) = (l?, r?);
+        if let (Type::Date, Term::Length(length)) = (l.ty, &r.term)
+            && length.whole_days().is_none()
+        {
+            let mistake = Mistake::new("PK014", right.range.clone(), "a date has no hours and no parts of days");
+            return self.wrong(mistake.help("add whole days: 1 day, 3 working days, 2 weeks"));
+        }
         let ty = match (l.ty, r.ty, plus) {
             (Type::Int, Type::Int, _) => Type::Int,
             (Type::Duration, Type::Duration, _) => Type::Duration,
@@ -511,6 +527,7 @@ fn constant(value: &Parameter) -> (Term, Type) {
         Parameter::Text(text) => (Term::Text(text.clone()), Type::Text),
         Parameter::Bool(value) => (Term::Bool(*value), Type::Bool),
         Parameter::Length(length) => (Term::Length(*length), Type::Duration),
+        Parameter::Date(day) => (Term::Day(*day), Type::Date),
         Parameter::Pattern(regex) => (Term::Text(regex.as_str().to_owned()), Type::Pattern),
         Parameter::List(list) => (Term::Text(list.join(", ")), Type::Text),
     }

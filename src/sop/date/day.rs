@@ -16,6 +16,9 @@ pub struct Day {
 }
 
 impl Day {
+    /// The first day there is, 1 January of the year 1.
+    pub const FIRST: Self = Self { year: 1, month: 1, day: 1 };
+
     /// The day, if it exists.
     #[must_use]
     pub const fn new(year: i16, month: u8, day: u8) -> Option<Self> {
@@ -68,11 +71,23 @@ impl Day {
     #[must_use]
     pub fn plus(self, length: Length) -> Option<Self> {
         let (months, days) = length.months_and_days()?;
+        self.plus_calendar(months, days)
+    }
+
+    /// The day that many months and then days later.
+    pub(crate) fn plus_calendar(self, months: i64, days: i64) -> Option<Self> {
         let months = (i64::from(self.year) * 12 + i64::from(self.month) - 1).checked_add(months)?;
         let year = i16::try_from(months.div_euclid(12)).ok()?;
         let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
         let day = Self::new(year, month, self.day.min(days_in_month(year, month)))?;
         Self::from_number(day.number().checked_add(days)?)
+    }
+
+    /// Whether it is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        // The first day of the count, 1 March of the year 0, is a Wednesday.
+        matches!(self.number().rem_euclid(7), 3 | 4)
     }
 
     /// The date in words: `3 Februari 2025`, `3 February 2025`.
@@ -171,6 +186,14 @@ mod tests {
             }
         }
         assert_eq!(Day::from_number(expected), None);
+    }
+
+    #[test]
+    fn weekends_come_every_seven_days() {
+        for saturday in ["2025-02-08", "2000-01-01", "1999-12-25", "2400-02-26"] {
+            let there = |days| day(saturday).plus_calendar(0, days).expect("near").is_weekend();
+            assert_eq!([-1, 0, 1, 2, 7, 8].map(there), [false, true, true, false, true, true], "{saturday}");
+        }
     }
 
     #[test]

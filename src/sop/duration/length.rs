@@ -42,6 +42,14 @@ impl Default for Conversions {
     }
 }
 
+/// What of a length can be added to a date.
+pub(crate) struct WholeDays {
+    pub(crate) months: i64,
+    pub(crate) days: i64,
+    pub(crate) working_days: i64,
+    pub(crate) plain_days: i64,
+}
+
 const KINDS: usize = 7;
 
 /// Amounts that cannot be added into one number; the value is the index in a [`Length`].
@@ -143,6 +151,21 @@ impl Length {
     #[must_use]
     pub fn exact_seconds(self) -> Option<i64> {
         (self.basis() == Basis::Exact).then(|| self.amount(Kind::Exact).div_euclid(1000))
+    }
+
+    /// Its whole months and days of each kind; nothing when it holds hours or parts of days.
+    pub(crate) fn whole_days(self) -> Option<WholeDays> {
+        let amounts = [Kind::Months, Kind::CalendarDays, Kind::Weeks, Kind::WorkingDays, Kind::PlainDays];
+        let [months, days, weeks, working_days, plain_days] = amounts.map(|kind| self.amount(kind));
+        let days = weeks.checked_mul(7)?.checked_add(days)?;
+        let timeless = self.amount(Kind::Exact) == 0 && self.amount(Kind::WorkingHours) == 0;
+        let whole = [months, days, working_days, plain_days].iter().all(|amount| amount % 1000 == 0);
+        (timeless && whole).then_some(WholeDays {
+            months: months / 1000,
+            days: days / 1000,
+            working_days: working_days / 1000,
+            plain_days: plain_days / 1000,
+        })
     }
 
     /// Months and calendar days if these are whole and all there is: what can be added to a date without a calendar of

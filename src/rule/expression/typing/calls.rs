@@ -11,13 +11,14 @@ use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::path::Path;
 
 /// The functions, and how each is written.
-const FUNCTIONS: [(&str, &str); 9] = [
+const FUNCTIONS: [(&str, &str); 10] = [
     ("count", "count(list), count(list where condition)"),
     ("sum", "sum(list)"),
     ("max", "max(list), max(a, b)"),
     ("min", "min(list), min(a, b)"),
     ("set", "count(set(list))"),
     ("lookup", "lookup(table, key).column"),
+    ("lower", "lower(text)"),
     ("words", "words(text)"),
     ("year_in", "year_in(text)"),
     ("days_between", "days_between(from, to)"),
@@ -77,6 +78,7 @@ impl Typer<'_, '_> {
                 (Call::Sum(path), ty)
             }
             ("max" | "min", [_, ..]) => self.extreme(name, args)?,
+            ("lower", [text]) => (Call::Lower(Box::new(self.text_value(&text.term, "'lower'")?)), Type::Text),
             ("words", [text]) => (Call::Words(Box::new(self.text_value(&text.term, "'words'")?)), Type::Int),
             ("year_in", [text]) => (Call::YearIn(Box::new(self.text_value(&text.term, "'year_in'")?)), Type::Int),
             ("days_between", [from, to]) => {
@@ -200,8 +202,12 @@ impl Typer<'_, '_> {
             self.report(mistake);
             known(&meant?)
         })?;
+        let ty = found.columns[number].1;
         let cell = |cells: &[super::Parameter]| cells.get(number).map(|cell| constant(cell).0);
-        let rows = found.rows.iter().filter_map(|(key, cells)| Some((key.clone(), cell(cells)?))).collect();
-        Typed::one(Term::Call(Call::Lookup { rows, key: Box::new(key?) }), found.columns[number].1)
+        let rows = found
+            .rows
+            .as_ref()
+            .map(|rows| rows.iter().filter_map(|(key, cells)| Some((key.clone(), cell(cells)?))).collect());
+        Typed::one(Term::Call(Call::Lookup { rows, key: Box::new(key?) }), ty)
     }
 }
