@@ -453,7 +453,7 @@ names! {
         Rising = "rising",
         /// Each is smaller.
         Falling = "falling",
-        /// Any order; only gaps and repeats count.
+        /// Either of the two, but one throughout.
         Any = "any",
     }
 }

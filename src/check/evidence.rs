@@ -171,6 +171,10 @@ fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
     let before = reads.len();
     visit(env, path, &mut |leaf| {
         let read = match leaf {
+            // What stands nowhere has nothing to show beside other values.
+            Leaf::Value(value) if value.state == State::Missing && value.how == How::Derived && !reads.is_empty() => {
+                return;
+            }
             Leaf::Value(value) => value_read(env.sop.view, value, &path.written, label),
             Leaf::Record(record, _) => {
                 Read { logical: path.written.clone(), label: label.to_owned(), ..super::anchor_read(record) }

@@ -22,11 +22,13 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, conditions: &[Expr], wanted: 
             found if found == Truth::from(wanted) => Outcome::Pass,
             found => {
                 let reads = evidence(&judge.env, condition, found);
-                let first = reads.first().map(|read| read.span);
-                // A date that stands in for another is one mistake, not two.
+                let label = reads.first().map_or_else(String::new, |read| read.label.clone());
+                // A date that stands in for another is one mistake, not two; things that are missing at the same place are
+                // as many as there are.
+                let missing = |text: &str| if text.is_empty() { label.clone() } else { String::new() };
+                let first = reads.first().map(|read| (read.span, missing(&read.text)));
                 if first.is_none() || !places.contains(&first) {
                     places.push(first);
-                    let label = reads.first().map_or_else(String::new, |read| read.label.clone());
                     judge.report(reads, &Specials::default().with(Special::Field, label));
                 }
                 Outcome::Finding

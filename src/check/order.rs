@@ -3,9 +3,11 @@
 //! *What it checks*: the numbers, dates or versions of a list, or the order of named values. Outline numbers (1, 1.1, 2),
 //! letters (A, b) and Roman numerals (i, ii) are understood; numbering may start anew with a table or a level. *Why it
 //! matters*: a missing number is a lost step, a repeated one sends the reader to the wrong place, and an approval before
-//! the review is none. *Parameters*: `of`, `by`, then `direction` (rising, falling, any) and `gaps` (allowed, forbidden), or
-//! `sequence`, whose values must come in its order; others are not looked at. *Example*: `order: {of: steps, by: number,
-//! direction: rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
+//! the review is none. *Parameters*: `of`, `by`, then `direction` (rising, falling, any: one of the two) and `gaps`
+//! (allowed, forbidden), or `sequence`, whose values must come in its order; others are not looked at. *Example*: `order:
+//! {of: steps, by: number, direction: rising, gaps: forbidden}`. What cannot be read as a number is left to other rules.
+
+use std::cmp::Ordering;
 
 use super::eval::{Leaf, label, visit};
 use super::evidence::value_read;
@@ -29,8 +31,9 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
             && let Slot::One(value) = element.slot(field)
             && value.is_present()
         {
-            let (table, level) = (int_field(element, "table"), int_field(element, "level"));
-            entries.push(Entry { value, table, level, place: count });
+            let int = |name: &str| field_of(element, name).and_then(Value::int);
+            let part = (int("table"), field_of(element, "phase").map(Value::as_str));
+            entries.push(Entry { value, part, level: int("level"), place: count });
         }
     });
     let (ordered, pairs) = match &order.wanted {
@@ -60,7 +63,8 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, order: &Order) -> Outcome {
 /// An element with a value.
 struct Entry<'m, 'a> {
     value: &'m Value<'a>,
-    table: Option<i64>,
+    /// The table it stands in, and the heading above it.
+    part: (Option<i64>, Option<&'m str>),
     level: Option<i64>,
     /// Place in the list, from 1.
     place: usize,
@@ -79,11 +83,11 @@ fn logical(order: &Order, place: usize) -> String {
     format!("{}{index}.{}", order.of.written, order.by.written)
 }
 
-/// A number of an element that bears on its numbering: a new table or a deeper level may count from 1 again.
-fn int_field(element: &dyn Record<'_>, name: &str) -> Option<i64> {
-    let (number, _) = element.type_id().field(name)?;
-    match element.slot(number) {
-        Slot::One(value) => value.int(),
+/// A field of an element that bears on its numbering: below a new table or heading, or at a deeper level, it may count
+/// from 1 again.
+fn field_of<'m, 'a>(element: &'m dyn Record<'a>, name: &str) -> Option<&'m Value<'a>> {
+    match element.slot(element.type_id().field(name)?.0) {
+        Slot::One(value) => Some(value),
         Slot::Many(_) | Slot::Records(_) | Slot::Refs(..) => None,
     }
 }
@@ -111,6 +115,7 @@ fn sorted(entries: &[Entry<'_, '_>], order: &Order, direction: Rising, gaps: Gap
         .enumerate()
         .filter_map(|(at, entry)| Some((at, Key::of(entry.value, order.by.ty, roman)?)))
         .collect();
+    let direction = if direction == Rising::Any { way(&keys) } else { direction };
     let mut pairs = Vec::new();
     for at in 1..keys.len() {
         let (this, key) = &keys[at];
@@ -137,7 +142,7 @@ fn before(entries: &[Entry<'_, '_>], earlier: &[(usize, Key<'_>)], this: usize) 
 
 fn starts_anew(before: &Entry<'_, '_>, this: &Entry<'_, '_>, key: &Key<'_>) -> bool {
     let is_first = matches!(key, Key::Outline(parts) if parts.last() == Some(&1));
-    is_first && (before.table != this.table || before.level < this.level)
+    is_first && (before.part != this.part || before.level < this.level)
 }
 
 /// What is compared.
@@ -206,21 +211,31 @@ fn is_surely_roman(text: &str) -> bool {
     bare.split('.').any(|part| part.len() > 1 && numeral(part).is_some())
 }
 
+/// Whether a list rises or falls, told by its first two entries that differ.
+fn way(keys: &[(usize, Key<'_>)]) -> Rising {
+    let differs = |pair: &[(usize, Key<'_>)]| compare(&pair[0].1, &pair[1].1).filter(|order| order.is_ne());
+    match keys.windows(2).find_map(differs) {
+        Some(Ordering::Less) => Rising::Falling,
+        _ => Rising::Rising,
+    }
+}
+
+/// How the second of two keys stands to the first; nothing when they do not compare.
+fn compare(before: &Key<'_>, this: &Key<'_>) -> Option<Ordering> {
+    match (before, this) {
+        (Key::Outline(before), Key::Outline(this)) => Some(this.cmp(before)),
+        (Key::Day(before), Key::Day(this)) => Some(this.cmp(before)),
+        (Key::Version(before), Key::Version(this)) => this.compare(before),
+        _ => None,
+    }
+}
+
 fn follows(before: &Key<'_>, this: &Key<'_>, direction: Rising, gaps: Gaps) -> bool {
-    use std::cmp::Ordering;
-    let order = match (before, this) {
-        (Key::Outline(before), Key::Outline(this)) if gaps == Gaps::Forbidden => {
-            return is_next(before, this) || (direction == Rising::Falling && is_next(this, before));
-        }
-        (Key::Outline(before), Key::Outline(this)) => this.cmp(before),
-        (Key::Day(before), Key::Day(this)) => this.cmp(before),
-        // Versions that do not compare say nothing.
-        (Key::Version(before), Key::Version(this)) => match this.compare(before) {
-            Some(order) => order,
-            None => return true,
-        },
-        _ => return true,
-    };
+    if let (Key::Outline(before), Key::Outline(this), Gaps::Forbidden) = (before, this, gaps) {
+        return is_next(before, this) || (direction == Rising::Falling && is_next(this, before));
+    }
+    // What does not compare says nothing.
+    let Some(order) = compare(before, this) else { return true };
     // Several things may happen on one day.
     let same = order == Ordering::Equal && matches!(this, Key::Day(_));
     same || match direction {

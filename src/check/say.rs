@@ -158,7 +158,7 @@ fn name_slot(ty: TypeId) -> Option<u8> {
         TypeId::Approval => "position",
         TypeId::Edge => "label",
         TypeId::Document | TypeId::Imprint | TypeId::Section => "title",
-        TypeId::Item | TypeId::Reference | TypeId::Label => "text",
+        TypeId::Item | TypeId::Reference | TypeId::Label | TypeId::Mention => "text",
     };
     ty.field(name).map(|(number, _)| number)
 }

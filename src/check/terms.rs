@@ -61,7 +61,12 @@ pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], pat
         for found in found.iter_mut() {
             let requires = matches!(rules[found.rule as usize].verb, Verb::RequireTerms(_));
             if requires && !found.looked {
-                found.first = Some(value_read(env.sop.view, value, &path.written, label(env, path)));
+                let read = value_read(env.sop.view, value, &path.written, label(env, path));
+                // What is missing among many texts is missing at the whole they belong to, not at the first of them.
+                found.first = Some(match path.is_list {
+                    true => Read { logical: read.logical, label: read.label, ..super::anchor_read(env.element) },
+                    false => read,
+                });
             }
             found.looked = true;
         }

@@ -14,12 +14,26 @@ pub struct ShippedPack {
 }
 
 /// All of them. A test compares this list with the files under `rules/`.
-pub const SHIPPED: &[ShippedPack] = &[ShippedPack {
-    name: "sop-ap",
-    version: "1.0.0",
-    path: "rules/sop-ap.yaml",
-    text: include_str!("../../rules/sop-ap.yaml"),
-}];
+pub const SHIPPED: &[ShippedPack] = &[
+    ShippedPack {
+        name: "core-document-control",
+        version: "1.0.0",
+        path: "rules/core-document-control.yaml",
+        text: include_str!("../../rules/core-document-control.yaml"),
+    },
+    ShippedPack {
+        name: "flow-soundness",
+        version: "1.0.0",
+        path: "rules/flow-soundness.yaml",
+        text: include_str!("../../rules/flow-soundness.yaml"),
+    },
+    ShippedPack {
+        name: "sop-ap",
+        version: "1.0.0",
+        path: "rules/sop-ap.yaml",
+        text: include_str!("../../rules/sop-ap.yaml"),
+    },
+];
 
 /// The pack that is used when nobody says which.
 pub const DEFAULT: &str = "sop-ap";

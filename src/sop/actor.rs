@@ -3,6 +3,8 @@
 //! In: a name as written. Out: its normal form, its alias in brackets and its kind (document model, section 4). Equal
 //! normal forms or aliases are the same actor; a near match never is.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::label::normal;
@@ -14,6 +16,8 @@ use super::vocabulary::WordFile;
 pub struct ActorWords {
     kinds: FxHashMap<Box<str>, ActorKind>,
     longest_kind: usize,
+    /// Kinds by the last word, for languages that put the noun behind.
+    endings: FxHashMap<Box<str>, ActorKind>,
     person_titles: FxHashSet<Box<str>>,
     person_degrees: FxHashSet<Box<str>>,
     expand: FxHashMap<Box<str>, Box<str>>,
@@ -28,17 +32,24 @@ pub struct ActorNames {
     pub alias: Option<String>,
 }
 
+/// The words of each kind, in their normal form.
+fn kinds_of(lists: &BTreeMap<String, Vec<String>>) -> FxHashMap<Box<str>, ActorKind> {
+    let mut kinds = FxHashMap::default();
+    for (name, list) in lists {
+        let kind = ActorKind::SPEC.code(name).and_then(ActorKind::from_code).unwrap_or(ActorKind::Unknown);
+        kinds.extend(list.iter().map(|word| (Box::<str>::from(&*normal(word)), kind)));
+    }
+    kinds
+}
+
 impl ActorWords {
     pub(super) fn new(words: &WordFile) -> Self {
-        let mut kinds = FxHashMap::default();
-        for (name, list) in &words.actor_kinds {
-            let kind = ActorKind::SPEC.code(name).and_then(ActorKind::from_code).unwrap_or(ActorKind::Unknown);
-            kinds.extend(list.iter().map(|word| (Box::<str>::from(&*normal(word)), kind)));
-        }
+        let kinds = kinds_of(&words.actor_kinds);
         let longest_kind = kinds.keys().map(|name| name.split(' ').count()).max().unwrap_or(1);
         Self {
             kinds,
             longest_kind,
+            endings: kinds_of(&words.actor_endings),
             person_titles: words.person_titles.iter().map(|mark| mark.as_str().into()).collect(),
             person_degrees: words.person_degrees.iter().map(|mark| mark.as_str().into()).collect(),
             expand: words
@@ -83,7 +94,14 @@ impl ActorWords {
         self.person_titles.contains(first) || behind.chain([last]).any(|word| self.person_degrees.contains(word))
     }
 
-    /// The kind a name tells: a person by titles, the rest by the first words.
+    /// Whether a word is a degree that stands behind a name.
+    #[must_use]
+    pub fn is_degree(&self, word: &str) -> bool {
+        self.person_degrees.contains(word)
+    }
+
+    /// The kind a name tells: a person by titles, the rest by the first words, else by the noun at the end (`Quality
+    /// Manager`, `Director of Operations`).
     #[must_use]
     pub fn kind(&self, written: &str) -> ActorKind {
         if self.is_person(written) {
@@ -93,6 +111,13 @@ impl ActorWords {
         let words: Vec<&str> = name.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
         let longest = words.len().min(self.longest_kind);
         let by_words = |count: usize| self.kinds.get(words[..count].join(" ").as_str()).copied();
-        (1..=longest).rev().find_map(by_words).unwrap_or(ActorKind::Unknown)
+        (1..=longest).rev().find_map(by_words).or_else(|| self.by_ending(written)).unwrap_or(ActorKind::Unknown)
+    }
+
+    fn by_ending(&self, written: &str) -> Option<ActorKind> {
+        let name = normal(written.split(['(', ',', '/']).next().unwrap_or_default());
+        let noun = [" of ", " for ", " in "].iter().filter_map(|of| name.find(of)).min();
+        let noun = noun.map_or(&*name, |at| &name[..at]);
+        self.endings.get(noun.split_whitespace().next_back()?).copied()
     }
 }

@@ -560,6 +560,16 @@ records! {
         next: references(Step),
         /// The steps before.
         came_from: references(Step),
+        /// The steps its text and remarks name.
+        mentions: list(Mention),
+    }
+
+    /// A step that the text of a step names.
+    Mention {
+        /// As written.
+        text: text,
+        /// The step.
+        to: reference(Step),
     }
 
     /// A way from one step to the next.

@@ -13,9 +13,11 @@ mod identity;
 mod labelled;
 mod language;
 mod lists;
+mod mentions;
 mod outline;
 mod references;
 mod rows;
+mod sections;
 mod signatures;
 mod steps;
 mod tables;
@@ -58,6 +60,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     ditto::write_out(vocabulary, &mut model);
     actors::derive(source.view, vocabulary, &mut model);
     steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
+    mentions::derive(source.view, &mut model);
     let flow = flow::build(vocabulary, &mut model);
     Sop { view: source.view, document: model, flow, remarks: filler.remarks, incomplete }
 }
@@ -76,6 +79,8 @@ fn lost_parts(model: &mut Document<'_>) {
     }
 }
 
+#[cfg(test)]
+mod english;
 #[cfg(test)]
 mod prose;
 #[cfg(test)]

@@ -66,6 +66,8 @@ pub struct Vocabulary {
     longest_words: FxHashMap<&'static str, usize>,
     value_names: FxHashMap<&'static str, Vec<Names>>,
     spanning: FxHashMap<Box<str>, Option<Box<str>>>,
+    /// Headings over two fields, and the second of them.
+    both: FxHashMap<Box<str>, u8>,
     none: FxHashSet<Box<str>>,
     none_dates: FxHashSet<Box<str>>,
     /// First bytes of the words above: most values are ruled out by theirs.
@@ -186,7 +188,15 @@ struct SpanningEntry {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BothEntry {
+    fields: [String; 2],
+    labels: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct LabelFile {
+    both: Vec<BothEntry>,
     spanning: Vec<SpanningEntry>,
     #[serde(flatten)]
     types: FxHashMap<String, FxHashMap<String, LabelEntry>>,
@@ -233,6 +243,7 @@ pub(super) struct WordFile {
     pub(super) person_titles: Vec<String>,
     pub(super) person_degrees: Vec<String>,
     pub(super) actor_kinds: BTreeMap<String, Vec<String>>,
+    pub(super) actor_endings: BTreeMap<String, Vec<String>>,
     pub(super) expand: FxHashMap<String, String>,
     pub(super) abbreviations: FxHashMap<String, Vec<String>>,
     language: FxHashMap<String, Vec<String>>,
@@ -270,6 +281,7 @@ impl Vocabulary {
             longest_words: FxHashMap::default(),
             value_names: FxHashMap::default(),
             spanning: FxHashMap::default(),
+            both: FxHashMap::default(),
             none: normals(&words.none),
             none_dates: normals(&words.none_dates),
             none_starts: words.none.iter().chain(&words.none_dates).map(|word| first_byte(word)).collect(),
@@ -311,6 +323,18 @@ impl Vocabulary {
         }
         if let Some(name) = file.types.into_keys().min() {
             return Err(error(format!("the model has no type {name}")));
+        }
+        for entry in file.both {
+            let [first, second] = entry.fields.map(|name| TypeId::Document.field(&name).map(|(number, _)| number));
+            let (Some(first), Some(second)) = (first, second) else {
+                return Err(error(format!("a label of two fields names one that does not exist: {:?}", entry.labels)));
+            };
+            for label in &entry.labels {
+                let form: Box<str> = normal(label).into();
+                let label = Label { field: first, opens_as: None, standard: None };
+                self.labels[TypeId::Document as usize].insert(form.clone(), label);
+                self.both.insert(form, second);
+            }
         }
         for entry in file.spanning {
             for wrong in &entry.misspelt {
@@ -354,7 +378,8 @@ impl Vocabulary {
         let known = &self.labels[ty as usize];
         known.get(label).or_else(|| {
             let form = normal(label);
-            known.get(&*form).or_else(|| form.contains(" & ").then(|| known.get(&*form.replace(" & ", " dan ")))?)
+            let with = |word: &str| known.get(&*form.replace(" & ", word));
+            known.get(&*form).or_else(|| form.contains(" & ").then(|| with(" dan ").or_else(|| with(" and ")))?)
         })
     }
 
@@ -378,6 +403,12 @@ impl Vocabulary {
         known.sort_unstable();
         let found = nearest(&normal(label), known)?;
         Some(if label.contains('_') || !label.contains(' ') { found.replace(' ', "_") } else { found.to_owned() })
+    }
+
+    /// The second field of a heading that stands over two.
+    #[must_use]
+    pub fn second_field(&self, heading: &str) -> Option<u8> {
+        self.both.get(&*normal(heading)).copied()
     }
 
     /// Whether a column header spans several columns, with its right form when it is misspelt.

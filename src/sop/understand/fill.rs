@@ -2,7 +2,7 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
-use super::{MOST_ELEMENTS, MOST_STEPS, language, references};
+use super::{MOST_ELEMENTS, MOST_STEPS, language, references, sections};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
 use crate::sop::label::list_number;
 use crate::sop::model::{Document, ImprintPart, Meaning};
@@ -24,13 +24,24 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) language: Language,
     /// The label of the signature that was read last, when nothing else was read since.
     pub(super) signing: Option<Label>,
+    /// Fields whose text stands under one heading with that of another field: the first and the second.
+    pub(super) both: Vec<(u8, u8)>,
     elements: usize,
 }
 
 impl<'d, 'a> Filler<'d, 'a> {
     pub(super) fn new(source: &'d Neutral<'a>, vocabulary: &'d Vocabulary) -> Self {
         let language = language::of(source, vocabulary);
-        Self { source, vocabulary, remarks: Vec::new(), misspelt: Vec::new(), language, signing: None, elements: 0 }
+        Self {
+            source,
+            vocabulary,
+            remarks: Vec::new(),
+            misspelt: Vec::new(),
+            language,
+            signing: None,
+            both: Vec::new(),
+            elements: 0,
+        }
     }
 
     /// What stands for the whole document: its title, else its number, else its first text.
@@ -269,7 +280,7 @@ impl<'d, 'a> Filler<'d, 'a> {
     }
 
     /// Reports a collection where text is expected.
-    fn wrong_shape(&mut self, ty: TypeId, value: Cursor) {
+    pub(super) fn wrong_shape(&mut self, ty: TypeId, value: Cursor) {
         let key = main_field(ty).and_then(|main| ty.field(main)).map(|(field, _)| self.field_label(ty, field));
         let place = value.used_at.unwrap_or(self.source.node(value.node).span);
         self.remark(RemarkKind::WrongShape { key: key.unwrap_or_default() }, place, None);
@@ -364,7 +375,7 @@ impl<'d, 'a> Filler<'d, 'a> {
     }
 
     /// A list of scalars as one text.
-    fn joined(&self, list: Cursor, near: Span) -> SpannedText<'a> {
+    pub(super) fn joined(&self, list: Cursor, near: Span) -> SpannedText<'a> {
         let parts: Vec<SpannedText<'a>> = self.entries(list).into_iter().map(|entry| self.source.text(entry)).collect();
         join(&parts, near)
     }
@@ -388,6 +399,9 @@ impl<'d, 'a> Filler<'d, 'a> {
         let ty = record.type_id();
         let node = self.source.node(field.node);
         let key = node.text.as_str().to_owned();
+        if let (TypeId::Document, Some(role)) = (ty, sections::role(self, &key)) {
+            return sections::from_key(self, record, field, role);
+        }
         let near = self.vocabulary.nearest_label(ty, &key);
         if let Some(label) = near.as_deref().and_then(|near| self.vocabulary.label(ty, near)) {
             match record.slot_mut(label.field) {
@@ -440,7 +454,7 @@ pub(super) fn main_field(ty: TypeId) -> Option<&'static str> {
         TypeId::Revision => Some("description"),
         TypeId::Imprint => Some("title"),
         TypeId::Edge => Some("to"),
-        TypeId::Document | TypeId::Section | TypeId::Label => None,
+        TypeId::Document | TypeId::Section | TypeId::Label | TypeId::Mention => None,
     }
 }
 

@@ -4,12 +4,12 @@
 //! What a list or a table holds is told in `lists` and `tables`. Keyed maps are the business of [`super::fill`].
 
 use super::fill::{Filler, join, lines};
-use super::{identity, labelled, lists, signatures, tables};
+use super::{identity, labelled, lists, sections, signatures, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
 use crate::sop::model::{Document, DocumentKind, Section, SectionRole};
-use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
+use crate::sop::record::{FieldType, Record, Slot, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
 use crate::source::{Span, SpannedText};
@@ -54,12 +54,22 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                         lists::heading_step(filler, model, steps, node, below);
                         at += below.len();
                     }
-                    _ => current = heading(filler, model, (node, level), current),
+                    _ => {
+                        let level = if at == 1 && is_title(filler, &outline) { 1 } else { level };
+                        current = heading(filler, model, (node, level), current);
+                        if let (Current::Section, []) = (&current, below) {
+                            sections::note_empty(filler, model, rest.first().copied());
+                        }
+                    }
                 }
             }
             NodeKind::Table => {
                 let understood = tables::table(filler, model, node, &current);
                 maybe_steps = maybe_steps.or((!understood).then_some(node));
+            }
+            NodeKind::List if is_instructions(filler, model, &current, node) => {
+                let phase = model.sections.items.last().map(|section| section.title.clone());
+                lists::list(filler, model, node, &Current::Steps(StepsHere { level: 0, phase }));
             }
             NodeKind::List => {
                 lists::list(filler, model, node, &current);
@@ -102,6 +112,20 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
         step.level = Value::derived(Parsed::Int(1), step.anchor);
     }
+    for (first, second) in std::mem::take(&mut filler.both) {
+        share(model, first, second);
+    }
+}
+
+/// What stands under a heading of two fields is the text of both.
+fn share(model: &mut Document<'_>, first: u8, second: u8) {
+    let Slot::One(value) = model.slot(first) else { return };
+    let value = value.clone();
+    if let SlotMut::One(slot) = model.slot_mut(second)
+        && slot.state == State::Missing
+    {
+        *slot = value;
+    }
 }
 
 /// Where the first text of a node stands.
@@ -120,6 +144,23 @@ fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) 
     let is_bold = !text.as_str().ends_with(':') || filler.source.view[..text.span().start as usize].ends_with("**");
     let stands_above = is_bold || matches!(next, Some(NodeKind::List | NodeKind::Table));
     stands_above.then(|| labelled::alone(filler, text).cloned()).flatten()
+}
+
+/// Whether the heading a document begins with is its title: there is none of level 1, and it names no field and no role.
+fn is_title(filler: &Filler<'_, '_>, outline: &[NodeId]) -> bool {
+    let is_first_level = |node: &NodeId| filler.source.node(*node).kind == NodeKind::Heading(1);
+    let Some(first) = outline.first().map(|&node| filler.source.node(node).text.as_str()) else { return false };
+    let name = without_chapter(first);
+    !outline.iter().any(is_first_level)
+        && filler.vocabulary.label(TypeId::Document, name).is_none()
+        && filler.vocabulary.value(&SectionRole::SPEC, name).is_none()
+        && !filler.vocabulary.marks.identity.contains(&*normal(name))
+}
+
+/// A numbered list in a runbook or playbook: their steps stand under headings of their own, `Diagnosis`, `Containment`.
+fn is_instructions(filler: &Filler<'_, '_>, model: &Document<'_>, current: &Current<'_>, node: NodeId) -> bool {
+    let kinds = [DocumentKind::Runbook, DocumentKind::Playbook].map(|kind| Some(kind.code()));
+    matches!(current, Current::Section) && kinds.contains(&model.kind.code()) && lists::is_numbered(filler, node)
 }
 
 /// A paragraph `Langkah 1: …` where steps stand.
@@ -156,7 +197,8 @@ fn heading<'a>(
         model.title = filler.value(text, FieldType::Text, How::Heading);
         return Current::Nowhere;
     }
-    let label = filler.vocabulary.label(TypeId::Document, without_chapter(text.as_str())).cloned();
+    let name = without_chapter(text.as_str());
+    let label = filler.vocabulary.label(TypeId::Document, name).cloned();
     let is_steps = |label: &Label| Document::FIELDS[label.field as usize].name == "steps";
     if let Current::Steps(steps) = current
         && level > steps.level
@@ -166,12 +208,13 @@ fn heading<'a>(
         return Current::Steps(StepsHere { phase: Some(phase), ..steps });
     }
     if let Some(label) = label {
+        filler.both.extend(filler.vocabulary.second_field(name).map(|second| (label.field, second)));
         return field_heading(filler, model, text, label, level);
     }
-    if filler.vocabulary.marks.identity.contains(&*normal(text.as_str())) {
+    if filler.vocabulary.marks.identity.contains(&*normal(name)) {
         return Current::Identity;
     }
-    let role = filler.vocabulary.value(&SectionRole::SPEC, text.as_str());
+    let role = filler.vocabulary.value(&SectionRole::SPEC, name);
     if let (None, Some(near)) = (role, identity::near(filler, &text)) {
         identity::unknown_label(filler, model, &text, near);
     }
@@ -184,18 +227,18 @@ fn heading<'a>(
     Current::Section
 }
 
-/// `BAB III PROSEDUR` without its number.
+/// `BAB III PROSEDUR`, `Section 4: Procedure`, `4 Procedure` without the number.
 fn without_chapter(heading: &str) -> &str {
-    let mut words = heading.splitn(3, char::is_whitespace);
-    match (words.next(), words.next(), words.next()) {
-        (Some(chapter), Some(number), Some(rest))
-            if ["bab", "chapter"].contains(&&*chapter.to_lowercase())
-                && number.chars().all(|c| c.is_ascii_digit() || "IVXivx.".contains(c)) =>
-        {
-            rest.trim_start_matches([':', '-', '–', ' '])
-        }
-        _ => heading,
+    let (first, behind) = heading.split_once(char::is_whitespace).unwrap_or((heading, ""));
+    if first.len() <= 2 && !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit()) {
+        return behind.trim_start();
     }
+    let (number, rest) = behind.split_once(char::is_whitespace).unwrap_or((behind, ""));
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "IVXivx.:".contains(c));
+    if ["bab", "chapter", "section"].contains(&&*first.to_lowercase()) && is_number && !rest.is_empty() {
+        return rest.trim_start_matches([':', '-', '–', '—', ' ']);
+    }
+    heading
 }
 
 /// A label that stands above what belongs to it.
@@ -232,7 +275,7 @@ fn paragraph<'a>(
         Current::Steps(_) => return false,
         Current::Nowhere | Current::Identity => drop(identity::paragraph(filler, model, &text)),
         Current::Section if identity::are_fields(filler, [&text]) && identity::paragraph(filler, model, &text) => {}
-        Current::Section => add_to_section(model, text),
+        Current::Section => sections::add(model, text),
         Current::Field(label) if introduces(text.as_str(), next, label) => {}
         Current::Field(label) => add_text(filler, model, text, label),
     }
@@ -254,7 +297,7 @@ pub(super) fn text_under<'a>(
 ) {
     match current {
         Current::Nowhere | Current::Identity | Current::Steps(_) => {}
-        Current::Section => add_to_section(model, text),
+        Current::Section => sections::add(model, text),
         Current::Field(label) => add_text(filler, model, text, label),
     }
 }
@@ -288,13 +331,4 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
         SlotMut::One(value) => *value = filler.value(text, spec.ty, How::Heading),
         SlotMut::Many(_) | SlotMut::Refs(_) => {}
     }
-}
-
-fn add_to_section<'a>(model: &mut Document<'a>, text: SpannedText<'a>) {
-    let Some(section) = model.sections.items.last_mut() else { return };
-    let words = text.as_str().split_whitespace().count() as i64 + section.words.int().unwrap_or(0);
-    section.words = Value::derived(Parsed::Int(words), section.anchor);
-    let parts = [section.text.text.clone(), text];
-    let from = usize::from(!section.text.is_present());
-    section.text = Value::present(join(&parts[from..], section.anchor), How::Heading);
 }

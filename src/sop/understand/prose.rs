@@ -346,7 +346,7 @@ fn an_entry_that_only_gathers_steps_is_a_phase() {
     });
 }
 
-fn signers<'d>(document: &'d Document<'_>) -> Vec<[&'d str; 3]> {
+pub(super) fn signers<'d>(document: &'d Document<'_>) -> Vec<[&'d str; 3]> {
     let read = document.approvals.items.iter().map(|signer| [&signer.position, &signer.name, &signer.nip]);
     read.map(|values| values.map(|value| value.as_str())).collect()
 }

@@ -10,11 +10,11 @@ use crate::source::SpannedText;
 
 /// Parses the text of every reference.
 pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>) {
-    for reference in &mut model.related.items {
+    for reference in model.related.items.iter_mut().chain(&mut model.supersedes.items) {
         parse(view, vocabulary, reference);
         outside(view, reference);
     }
-    for list in [&mut model.legal_basis, &mut model.references, &mut model.supersedes, &mut model.decree] {
+    for list in [&mut model.legal_basis, &mut model.references, &mut model.decree] {
         for reference in &mut list.items {
             parse(view, vocabulary, reference);
         }

@@ -4,15 +4,17 @@
 //! again what is known. A line without a label is told by its form: a NIP, a known kind of position, the name of a person;
 //! what is left is the name below a position.
 
+use std::ops::Range;
+
 use super::fill::Filler;
 use super::labelled;
-use crate::sop::RemarkKind;
 use crate::sop::flow::begins_with_word;
 use crate::sop::label::normal;
 use crate::sop::model::{ActorKind, Signature};
 use crate::sop::record::{FieldType, Record, Records, Slot, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::vocabulary::Label;
+use crate::sop::{Language, RemarkKind};
 use crate::source::SpannedText;
 
 /// What a line of a block is.
@@ -128,16 +130,18 @@ fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, Span
             parts.push((Part::Unknown, cut(0, open)));
             parts.push((Part::Field("position"), cut(open + 1, close)));
         }
-        None => match dash_at(&whole[..front])
-            .filter(|&(dash, next)| is_position(whole[..dash].trim()) != is_position(whole[next..front].trim()))
-        {
-            Some((dash, next)) => {
-                for (from, to) in [(0, dash), (next, front)] {
-                    parts.push((part(filler, whole[from..to].trim()), cut(from, to)));
-                }
-            }
-            None => parts.push((part(filler, whole[..front].trim()), cut(0, front))),
-        },
+        None => {
+            let dash = || {
+                let (dash, next) = dash_at(&whole[..front])?;
+                let tells = is_position(whole[..dash].trim()) != is_position(whole[next..front].trim());
+                tells.then(|| {
+                    [0..dash, next..front].map(|range| (part(filler, whole[range.clone()].trim()), range)).into()
+                })
+            };
+            let found = in_commas(filler, &whole[..front]).or_else(dash);
+            let found = found.unwrap_or_else(|| vec![(part(filler, whole[..front].trim()), 0..front)]);
+            parts.extend(found.into_iter().map(|(part, range)| (part, cut(range.start, range.end))));
+        }
     }
     if let Some((_, number)) = nip {
         parts.push((Part::Field("nip"), cut(number, whole.len())));
@@ -148,6 +152,51 @@ fn split<'a>(filler: &Filler<'_, 'a>, text: &SpannedText<'a>) -> Vec<(Part, Span
     };
     parts.retain(|(_, text)| says(text));
     parts
+}
+
+/// `Ines Specimen, PhD, Medical Director, 22 September 2025`: the name, the position and the date of an English line.
+///
+/// Indonesian positions hold commas of their own, and so does a position in front: both are left whole.
+fn in_commas(filler: &Filler<'_, '_>, line: &str) -> Option<Vec<(Part, Range<usize>)>> {
+    if filler.language != Language::En || !line.contains(',') {
+        return None;
+    }
+    let ends = line.match_indices(", ").map(|(at, _)| at).chain([line.len()]);
+    let mut from = 0;
+    let mut segments: Vec<Range<usize>> = Vec::new();
+    for end in ends {
+        let segment = line[from..end].trim();
+        let is_year = segment.len() == 4 && segment.bytes().all(|byte| byte.is_ascii_digit());
+        match segments.last_mut() {
+            // `September 22, 2025`, `Ines Specimen, PhD`.
+            Some(last) if is_year || filler.vocabulary.actors.is_degree(segment) => last.end = end,
+            _ => segments.push(from..end),
+        }
+        from = (end + 2).min(line.len());
+    }
+    let mut parts = Vec::new();
+    while let Some(last) = segments.last() {
+        match part(filler, line[last.clone()].trim()) {
+            found @ Part::Field("date" | "signature") => parts.push((found, last.clone())),
+            _ => break,
+        }
+        segments.pop();
+    }
+    if let [name, position, ..] = segments.as_slice() {
+        let behind = position.start..segments.last().map_or(position.end, |last| last.end);
+        if !is_position(filler, &line[name.clone()]) && is_position(filler, &line[behind.clone()]) {
+            parts.push((Part::Field("name"), name.clone()));
+            parts.push((Part::Field("position"), behind));
+            return Some(parts);
+        }
+    }
+    let first = segments.first()?.start;
+    let whole = first..segments.last()?.end;
+    if parts.is_empty() {
+        return None;
+    }
+    parts.push((part(filler, line[whole.clone()].trim()), whole));
+    Some(parts)
 }
 
 fn part(filler: &Filler<'_, '_>, line: &str) -> Part {

@@ -98,7 +98,9 @@ fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: No
         });
         let Some(record) = filler.push(list, anchor) else { return };
         open_as(record, opens.unwrap_or(label), anchor);
-        for (field, cell) in columns.iter().zip(cells) {
+        // `Author` in front of a row says what the signature stands for, not who signs.
+        let is_role = usize::from(opens.is_some());
+        for (field, cell) in columns.iter().zip(cells).skip(is_role) {
             if let Some(field) = field {
                 fill_cell(filler, record, *field, cell, How::TableHeader);
             }
@@ -321,11 +323,17 @@ fn columns<'a>(
     body: &[Vec<SpannedText<'a>>],
 ) -> Vec<StepColumn<'a>> {
     let has_actors = header.iter().any(|cell| names_actors(filler.vocabulary, cell.text.as_str()));
+    // `No` beside `Yes` is an answer, else the number of the step.
+    let has_answers = header.iter().any(|cell| {
+        let text = cell.text.as_str();
+        step_label(filler.vocabulary, text).is_none() && is_answer(filler.vocabulary, text)
+    });
     let mut columns = Vec::new();
     for (at, cell) in header.into_iter().enumerate() {
         let Header { text, is_actor } = cell;
         let cells = || body.iter().filter_map(|row| row.get(at));
         let column = match step_label(filler.vocabulary, text.as_str()) {
+            Some(_) if has_answers && at > 0 && is_answer(filler.vocabulary, text.as_str()) => StepColumn::Answer(text),
             Some((label, unit)) => {
                 filler.note_misspelt(&text, label);
                 StepColumn::Field(label.field, unit)
