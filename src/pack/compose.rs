@@ -13,9 +13,9 @@ use super::names::{Names, Setter, Slots, disagreement};
 use super::project::{self, ProjectData};
 use super::settings::{self, Settings};
 use super::stack::{LayerKind, Stack};
+use super::syntax::{Mended, Parsed};
 use super::tree::{Field, Tree};
 use super::{Diagnostic, Level, data, error, rules, warning};
-use crate::reader::{ProblemKind, ReadLimits, Reading, yaml};
 use crate::rule::expression::Parameter;
 use crate::rule::table::Table;
 use crate::rule::terms::TermList;
@@ -62,10 +62,11 @@ pub struct Origin {
 /// Loads all layers; nothing is in force when one of them has an error.
 #[must_use]
 pub fn compose(stack: &Stack, vocabulary: &Vocabulary) -> (Option<Loaded>, Vec<Diagnostic>) {
-    let limits = ReadLimits::default();
-    let texts = stack.layers.iter().map(|layer| layer.source.text.as_str());
-    let readings: Vec<Option<Reading<'_>>> =
-        texts.map(|text| (text.len() <= super::MOST_BYTES).then(|| yaml::read(text, &limits))).collect();
+    let texts: Vec<&str> = stack.layers.iter().map(|layer| layer.source.text.as_str()).collect();
+    let first: Vec<Parsed<'_>> = texts.iter().map(|text| Parsed::new(text)).collect();
+    let mended: Vec<Option<Mended>> = first.iter().zip(&texts).map(|(parsed, text)| parsed.mended(text)).collect();
+    let readings: Vec<Parsed<'_>> =
+        first.into_iter().zip(&mended).map(|(parsed, mended)| parsed.with(mended)).collect();
     let used = RefCell::default();
     let mut composing = Composing::new(stack, vocabulary, &readings, &used);
     composing.params();
@@ -92,16 +93,16 @@ impl<'c> Composing<'c> {
     fn new(
         stack: &'c Stack,
         vocabulary: &'c Vocabulary,
-        readings: &'c [Option<Reading<'c>>],
+        readings: &'c [Parsed<'c>],
         used: &'c RefCell<FxHashSet<String>>,
     ) -> Self {
         let (mut trees, mut heads) = (Vec::new(), Vec::new());
-        for (file, (layer, reading)) in stack.layers.iter().zip(readings).enumerate() {
-            let document = reading.as_ref().and_then(|reading| reading.documents.first());
+        for (file, (layer, parsed)) in stack.layers.iter().zip(readings).enumerate() {
+            let document = parsed.reading.as_ref().and_then(|reading| reading.documents.first());
             let mut tree = Tree::new(document, &layer.source.text, file);
-            heads.push(match reading {
-                Some(reading) => {
-                    super::syntax::mistakes(&mut tree, reading, &layer.source.text);
+            heads.push(match &parsed.reading {
+                Some(_) => {
+                    parsed.mistakes(&mut tree, &layer.source.text);
                     header::head(&mut tree, layer.source.kind)
                 }
                 None => {
@@ -263,18 +264,24 @@ impl<'c> Composing<'c> {
         }
     }
 
-    fn finish(mut self, in_force: InForce, readings: &[Option<Reading<'_>>]) -> (Option<Loaded>, Vec<Diagnostic>) {
+    fn finish(mut self, in_force: InForce, readings: &[Parsed<'_>]) -> (Option<Loaded>, Vec<Diagnostic>) {
         let (settings, project) = self.project();
         let origins = self.origins(&in_force);
         let mut diagnostics = self.stack.mistakes.clone();
-        for (tree, reading) in self.trees.into_iter().zip(readings) {
+        for (tree, parsed) in self.trees.into_iter().zip(readings) {
             let mut found = tree.into_diagnostics();
-            let is_syntax = |kind: &ProblemKind| !matches!(kind, ProblemKind::DuplicateKey(_));
-            if reading.iter().flat_map(|reading| &reading.problems).any(|problem| is_syntax(&problem.kind)) {
+            if parsed.is_cut_off() {
                 // What seems to be missing may stand where nothing could be read.
                 found.retain(|diagnostic| !["PK003", "PK004", "PK020", "PK030", "PK050"].contains(&diagnostic.code));
             }
+            // Nor is the section empty whose rules could not be read.
+            let is_empty =
+                |diagnostic: &Diagnostic| diagnostic.code == "PK003" && diagnostic.message.starts_with("'rules'");
+            found.retain(|diagnostic| !(parsed.lost_rules() && is_empty(diagnostic)));
             diagnostics.append(&mut found);
+        }
+        if readings.iter().any(Parsed::lost_rules) {
+            diagnostics.retain(|diagnostic| diagnostic.code != "PK041");
         }
         diagnostics.sort_by_key(|diagnostic| (diagnostic.file, diagnostic.span, diagnostic.code));
         diagnostics.dedup();
