@@ -26,6 +26,8 @@ pub struct Pattern(Arc<Inner>);
 struct Inner {
     text: Box<str>,
     any_case: bool,
+    /// Its structure, which tells much about it before it is compiled.
+    hir: Hir,
     regex: OnceLock<Regex>,
 }
 
@@ -40,9 +42,10 @@ impl Pattern {
             return Err(Mistake::new("PK017", all, format!("a pattern has at most {LONGEST} bytes")));
         }
         let hir = read(pattern).map_err(|error| explained(&error, all.clone()))?;
-        let made = Self::unchecked(pattern, any_case);
-        // What is left to fail is the size of the compiled pattern; only one that comes near it is compiled at once.
-        if size(&hir, any_case) > LARGEST / 4 {
+        let large = size(&hir, any_case) > LARGEST;
+        let made = Self::unchecked(pattern, any_case, hir);
+        // What is left to fail is the size of the compiled pattern; only one that may be too large is compiled at once.
+        if large {
             let built = made
                 .build()
                 .map_err(|_| Mistake::new("PK017", all, "this pattern is too large").help("use smaller repetitions"))?;
@@ -54,11 +57,16 @@ impl Pattern {
     /// A pattern that matches nothing, in place of one that could not be read.
     #[must_use]
     pub fn nothing() -> Self {
-        Self::unchecked(r"[a&&b]", false)
+        Self::unchecked(r"[a&&b]", false, Hir::fail())
     }
 
-    fn unchecked(pattern: &str, any_case: bool) -> Self {
-        Self(Arc::new(Inner { text: pattern.into(), any_case, regex: OnceLock::new() }))
+    fn unchecked(pattern: &str, any_case: bool, hir: Hir) -> Self {
+        Self(Arc::new(Inner { text: pattern.into(), any_case, hir, regex: OnceLock::new() }))
+    }
+
+    /// Its structure.
+    pub(super) fn hir(&self) -> &Hir {
+        &self.0.hir
     }
 
     fn build(&self) -> Result<Regex, regex::Error> {
@@ -89,12 +97,11 @@ impl Pattern {
     /// Whether a text with nothing in it matches.
     #[must_use]
     pub fn matches_empty(&self) -> bool {
-        let may = read(&self.0.text).is_ok_and(|hir| hir.properties().minimum_len() == Some(0));
-        may && self.regex().is_match("")
+        self.0.hir.properties().minimum_len() == Some(0) && self.regex().is_match("")
     }
 }
 
-pub(super) fn read(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
+fn read(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
     ParserBuilder::new().build().parse(pattern).map_err(Box::new)
 }
 
@@ -123,17 +130,20 @@ fn instead(kind: &ErrorKind) -> Option<&'static str> {
 
 /// More bytes than the compiled pattern takes.
 fn size(hir: &Hir, any_case: bool) -> usize {
-    /// Bytes of a state, and the most states one range of characters becomes.
+    /// Bytes of a state, and of any class before its first range.
     const STATE: usize = 64;
-    const PER_RANGE: usize = 8;
+    const CLASS: usize = 2_000;
+    /// Bytes of a range of characters; in another case a small class becomes another one, a large one holds both.
+    const RANGE: usize = 100;
+    const LARGE: usize = 32;
     let both = if any_case { 3 } else { 1 };
     let of = |hir: &Hir| size(hir, any_case);
-    let states = |count: usize| count.saturating_mul(STATE);
+    let class = |ranges: usize| CLASS + ranges * RANGE * if ranges < LARGE { 4 * both } else { 1 };
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => STATE,
-        HirKind::Literal(literal) => states(literal.0.len() * both * PER_RANGE),
-        HirKind::Class(Class::Unicode(class)) => states(class.ranges().len() * both * PER_RANGE),
-        HirKind::Class(Class::Bytes(class)) => states(class.ranges().len() * both * PER_RANGE),
+        HirKind::Empty | HirKind::Look(_) => 4 * STATE,
+        HirKind::Literal(literal) => literal.0.len() * both * 4 * STATE,
+        HirKind::Class(Class::Unicode(of)) => class(of.ranges().len()),
+        HirKind::Class(Class::Bytes(of)) => class(of.ranges().len()),
         HirKind::Repetition(repeated) => {
             let times = repeated.max.unwrap_or(repeated.min.saturating_add(1)).max(1) as usize;
             of(&repeated.sub).saturating_mul(times).saturating_add(STATE)
@@ -149,8 +159,26 @@ mod tests {
 
     #[test]
     fn what_is_compiled_later_is_smaller_than_thought() {
-        for pattern in [r"\w{5}", r"\p{L}{9}", r"[^a]{40}", r"(?:ab|cd){50}", r"\w+ \w+", "é{300}", r"\bs\b", ".{100}"]
-        {
+        for pattern in [
+            r"\w",
+            r"\p{Lu}",
+            r"\p{Ll}+",
+            r"[\p{L}\d)]*",
+            "[a-z]{9}",
+            "[kſK]",
+            "a|b|c",
+            r"\s",
+            r"\d{4}",
+            "[^.;]{0,40}",
+            r"\w{5}",
+            r"\p{L}{9}",
+            r"[^a]{40}",
+            r"(?:ab|cd){50}",
+            r"\w+ \w+",
+            "é{300}",
+            r"\bs\b",
+            ".{100}",
+        ] {
             for any_case in [false, true] {
                 let hir = read(pattern).expect("a pattern");
                 let thought = size(&hir, any_case);

@@ -6,14 +6,13 @@
 
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
-use crate::rule::pattern::{Pattern, read};
+use crate::rule::pattern::Pattern;
 
 /// The literals of a pattern.
 pub(super) fn needles(pattern: &Pattern) -> Option<Vec<String>> {
     // As written: both cases of every letter would exceed what the extractor keeps, and case is ignored here anyway.
-    let hir = read(pattern.as_str()).ok()?;
     [ExtractKind::Prefix, ExtractKind::Suffix].into_iter().find_map(|kind| {
-        let sequence = Extractor::new().kind(kind).extract(&hir);
+        let sequence = Extractor::new().kind(kind).extract(pattern.hir());
         let literals = sequence.literals()?;
         let mut needles: Vec<String> = literals
             .iter()
