@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::check::archive::{Coverage, check_archive};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::document::Document;
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleId};
 use crate::reader::detect::{Detected, detect};
 use crate::reader::{Format, Problem, ReadLimits, Reading};
 use crate::rule::{PackInfo, Phase, Rule};
@@ -80,6 +80,8 @@ pub struct Linter {
     pub options: Options,
     /// What the project knows beside its documents.
     pub project: Option<Project>,
+    /// Rules that packs or settings switch off, with their reasons.
+    pub off: Vec<(RuleId, Option<String>)>,
 }
 
 /// Why an input gave no bytes.
@@ -95,7 +97,7 @@ impl Linter {
     /// A linter of these rules, which knows no packs and no project.
     #[must_use]
     pub fn new(rules: Vec<Rule>, vocabulary: Vocabulary, options: Options) -> Self {
-        Self { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options, project: None }
+        Self { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options, project: None, off: Vec::new() }
     }
 
     fn run(&self) -> Run<'_> {
@@ -299,7 +301,7 @@ fn each<T>(count: usize, f: impl Fn(usize) -> T) -> Vec<T> {
 mod tests {
     use super::report::Checked;
     use super::*;
-    use crate::finding::{RuleId, Severity};
+    use crate::finding::Severity;
     use crate::rule::{Benefit, Bilingual, Clause, Severities, Sure, Verb};
 
     fn panicking_linter() -> Linter {

@@ -82,6 +82,8 @@ fn settings_are_found_upwards_and_have_the_last_word() {
     );
     let (code, found) = findings(&folder, &["--select", "KU001,ST006,ID001"]);
     assert_eq!((code, found), (0, vec!["KU001 info".to_owned(), "ST006 info".to_owned()]));
+    let told = soplint(folder.path(), &["check", "draf.sop.yaml"]).stdout;
+    assert!(told.contains("\ndimatikan: ID012 (`soplint config show --origin`)\n"), "{told}");
     folder.write("bawah/lagi/draf.sop.yaml", DRAFT);
     let below = soplint(&folder.path().join("bawah/lagi"), &["rules"]);
     assert!(below.stdout.contains("KU001") && !below.stdout.contains("ID012"), "{}", below.stdout);

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use super::Refused;
 use super::args::Common;
 use super::terminal;
-use crate::check::Walk;
 use crate::engine::{Linter, Options};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
 use crate::report::pack::render_stack;
@@ -46,7 +45,8 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     options.calendar = Calendar::new(loaded.project.holidays.iter().copied());
     let rules = chosen(loaded.rules, select, ignore)?;
     let project = project(&vocabulary, &loaded.project);
-    let linter = Linter { walk: Walk::new(rules), packs: loaded.packs, vocabulary, options, project };
+    let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
+    let linter = Linter { packs: loaded.packs, project, off, ..Linter::new(rules, vocabulary, options) };
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
 }
 
@@ -78,7 +78,7 @@ fn load(common: &Common, stack: &Stack, vocabulary: &Vocabulary) -> Result<Loade
     let broken = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).count();
     loaded.ok_or_else(|| {
         let mistakes = if broken == 1 { "1 mistake".to_owned() } else { format!("{broken} mistakes") };
-        Refused::new(format!("{mistakes} in the rule packs; nothing was checked"))
+        Refused::new(format!("{mistakes} in packs or settings; nothing was checked"))
             .help("mend the places shown above; `soplint rules` loads the packs without checking documents")
     })
 }

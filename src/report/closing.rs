@@ -218,6 +218,16 @@ pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<
     }
 }
 
+/// Rules that are switched off: what they would have found, nobody looked for.
+pub(super) fn off(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let off: Vec<&str> = outputs.linter.off.iter().map(|(rule, _)| rule.as_str()).collect();
+    match (off.is_empty(), outputs.report.language) {
+        (true, _) => Ok(()),
+        (false, Language::Id) => writeln!(out, "dimatikan: {} (`soplint config show --origin`)", off.join(", ")),
+        (false, Language::En) => writeln!(out, "switched off: {} (`soplint config show --origin`)", off.join(", ")),
+    }
+}
+
 /// What the packs say they do not check, in their own words.
 pub(super) fn covers(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = outputs.report.language;

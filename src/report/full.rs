@@ -26,6 +26,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
     }
     closing::questions(outputs, out)?;
     closing::verdict(outputs, out)?;
+    closing::off(outputs, out)?;
     closing::covers(outputs, out)
 }
 

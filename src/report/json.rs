@@ -21,8 +21,8 @@ use crate::source::{Excerpt, Place, Span};
 
 use escaped::Escaped;
 use shape::{
-    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, PackJson, PositionJson, QuestionJson, RelatedJson,
-    ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
+    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, OffJson, PackJson, PositionJson, QuestionJson,
+    RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
 };
 
 /// Writes the report.
@@ -63,12 +63,13 @@ fn documents(report: &Report) -> impl Iterator<Item = (&SourceReport, &DocumentR
 }
 
 fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
-    let packs = outputs.linter.packs.iter();
+    let (packs, off) = (outputs.linter.packs.iter(), outputs.linter.off.iter());
     RunJson {
         today: outputs.report.today.to_iso(),
         language: outputs.report.language.code(),
         phase: outputs.linter.options.phase.map(Phase::name),
         packs: packs.map(|pack| PackJson { name: &pack.name, version: &pack.version, sha256: &pack.sha256 }).collect(),
+        disabled: off.map(|(rule, reason)| OffJson { rule: *rule, reason: reason.as_deref() }).collect(),
     }
 }
 

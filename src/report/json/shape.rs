@@ -37,9 +37,17 @@ pub(super) struct ToolJson {
 pub(super) struct RunJson<'r> {
     pub(super) today: String,
     pub(super) language: &'static str,
-    /// Phases are not there yet; the field is.
+    /// The phase all documents were judged in, when one was chosen.
     pub(super) phase: Option<&'static str>,
     pub(super) packs: Vec<PackJson<'r>>,
+    pub(super) disabled: Vec<OffJson<'r>>,
+}
+
+/// A rule that is switched off.
+#[derive(Serialize)]
+pub(super) struct OffJson<'r> {
+    pub(super) rule: RuleId,
+    pub(super) reason: Option<&'r str>,
 }
 
 #[derive(Serialize)]

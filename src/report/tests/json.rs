@@ -148,6 +148,7 @@ fn the_run_and_the_sums_are_there() {
                 {"name": "sop-ap", "version": "1.0.0", "sha256": "00ff"},
                 {"name": "lokal", "version": "1.0.0", "sha256": "00ff"},
             ],
+            "disabled": [{"rule": "ID014", "reason": "nomenklatur"}],
         })
     );
     assert_eq!(

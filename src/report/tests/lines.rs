@@ -99,6 +99,7 @@ hasil aturan: 13 lulus, 10 temuan, 5 tidak dapat diputuskan, 0 tidak berlaku
 tidak diperiksa, atau hanya sebagian:
   sop/rusak.sop.yaml (sebagian): EN009 tanda kutip tidak ditutup
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu
+dimatikan: ID014 (`soplint config show --origin`)
 paket sop-ap 1.0.0: kebenaran isi prosedur tidak diperiksa
 "
     );
@@ -118,6 +119,7 @@ not checked, or only in part:
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu
 not decidable:
   MB003: 1 document, a value it needs is missing
+switched off: ID014 (`soplint config show --origin`)
 pack sop-ap 1.0.0: the procedure itself is not checked
 "
     );
