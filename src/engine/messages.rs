@@ -349,7 +349,7 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         RemarkKind::DirectionInText { text } => {
             let texts = (
                 "arah alir dalam teks tidak dibaca; tulis di kolom Keputusan atau `lanjut`".to_owned(),
-                "directions in running text are not read; write them in the Keputusan column or `lanjut`".to_owned(),
+                "directions in running text are not read; write them in the `Decision` column (Keputusan) or under `next` (lanjut)".to_owned(),
             );
             (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
         }
@@ -363,7 +363,7 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         RemarkKind::UnknownSteps => {
             let texts = (
                 "langkah kegiatan tidak dikenali; tulis sebagai tabel atau daftar bernomor di bawah judul `Kegiatan`",
-                "the steps are not recognised; write them as a table or a numbered list under the heading `Kegiatan`",
+                "the steps are not recognised; write them as a table or a numbered list under the heading `Procedure` (Kegiatan)",
             );
             return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
         }
