@@ -38,7 +38,7 @@ pub(super) fn rules(options: &RulesArgs, common: &Common) -> Result<u8, Refused>
         (InspectFormat::Table, true) => linter
             .packs
             .iter()
-            .try_for_each(|pack| writeln!(out, "{}\n\n{}", pack.name, coverage::table(pack, rules, language, false))),
+            .try_for_each(|pack| writeln!(out, "{}\n\n{}", pack.name, coverage::table(pack, rules, language))),
         (InspectFormat::Json, with_coverage) => {
             let json = if with_coverage {
                 coverage::json(&linter.packs, rules, language)

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
+use unicode_width::UnicodeWidthStr;
 
 use crate::finding::RuleId;
 use crate::rule::{ListedClause, PackInfo, Rule};
@@ -42,29 +43,53 @@ pub fn coverage<'p>(pack: &'p PackInfo, rules: &[Rule]) -> Vec<Covered<'p>> {
     covered.collect()
 }
 
-/// A table for Markdown and terminals; empty for a pack that lists no clauses.
-#[must_use]
-pub fn table(pack: &PackInfo, rules: &[Rule], language: Language, link: bool) -> String {
-    let covered = coverage(pack, rules);
-    let mut out = String::new();
-    if covered.is_empty() {
-        return out;
-    }
+/// The rows of the table with its head: clause, what it asks, rules, questions. Empty for a pack that lists no clauses.
+fn rows(pack: &PackInfo, rules: &[Rule], language: Language, shown: impl Fn(RuleId) -> String) -> Vec<[String; 4]> {
     let (head, open) = match language {
-        Language::Id => ("| klausul | isi | aturan | pertanyaan untuk orang |", "belum diperiksa"),
-        Language::En => ("| clause | what it asks | rules | questions for people |", "not checked"),
+        Language::Id => (["klausul", "isi", "aturan", "pertanyaan untuk orang"], "belum diperiksa"),
+        Language::En => (["clause", "what it asks", "rules", "questions for people"], "not checked"),
     };
-    let open = if link { format!("**{open}**") } else { open.to_owned() };
-    let _ = writeln!(out, "{head}\n|---|---|---|---|");
-    let ids = |ids: &[RuleId]| {
-        let shown =
-            ids.iter().map(|id| if link { format!("[{id}](#{})", id.as_str().to_lowercase()) } else { id.to_string() });
-        shown.collect::<Vec<_>>().join(" ")
-    };
-    for row in &covered {
-        let rules = if row.is_open() { open.clone() } else { ids(&row.rules) };
-        let text = row.clause.text.get(language);
-        let _ = writeln!(out, "| {} | {text} | {rules} | {} |", row.clause.at, ids(&row.questions));
+    let ids = |ids: &[RuleId]| ids.iter().map(|&id| shown(id)).collect::<Vec<_>>().join(" ");
+    let rows = coverage(pack, rules).into_iter().map(|row| {
+        let rules = if row.is_open() { open.to_owned() } else { ids(&row.rules) };
+        [row.clause.at.clone(), row.clause.text.get(language).clone(), rules, ids(&row.questions)]
+    });
+    let rows: Vec<[String; 4]> = rows.collect();
+    if rows.is_empty() { rows } else { std::iter::once(head.map(str::to_owned)).chain(rows).collect() }
+}
+
+/// A Markdown table whose rules lead to their sections.
+#[must_use]
+pub fn markdown(pack: &PackInfo, rules: &[Rule], language: Language) -> String {
+    let link = |id: RuleId| format!("[{id}](#{})", id.as_str().to_lowercase());
+    let mut out = String::new();
+    for (at, row) in rows(pack, rules, language, link).into_iter().enumerate() {
+        let _ = writeln!(out, "| {} |", row.join(" | "));
+        if at == 0 {
+            out.push_str("|---|---|---|---|\n");
+        }
+    }
+    out
+}
+
+/// A table for a terminal, in columns.
+#[must_use]
+pub fn table(pack: &PackInfo, rules: &[Rule], language: Language) -> String {
+    let rows = rows(pack, rules, language, |id| id.to_string());
+    if rows.is_empty() {
+        return match language {
+            Language::Id => "paket ini tidak mencantumkan klausul\n".to_owned(),
+            Language::En => "this pack lists no clauses\n".to_owned(),
+        };
+    }
+    let width = |column: usize| rows.iter().map(|row: &[String; 4]| row[column].width()).max().unwrap_or_default();
+    let widths = [width(0), width(1), width(2)];
+    let mut out = String::new();
+    for [clause, text, ids, questions] in &rows {
+        let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
+        let [a, b, c] =
+            [(clause, widths[0]), (text, widths[1]), (ids, widths[2])].map(|(text, width)| pad(text, width));
+        let _ = writeln!(out, "{}", format!("{a}  {b}  {c}  {questions}").trim_end());
     }
     out
 }

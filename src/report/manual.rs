@@ -22,7 +22,7 @@ pub fn page(linter: &Linter, pack: &PackInfo) -> Result<String, fmt::Error> {
     let rules: Vec<&Rule> = linter.walk.rules.iter().filter(|rule| rule.pack == pack.name).collect();
     let mut out = String::new();
     head(&mut out, pack, &rules, language)?;
-    let table = coverage::table(pack, &linter.walk.rules, language, true);
+    let table = coverage::markdown(pack, &linter.walk.rules, language);
     if !table.is_empty() {
         writeln!(out, "## {}\n\n{table}", say(language, "Cakupan", "Coverage"))?;
     }
