@@ -4,15 +4,26 @@ use std::io::{self, IsTerminal, Write};
 
 use super::args::Colour;
 
-/// Whether standard output is coloured: `--color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal.
+/// Whether standard output is coloured.
 pub(super) fn colour(choice: Colour) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    coloured(choice, io::stdout().is_terminal())
+}
+
+/// Whether standard error is coloured.
+pub(super) fn colour_on_stderr(choice: Colour) -> bool {
+    coloured(choice, io::stderr().is_terminal())
+}
+
+/// `--color`, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal that knows colours.
+fn coloured(choice: Colour, is_terminal: bool) -> bool {
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let forced = |name: &str| value(name).is_some_and(|value| value != "0");
     match choice {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto if set("NO_COLOR") => false,
-        Colour::Auto if set("FORCE_COLOR") || set("CLICOLOR_FORCE") => true,
-        Colour::Auto => io::stdout().is_terminal(),
+        Colour::Auto if value("NO_COLOR").is_some() => false,
+        Colour::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        Colour::Auto => is_terminal && value("TERM").is_none_or(|term| term != "dumb"),
     }
 }
 
@@ -39,15 +50,6 @@ pub(super) fn write(f: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<
             Err(super::Refused::new(format!("cannot write the report: {error}")))
         }
         _ => Ok(()),
-    }
-}
-
-/// Whether standard error is coloured.
-pub(super) fn colour_on_stderr(choice: Colour) -> bool {
-    match choice {
-        Colour::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stderr().is_terminal(),
-        Colour::Always => true,
-        Colour::Never => false,
     }
 }
 
