@@ -27,7 +27,7 @@ use serde::Serialize;
 
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
-use crate::rule::{Phase, Rule, Verb};
+use crate::rule::{Allowed, AppliesTo, NameTest, Phase, Rule, Verb};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
@@ -287,11 +287,25 @@ pub(crate) fn concerns(rule: &Rule, env: &Env<'_, '_>) -> Truth {
     if rule.severity.get(env.phase()).is_none() {
         return Truth::False;
     }
-    for applies in &rule.applies_to {
-        let code = eval::single(env, &applies.path).and_then(crate::sop::value::Value::code);
-        if code.is_none_or(|code| !applies.codes.contains(&code)) {
-            return Truth::False;
-        }
+    if !rule.applies_to.iter().all(|applies| is_allowed(env, applies)) {
+        return Truth::False;
     }
     rule.when.as_ref().map_or(Truth::True, |when| eval::truth(env, when))
+}
+
+/// Whether a document has one of the values a rule is for; one that does not say is none of them.
+fn is_allowed(env: &Env<'_, '_>, applies: &AppliesTo) -> bool {
+    let Some(value) = eval::single(env, &applies.path).filter(|value| value.is_present()) else { return false };
+    match &applies.allowed {
+        Allowed::Codes(codes) => value.code().is_some_and(|code| codes.contains(&code)),
+        Allowed::Names(tests) => {
+            let form = env.run.vocabulary.actors.names(value.as_str()).name;
+            tests.iter().any(|test| match test {
+                NameTest::Begins(start) => {
+                    form.strip_prefix(start.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                }
+                NameTest::Matches(pattern) => pattern.regex().is_match(value.as_str()),
+            })
+        }
+    }
 }

@@ -25,6 +25,7 @@ use expression::Expr;
 use message::Template;
 use named::Named;
 use path::Path;
+use pattern::Pattern;
 use terms::{TermList, TermRule};
 
 /// A text in each language of the tool.
@@ -303,8 +304,26 @@ pub enum Fix {
 pub struct AppliesTo {
     /// The field.
     pub path: Path,
-    /// Allowed values.
-    pub codes: Vec<u8>,
+    /// What it may be.
+    pub allowed: Allowed,
+}
+
+/// The values of a field a rule is for.
+#[derive(Debug)]
+pub enum Allowed {
+    /// Some of a set.
+    Codes(Vec<u8>),
+    /// Texts that pass one of the tests.
+    Names(Vec<NameTest>),
+}
+
+/// A test of a name.
+#[derive(Debug)]
+pub enum NameTest {
+    /// It begins with these words, in the normal form of names.
+    Begins(String),
+    /// It matches.
+    Matches(Pattern),
 }
 
 /// The check of a rule: one kind each, one file each under `check/`.

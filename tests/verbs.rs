@@ -531,3 +531,14 @@ fn a_name_with_too_many_different_values_stands_for_different_things() {
     assert_eq!(found(SAME_STEP, &steps(32)).len(), 31);
     assert_eq!(found(SAME_STEP, &steps(33)), Vec::<String>::new());
 }
+
+#[test]
+fn a_rule_may_be_for_the_documents_of_one_agency() {
+    let rule = "applies-to: {agency: [KPU, '/^Dinas Contoh/']}\nrequire: [number]\nmessage: {id: x, en: x}";
+    let of = |agency: &str| outcome(rule, &format!("judul: Pengelolaan Surat\n{agency}"));
+    assert_eq!(of("instansi: KPU Kabupaten Contoh\n"), Outcome::Finding);
+    assert_eq!(of("instansi: Dinas Contoh Kota\n"), Outcome::Finding);
+    assert_eq!(of("instansi: KPUD Lain\n"), Outcome::NotApplicable, "only whole words");
+    assert_eq!(of("instansi: Badan Pusat Contoh\n"), Outcome::NotApplicable);
+    assert_eq!(of(""), Outcome::NotApplicable, "a document that does not say whose it is");
+}

@@ -192,7 +192,7 @@ keys! {
         "phase": Shape::OneOrMore(&Shape::OneOf(Phase::SPEC.values)), "tahap yang diperiksa; tanpa ini semua", "phases it is for; all without it";
         "benefit" !needed: Shape::OneOf(Benefit::SPEC.values), "manfaat yang dilindungi", "what it protects";
         "answers": Shape::OneOrMore(&Shape::OneOf(Question::SPEC.values)), "pertanyaan definisi SOP yang dijawab", "questions of the SOP definition it protects";
-        "applies-to": Shape::Named(&Shape::OneOrMore(&Shape::Text)), "nilai bidang dokumen yang dikenai, seperti {kind: [sop]}", "values of fields of the document it is for, such as {kind: [sop]}";
+        "applies-to": Shape::Named(&Shape::OneOrMore(&Shape::Text)), "dokumen yang dikenai: {kind: [sop], agency: [Komisi Pemilihan Umum]}; teks berarti awal nama, /pola/ boleh", "documents it is for: {kind: [sop], agency: [Komisi Pemilihan Umum]}; a text means how the name begins, /pattern/ is allowed";
         "when": Shape::Condition, "syarat tentang dokumen", "condition on the document";
         "for": Shape::Path, "daftar yang diperiksa satu per satu, seperti steps", "list whose elements are judged one by one, such as steps";
         "as": Shape::Text, "nama unsur di dalam `where` bersarang", "name of the element inside nested `where`";

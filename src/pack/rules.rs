@@ -1,5 +1,7 @@
 //! The rules of a pack.
 
+mod applies;
+
 use rustc_hash::FxHashMap;
 
 use super::header::bilingual;
@@ -14,7 +16,7 @@ use crate::rule::expression::{Expr, Scope, compile, doubts, never_true};
 use crate::rule::message::Template;
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
-use crate::rule::{AppliesTo, Benefit, Bilingual, Clause, Phase, Question, Rule, Severities, Sure};
+use crate::rule::{Benefit, Bilingual, Clause, Phase, Question, Rule, Severities, Sure};
 use crate::sop::record::TypeId;
 use crate::source::{Span, SpannedText};
 
@@ -272,42 +274,6 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
         let entries = self.tree.one_or_more(field.value, "'answers'");
         let names = Question::SPEC.values;
         entries.into_iter().filter_map(|entry| self.tree.name(entry, "a question", names, Question::ALL)).collect()
-    }
-
-    pub(super) fn applies_to(&mut self) -> Vec<AppliesTo> {
-        let Some(field) = self.fields.get("applies-to") else { return Vec::new() };
-        let Some(fields) = self.tree.fields(field.value, "'applies-to'", &[]) else { return Vec::new() };
-        let scope = self.names.scope(TypeId::Document, None, None);
-        let mut found = Vec::new();
-        for field in fields.list {
-            let (path, mistakes) = compile_path(field.key, &scope);
-            for mistake in mistakes {
-                let diagnostic = error(mistake.code, field.key_span, mistake.message);
-                self.tree.push(Diagnostic { help: mistake.help, ..diagnostic });
-            }
-            let Some(path) = path else { continue };
-            let Type::Enum(spec) = path.ty else {
-                let message = format!("'{}' is {}, not one of a set of values", path.written, path.ty.name());
-                self.tree.push(error("PK014", field.key_span, message));
-                continue;
-            };
-            if path.is_list {
-                let message = format!("'{}' is a list; 'applies-to' needs one value", path.written);
-                self.tree.push(error("PK016", field.key_span, message));
-                continue;
-            }
-            let codes: Vec<u8> = (0..spec.values.len() as u8).collect();
-            let what = format!("'{}'", path.written);
-            let entries = self.tree.one_or_more(field.value, &format!("the values of {what}"));
-            if entries.is_empty() && self.tree.is_list(field.value) {
-                let help = Some("name the values the rule is for, or leave it out".to_owned());
-                let message = format!("'applies-to' names no value of {what}, so the rule is for nothing");
-                self.tree.push(Diagnostic { help, ..error("PK003", field.key_span, message) });
-            }
-            let codes = entries.into_iter().filter_map(|entry| self.tree.name(entry, &what, spec.values, &codes));
-            found.push(AppliesTo { codes: codes.collect(), path });
-        }
-        found
     }
 
     /// The name of the element, which only a list has and which must not hide another.
