@@ -119,7 +119,11 @@ pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Res
         say(
             language,
             "aturan; `soplint explain ID` menjelaskan satu aturan",
-            "rules; `soplint explain ID` explains one"
+            if rules.len() == 1 {
+                "rule; `soplint explain ID` explains it"
+            } else {
+                "rules; `soplint explain ID` explains one"
+            }
         )
     )
 }
