@@ -324,6 +324,7 @@ mod tests {
             fails: Vec::new(),
             was: Vec::new(),
             locked: false,
+            says: String::new(),
             named: None,
             changes: Vec::new(),
             pack: String::new(),

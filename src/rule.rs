@@ -273,6 +273,8 @@ pub struct Rule {
     pub locked: bool,
     /// The name its element has inside nested conditions (`as`).
     pub named: Option<String>,
+    /// The rule itself as it stands in its pack: which documents and elements, and the check.
+    pub says: String,
     /// What layers above its pack made different.
     pub changes: Vec<Change>,
     /// Name of the pack.

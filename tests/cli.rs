@@ -258,6 +258,9 @@ fn inspect_shows_fields_steps_and_flow() {
     for word in ["IDENTITAS", "SOP-002/KUL/9999/2025", "LANGKAH", "ALUR", "2 → 3 [ya]", "25 November 2025"] {
         assert!(table.stdout.contains(word), "{word} is not in\n{}", table.stdout);
     }
+    for name in ["nama dalam aturan", " effective_date ", "(duration)"] {
+        assert!(table.stdout.contains(name), "rules name fields so: {name} is not in\n{}", table.stdout);
+    }
     let json = soplint(folder.path(), &["inspect", "a.sop.yaml", "-f", "json"]);
     let documents: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
     let number = &documents[0]["document"]["number"];

@@ -130,11 +130,11 @@ fn config_show_says_where_each_value_comes_from() {
     let shipped = include_str!("../rules/sop-ap.yaml");
     let vague = shipped.lines().position(|line| line == "  vague:").expect("the list") + 1;
     let edited = format!(
-        "  # vague: {{id: {{add: [sesuai jadwal KPU], remove: [kurang lebih]}}}}  # paket/kantor.yaml:11; over rules/sop-ap.yaml:{vague}"
+        "  # vague: {{id: {{add: [sesuai jadwal KPU], remove: [kurang lebih]}}}}  # paket/kantor.yaml:11; over sop-ap@1.0.0:{vague}"
     );
     for line in [
         edited.as_str(),
-        "  - sop-ap@1.0.0  # rules/sop-ap.yaml",
+        "  - sop-ap@1.0.0  # shipped",
         "  - ./paket/kantor.yaml  # paket/kantor.yaml",
         "language: en  # soplint.yaml:2",
         "fail_on: error  # built in",

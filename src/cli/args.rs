@@ -45,8 +45,8 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "id|en", env = "SOPLINT_LANG", value_parser = language)]
     pub(super) lang: Option<Language>,
     /// Rule packs to use instead of those of the settings: the name of a shipped pack, a file, or a folder of .yaml
-    /// files; may be repeated
-    #[arg(long, global = true, value_name = "PACK")]
+    /// files; several are parted by commas
+    #[arg(long, global = true, value_name = "PACK", value_delimiter = ',')]
     pub(super) rules: Vec<PathBuf>,
     /// Settings to use instead of the nearest soplint.yaml
     #[arg(long, global = true, value_name = "FILE", env = "SOPLINT_CONFIG", conflicts_with = "isolated")]

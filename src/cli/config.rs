@@ -9,7 +9,7 @@ use super::args::{Common, ConfigArgs, ConfigCommand};
 use super::linter::{Setup, setup};
 use super::{CLEAN, Refused, terminal};
 use crate::finding::Severity;
-use crate::pack::{LayerKind, Origin, shipped};
+use crate::pack::{LayerKind, Origin, SHIPPED, shipped};
 use crate::source::{Lines, Span};
 
 pub(super) fn run(options: &ConfigArgs, common: &Common) -> Result<u8, Refused> {
@@ -56,7 +56,7 @@ impl Page<'_> {
                 let name = &layer.source.name;
                 let is_shipped = shipped(&pack.name).is_some_and(|shipped| shipped.path == layer.source.id);
                 let edition = format!("  - {}@{}", pack.name, pack.version);
-                (if is_shipped { edition } else { format!("  - ./{name}") }, name.clone())
+                if is_shipped { (edition, "shipped".to_owned()) } else { (format!("  - ./{name}"), name.clone()) }
             })
             .collect();
         self.line("extends:", "");
@@ -107,23 +107,45 @@ impl Page<'_> {
 
     /// What the last layer says of each name, with what the layers below said.
     fn section(&mut self, section: &str) {
-        let origins = self.origins(section);
-        if origins.is_empty() {
-            return;
+        let mut origins = self.origins(section);
+        // Long ones that nobody touched would hide those that somebody did.
+        let untouched = if section == "params" { Vec::new() } else { self.untouched(&origins) };
+        origins.retain(|(name, _)| !untouched.contains(name));
+        // What a pack adds or takes away is done already when that pack is extended.
+        let kind = |origin: &Origin| self.setup.stack.layers[origin.layer].source.kind;
+        let is_done: Vec<bool> =
+            origins.iter().map(|(_, origin)| origin.edits && kind(origin) == LayerKind::Pack).collect();
+        let is_last = |at: usize| origins.get(at + 1).is_none_or(|(next, _)| *next != origins[at].0);
+        if (0..origins.len()).any(|at| is_last(at) && !is_done[at]) {
+            self.line(&format!("{section}:"), "");
+        } else if !origins.is_empty() {
+            self.line(&format!("# {section}:"), "");
         }
-        self.line(&format!("{section}:"), "");
         for (at, (name, origin)) in origins.iter().enumerate() {
             let place = self.place(origin.layer, origin.span);
-            if origins.get(at + 1).is_some_and(|(next, _)| next == name) {
+            if !is_last(at) {
                 continue;
             }
             let before = at.checked_sub(1).map(|before| &origins[before]).filter(|(before, _)| before == name);
             let was = before.map(|(_, below)| format!("; over {}", self.place(below.layer, below.span)));
-            // What a pack adds or takes away is done already when that pack is extended.
-            let is_done = origin.edits && self.setup.stack.layers[origin.layer].source.kind == LayerKind::Pack;
-            let mark = if is_done { "# " } else { "" };
+            let mark = if is_done[at] { "# " } else { "" };
             self.line(&format!("  {mark}{name}: {}", origin.value), &format!("{place}{}", was.unwrap_or_default()));
         }
+        if !untouched.is_empty() {
+            self.line(&format!("# {section} as shipped: {}", untouched.join(", ")), "");
+        }
+    }
+
+    /// Names that only shipped packs set.
+    fn untouched(&self, origins: &[(String, Origin)]) -> Vec<String> {
+        let is_shipped = |origin: &Origin| {
+            let source = &self.setup.stack.layers[origin.layer].source;
+            SHIPPED.iter().any(|shipped| shipped.path == source.id)
+        };
+        let touched: Vec<&str> =
+            origins.iter().filter(|(_, origin)| !is_shipped(origin)).map(|(name, _)| name.as_str()).collect();
+        let names = origins.iter().map(|(name, _)| name.clone());
+        names.filter(|name| !touched.contains(&name.as_str())).collect()
     }
 
     fn changes(&mut self) {

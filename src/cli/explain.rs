@@ -35,10 +35,11 @@ pub(super) fn rules(options: &RulesArgs, common: &Common) -> Result<u8, Refused>
     let (rules, language) = (&linter.walk.rules, linter.options.language);
     terminal::write(|out| match (options.output_format, options.coverage) {
         (InspectFormat::Table, false) => words::table(out, rules, language),
-        (InspectFormat::Table, true) => linter
-            .packs
-            .iter()
-            .try_for_each(|pack| writeln!(out, "{}\n\n{}", pack.name, coverage::table(pack, rules, language))),
+        (InspectFormat::Table, true) => {
+            let pages = linter.packs.iter();
+            let pages = pages.map(|pack| format!("{}\n\n{}", pack.name, coverage::table(pack, rules, language)));
+            out.write_all(pages.collect::<Vec<_>>().join("\n").as_bytes())
+        }
         (InspectFormat::Json, with_coverage) => {
             let json = if with_coverage {
                 coverage::json(&linter.packs, rules, language)

@@ -79,6 +79,7 @@ impl InForce {
                 None => on.push(standing.rule),
             }
         }
+        off.sort_by_key(|off| (off.layer, off.span));
         (on, off)
     }
 

@@ -88,6 +88,7 @@ fn constant(text: &str) -> Result<Option<Term>, Mistake> {
     }
     match (syntax::constant(text), syntax::nearest_unit(unit)) {
         (None, Some(near)) => {
+            let near = if number == "1" { near.trim_end_matches('s') } else { near };
             let mistake = Mistake::new("PK022", 0..text.len(), format!("'{text}' is not a duration"));
             Err(mistake.help(format!("did you mean '{number} {near}'?")))
         }

@@ -168,10 +168,21 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
             fails,
             was: Vec::new(),
             locked: self.flag("locked"),
+            says: self.says(),
             named: named.map(str::to_owned),
             changes: Vec::new(),
             pack: self.names.pack.clone(),
         })
+    }
+
+    /// Documents, elements and check, a line each, as they are written.
+    fn says(&self) -> String {
+        const BEFORE: [&str; 5] = ["applies-to", "when", "for", "as", "where"];
+        let verb = verbs::written(self.fields);
+        let keys = BEFORE.into_iter().chain(verb).chain(["with"]).filter(|key| *key != "ask");
+        let fields = keys.filter_map(|key| self.fields.get(key));
+        let lines = fields.map(|field| format!("{}: {}\n", field.key, self.tree.written(field.value)));
+        lines.collect()
     }
 
     pub(super) fn value_span(&self, key: &str) -> Span {

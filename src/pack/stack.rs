@@ -109,7 +109,8 @@ impl LayerText {
     /// A shipped pack as a layer.
     #[must_use]
     pub fn shipped(pack: &ShippedPack) -> Self {
-        Self { id: pack.path.to_owned(), name: pack.path.to_owned(), text: pack.text.to_owned(), kind: LayerKind::Pack }
+        let name = format!("{}@{}", pack.name, pack.version);
+        Self { id: pack.path.to_owned(), name, text: pack.text.to_owned(), kind: LayerKind::Pack }
     }
 }
 

@@ -48,6 +48,11 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
     for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
         writeln!(out, "  {label:<12} {text}")?;
     }
+    let mut label = say(language, "aturan", "rule");
+    for line in rule.says.lines() {
+        writeln!(out, "  {label:<12} {line}")?;
+        label = "";
+    }
     for change in &rule.changes {
         let why = change.reason.as_ref().map_or_else(String::new, |reason| format!(" — {reason}"));
         let (label, by) = (say(language, "diubah", "changed"), say(language, "oleh", "by"));
@@ -119,7 +124,11 @@ pub fn table(out: &mut dyn Write, rules: &[Rule], language: Language) -> io::Res
         say(
             language,
             "aturan; `soplint explain ID` menjelaskan satu aturan",
-            "rules; `soplint explain ID` explains one"
+            if rules.len() == 1 {
+                "rule; `soplint explain ID` explains it"
+            } else {
+                "rules; `soplint explain ID` explains one"
+            }
         )
     )
 }

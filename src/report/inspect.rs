@@ -75,6 +75,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
     fn fields(&self, out: &mut dyn Write, lines: &Lines<'_>) -> io::Result<()> {
         let header = [
             self.say("bidang", "field"),
+            self.say("nama dalam aturan", "name in rules"),
             self.say("nilai", "value"),
             self.say("tertulis", "as written"),
             self.say("posisi", "place"),
@@ -89,6 +90,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
             let label = self.vocabulary.field_name(TypeId::Document, number as u8, self.language);
             rows.push(vec![
                 label.to_owned(),
+                spec.name.to_owned(),
                 self.understood(value, spec.ty),
                 value.as_str().to_owned(),
                 self.place(lines, value.span()),
@@ -155,9 +157,11 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 .field(name)
                 .map_or("", |(number, _)| self.vocabulary.field_name(TypeId::Step, number, self.language))
         };
-        let header =
-            ["number", "kind", "text", "actors", "inputs", "duration", "outputs"].map(|name| label(name).to_owned());
+        let names = ["number", "kind", "text", "actors", "inputs", "duration", "outputs"];
+        let header = names.map(|name| label(name).to_owned());
         let mut rows = vec![[header.to_vec(), vec![self.say("posisi", "place").to_owned()]].concat()];
+        // What rules call the columns, below their labels.
+        rows.push(names.iter().map(|name| format!("({name})")).chain([String::new()]).collect());
         for step in &steps.items {
             rows.push(vec![
                 step.number.as_str().to_owned(),

@@ -101,6 +101,9 @@ fn section(out: &mut String, linter: &Linter, rule: &Rule) -> fmt::Result {
         writeln!(out, "- {}: {}", say(language, "perbaikan", "what to do"), help.get(language))?;
     }
     writeln!(out)?;
+    if !rule.says.is_empty() {
+        writeln!(out, "```yaml\n{}```\n", rule.says)?;
+    }
     if let Some(good) = rule.passes.first() {
         source(out, say(language, "Baik:", "Good:"), &example::documents(good))?;
     }

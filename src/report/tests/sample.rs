@@ -258,6 +258,7 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         fails: Vec::new(),
         was: Vec::new(),
         locked: false,
+        says: String::new(),
         named: None,
         changes: Vec::new(),
         pack: "sop-ap".to_owned(),
