@@ -60,14 +60,22 @@ fn findings_line(summary: &Summary, rules: usize, language: Language) -> String 
 
 fn documents_line(outputs: &Outputs<'_>) -> String {
     let Summary { checked, partly, unchecked, .. } = outputs.report.summary;
-    let clean = documents(outputs).filter(|(_, document)| is_clean(document)).count();
-    let found = checked - clean;
+    let silent = documents(outputs).filter(|(_, document)| is_silent(document));
+    let (clean, undecided): (Vec<_>, Vec<_>) = silent.partition(|(_, document)| document.counts().pass > 0);
+    let (clean, undecided) = (clean.len(), undecided.len());
+    let found = checked - clean - undecided;
+    // Said only where it happens: a document about which no rule could say anything is not clean.
+    let nothing = match (undecided, outputs.report.language) {
+        (0, _) => String::new(),
+        (count, Language::Id) => format!(" · tidak ada yang dapat diputuskan: {count}"),
+        (count, Language::En) => format!(" · nothing could be decided: {count}"),
+    };
     match outputs.report.language {
         Language::Id => format!(
-            "bersih: {clean} dokumen · temuan: {found} · diperiksa sebagian: {partly} · tidak diperiksa: {unchecked}"
+            "bersih: {clean} dokumen · temuan: {found} · diperiksa sebagian: {partly} · tidak diperiksa: {unchecked}{nothing}"
         ),
         Language::En => format!(
-            "clean: {} · findings: {found} · partly checked: {partly} · not checked: {unchecked}",
+            "clean: {} · findings: {found} · partly checked: {partly} · not checked: {unchecked}{nothing}",
             counted(clean, "document")
         ),
     }
@@ -187,6 +195,18 @@ pub(super) fn questions(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
+/// That there are questions, where they are not listed.
+pub(super) fn questions_elsewhere(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let count = outputs.questions().count();
+    match (count, outputs.report.language) {
+        (0, _) => Ok(()),
+        (count, Language::Id) => writeln!(out, "untuk dijawab orang: {count} pertanyaan (lihat `-f full`)"),
+        (count, Language::En) => {
+            writeln!(out, "for a person to answer: {} (see `-f full`)", counted(count, "question"))
+        }
+    }
+}
+
 /// One plain sentence when nothing was found, as long as it is the whole truth.
 pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let summary = &outputs.report.summary;
@@ -197,6 +217,10 @@ pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<
     let asked: usize = outputs.report.questions().into_iter().map(|(_, documents)| documents).sum();
     let undecided = summary.outcomes.not_decidable.saturating_sub(asked);
     let (id, en) = match (summary.documents, summary.outcomes.pass, undecided) {
+        (1.., 0, 0) if asked > 0 => (
+            "tidak ada yang diperiksa program: hanya ada pertanyaan untuk orang".to_owned(),
+            "nothing was checked by the program: there are only questions for people".to_owned(),
+        ),
         (0, _, _) => ("tidak ada dokumen yang diperiksa".to_owned(), "no document was checked".to_owned()),
         (_, 0, 0) => (
             "tidak ada temuan, tetapi tidak ada aturan yang berlaku".to_owned(),
@@ -246,6 +270,7 @@ fn documents<'r>(outputs: &Outputs<'r>) -> impl Iterator<Item = (&'r SourceRepor
     outputs.report.sources.iter().flat_map(|source| source.documents.iter().map(move |document| (source, document)))
 }
 
-fn is_clean(document: &DocumentReport) -> bool {
+/// Whether a document was read whole and nothing was found in it.
+fn is_silent(document: &DocumentReport) -> bool {
     document.checked == Checked::Full && document.findings.iter().all(is_unchecked_notice)
 }

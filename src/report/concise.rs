@@ -19,6 +19,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         }
     }
     closing::sums(outputs, out)?;
+    closing::questions_elsewhere(outputs, out)?;
     closing::verdict(outputs, out)
 }
 

@@ -260,6 +260,26 @@ bersih: tidak ada temuan
         "{english}"
     );
     assert!(!shown(Language::Id, 0, Format::Full).contains("dijawab"));
+    let concise = shown(Language::Id, 2, Format::Concise);
+    assert!(concise.contains("\nuntuk dijawab orang: 1 pertanyaan (lihat `-f full`)\n"), "{concise}");
     let json = shown(Language::En, 2, Format::Json);
     assert!(json.contains(r#""questions":[{"rule":"ST006","text":"Was it tried?","documents":2}]"#), "{json}");
+}
+
+#[test]
+fn a_document_about_which_nothing_could_be_said_is_not_clean() {
+    let silent = || {
+        let mut sample = passed(Language::En, 1);
+        sample.sources[0].documents[0].outcomes.fill(Outcome::NotApplicable);
+        sample
+    };
+    let mut undecided = silent();
+    undecided.sources[0].documents[0].outcomes[0] = Outcome::NotDecidable(Reason::Missing);
+    let undecided = undecided.render(Format::Full);
+    assert!(undecided.contains("clean: 0 documents · "), "{undecided}");
+    assert!(undecided.contains(" · nothing could be decided: 1\n"), "{undecided}");
+    let mut asked = silent();
+    asked.ask(0, "Sudah dicoba?", "Was it tried?");
+    let asked = asked.render(Format::Full);
+    assert!(asked.ends_with("nothing was checked by the program: there are only questions for people\n"), "{asked}");
 }
