@@ -120,3 +120,36 @@ fn the_examples_of_checks_load() {
         assert_eq!(pack.expect("a pack").rules[0].verb.name(), verb.name);
     }
 }
+
+/// Every link of the papers to a file leads somewhere.
+#[test]
+fn links_lead_to_files() {
+    let mut pages: Vec<PathBuf> =
+        ["README.md", "README.id.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(|name| root().join(name)).to_vec();
+    let mut folders = vec![root().join("docs")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(ending) if ending == "md" => pages.push(path),
+                _ => {}
+            }
+        }
+    }
+    let mut lost = Vec::new();
+    let mut count = 0;
+    for page in &pages {
+        let text = fs::read_to_string(page).expect("text");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {
+            let file = link.split('#').next().unwrap_or_default();
+            if file.is_empty() || file.contains(':') || file.contains(' ') {
+                continue;
+            }
+            count += 1;
+            if !page.with_file_name(file).exists() {
+                lost.push(format!("{}: {link}", page.display()));
+            }
+        }
+    }
+    assert!(count > 30 && lost.is_empty(), "{count} links, {}", lost.join("\n"));
+}
