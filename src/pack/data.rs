@@ -280,6 +280,8 @@ pub(super) fn table(tree: &mut Tree<'_>, entry: &Field<'_>, below: Option<&Table
 fn rows(tree: &mut Tree<'_>, rows: Cursor, what: &str, table: &mut Table) {
     let rows = tree.entries(rows, "'rows'");
     let kept = table.rows.get_or_insert_default();
+    let mut places: FxHashMap<String, usize> =
+        kept.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
     let mut seen: FxHashMap<String, Span> = FxHashMap::default();
     for cells in rows {
         let Some((key, place, values)) = row(tree, cells, &table.columns) else { continue };
@@ -290,8 +292,13 @@ fn rows(tree: &mut Tree<'_>, rows: Cursor, what: &str, table: &mut Table) {
             continue;
         }
         seen.insert(key.clone(), place);
-        kept.retain(|(known, _)| *known != key);
-        kept.push((key, values));
+        match places.get(&key) {
+            Some(&at) => kept[at].1 = values,
+            None => {
+                places.insert(key.clone(), kept.len());
+                kept.push((key, values));
+            }
+        }
     }
 }
 

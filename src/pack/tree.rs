@@ -16,6 +16,9 @@ fn found(mistake: Mistake, span: Span) -> Diagnostic {
     Diagnostic { help: mistake.help, level, ..error(mistake.code, span, mistake.message) }
 }
 
+/// Bytes that are written again for aliases in one value.
+const MOST_REPEATED: usize = 4096;
+
 /// A pack being read.
 pub(super) struct Tree<'t> {
     document: Option<&'t Document<'t>>,
@@ -137,20 +140,49 @@ impl<'t> Tree<'t> {
         self.is_text(cursor) && self.document.is_some_and(|document| document.text(cursor).as_str().trim().is_empty())
     }
 
-    /// A value as it stands in the pack, on one line: `[a, b]`, `{key: value}`.
+    /// A value as it stands in the pack, on one line: `[a, b]`, `{key: value}`. What stands
+    /// behind aliases is cut off after [`MOST_REPEATED`] bytes: aliases of aliases stand for more than any memory holds.
     pub(super) fn written(&self, cursor: Cursor) -> String {
-        let Some(document) = self.document else { return String::new() };
-        if self.is_map(cursor) {
-            let parts =
-                self.parts(cursor).into_iter().map(|part| format!("{}: {}", part.key, self.written(part.value)));
-            return format!("{{{}}}", parts.collect::<Vec<_>>().join(", "));
+        let mut out = String::new();
+        self.write(cursor, &mut 0, &mut out);
+        out
+    }
+
+    fn write(&self, cursor: Cursor, repeated: &mut usize, out: &mut String) {
+        let Some(document) = self.document else { return };
+        let node = document.node(cursor.node);
+        if cursor.used_at.is_some() {
+            if *repeated >= MOST_REPEATED {
+                return out.push('…');
+            }
+            *repeated += 1 + if node.kind == NodeKind::Scalar { node.span.len() } else { 0 };
         }
-        if self.is_list(cursor) {
-            let entry = |node| self.written(document.resolve(Cursor { node, used_at: None }));
-            return format!("[{}]", document.children(cursor.node).map(entry).collect::<Vec<_>>().join(", "));
+        match node.kind {
+            NodeKind::Map => self.write_map(cursor, repeated, out),
+            NodeKind::List => {
+                out.push('[');
+                for (at, node) in document.children(cursor.node).enumerate() {
+                    out.push_str(if at == 0 { "" } else { ", " });
+                    self.write(document.resolve(Cursor { node, used_at: cursor.used_at }), repeated, out);
+                }
+                out.push(']');
+            }
+            _ => {
+                let source = self.view.get(node.span.range()).unwrap_or_default();
+                out.push_str(&source.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
         }
-        let source = self.view.get(document.node(cursor.node).span.range()).unwrap_or_default();
-        source.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn write_map(&self, cursor: Cursor, repeated: &mut usize, out: &mut String) {
+        out.push('{');
+        for (at, part) in self.parts(cursor).into_iter().enumerate() {
+            out.push_str(if at == 0 { "" } else { ", " });
+            out.push_str(part.key);
+            out.push_str(": ");
+            self.write(part.value, repeated, out);
+        }
+        out.push('}');
     }
 
     /// A place that stands for a node: its text, or the first text inside it.
@@ -306,11 +338,10 @@ impl<'t> Tree<'t> {
 
     /// The word before a text on its line, when YAML takes it for a tag.
     fn tag_before(&self, text: Span) -> Option<Span> {
-        let before = self.view.get(..text.start as usize)?;
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let word = before[line..].trim_end_matches(' ');
-        let start = line + word.rfind([' ', '[', '{', ',']).map_or(0, |at| at + 1);
-        let word = &before[start..line + word.len()];
+        // Only the word is looked at, not its line: a line may hold thousands of texts.
+        let before = self.view.get(..text.start as usize)?.trim_end_matches(' ');
+        let start = before.rfind([' ', '[', '{', ',', '\n']).map_or(0, |at| at + 1);
+        let word = &before[start..];
         let plain = |c: char| c.is_alphanumeric() || "!_-".contains(c);
         (word.starts_with('!') && word.chars().all(plain)).then(|| Span::new(start, start + word.len()))
     }
