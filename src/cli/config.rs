@@ -9,7 +9,7 @@ use super::args::{Common, ConfigArgs, ConfigCommand};
 use super::linter::{Setup, setup};
 use super::{CLEAN, Refused, terminal};
 use crate::finding::Severity;
-use crate::pack::{LayerKind, Origin, shipped};
+use crate::pack::{LayerKind, Origin, quote, shipped};
 use crate::source::{Lines, Span};
 
 pub(super) fn run(options: &ConfigArgs, common: &Common) -> Result<u8, Refused> {
@@ -56,7 +56,10 @@ impl Page<'_> {
                 let name = &layer.source.name;
                 let is_shipped = shipped(&pack.name).is_some_and(|shipped| shipped.path == layer.source.id);
                 let edition = format!("  - {}@{}", pack.name, pack.version);
-                (if is_shipped { edition } else { format!("  - ./{name}") }, name.clone())
+                (
+                    if is_shipped { edition } else { format!("  - {}", quote::in_block(&format!("./{name}"))) },
+                    name.clone(),
+                )
             })
             .collect();
         self.line("extends:", "");
@@ -89,7 +92,7 @@ impl Page<'_> {
         if !files.is_empty() {
             self.line("project:", "");
         }
-        files.iter().for_each(|(file, origin)| self.line(&format!("  - {file}"), origin));
+        files.iter().for_each(|(file, origin)| self.line(&format!("  - {}", quote::in_block(file)), origin));
     }
 
     /// `soplint.yaml:4`
@@ -114,15 +117,21 @@ impl Page<'_> {
         self.line(&format!("{section}:"), "");
         for (at, (name, origin)) in origins.iter().enumerate() {
             let place = self.place(origin.layer, origin.span);
-            if origins.get(at + 1).is_some_and(|(next, _)| next == name) {
+            let kind = self.setup.stack.layers[origin.layer].source.kind;
+            // What settings add stays under their name when a data file adds to it, too.
+            let is_added = origin.edits && kind == LayerKind::Settings;
+            if !is_added && origins.get(at + 1).is_some_and(|(next, _)| next == name) {
                 continue;
             }
             let before = at.checked_sub(1).map(|before| &origins[before]).filter(|(before, _)| before == name);
             let was = before.map(|(_, below)| format!("; over {}", self.place(below.layer, below.span)));
-            // What a pack adds or takes away is done already when that pack is extended.
-            let is_done = origin.edits && self.setup.stack.layers[origin.layer].source.kind == LayerKind::Pack;
+            // What a pack adds or takes away is done already when that pack is extended, and so with a data file.
+            let is_done = origin.edits && kind != LayerKind::Settings;
             let mark = if is_done { "# " } else { "" };
-            self.line(&format!("  {mark}{name}: {}", origin.value), &format!("{place}{}", was.unwrap_or_default()));
+            self.line(
+                &format!("  {mark}{}: {}", quote::in_block(name), origin.value),
+                &format!("{place}{}", was.unwrap_or_default()),
+            );
         }
     }
 
@@ -138,7 +147,7 @@ impl Page<'_> {
                 rule.clone_into(&mut rule_before);
                 self.line(&format!("  {rule}:"), "");
                 if let Some(reason) = &origin.reason {
-                    self.line(&format!("    reason: {reason}"), "");
+                    self.line(&format!("    reason: {}", quote::in_block(reason)), "");
                 }
             }
             let place = self.place(origin.layer, origin.span);
@@ -151,7 +160,8 @@ impl Page<'_> {
             self.line("disable:", "");
         }
         for off in &self.setup.off {
-            let reason = off.reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {reason}"));
+            let reason =
+                off.reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {}", quote::in_flow(reason)));
             let place = self.place(off.layer, off.span);
             self.line(&format!("  - {{rule: {}{reason}}}", off.rule), &place);
         }

@@ -3,7 +3,7 @@
 //! In: the neutral document of a pack. Out: fields, texts and lists of the shape that was asked for; whatever does not have
 //! that shape becomes a diagnostic at its place and is left out.
 
-use super::{Diagnostic, Level, error};
+use super::{Diagnostic, Level, error, quote};
 use crate::document::{Cursor, Document, NodeId, NodeKind};
 use crate::rule::mistake::Mistake;
 use crate::sop::label::nearest;
@@ -127,6 +127,18 @@ impl<'t> Tree<'t> {
         fields.filter_map(|field| self.field(field)).collect()
     }
 
+    /// The entries of a list as they are, without a word about them; none where there is no list.
+    pub(super) fn parts_of_list(&self, cursor: Cursor) -> Vec<Cursor> {
+        let Some(document) = self.document.filter(|_| self.is_list(cursor)) else { return Vec::new() };
+        let entries = document.children(cursor.node);
+        entries.map(|node| document.resolve(Cursor { node, used_at: cursor.used_at })).collect()
+    }
+
+    /// A text as it is, without a word about it.
+    pub(super) fn plain_text(&self, cursor: Cursor) -> Option<SpannedText<'t>> {
+        self.document.filter(|_| self.is_text(cursor)).map(|document| document.text(cursor))
+    }
+
     fn field(&self, field: Cursor) -> Option<Field<'t>> {
         let document = self.document?;
         let node = document.node(field.node);
@@ -161,15 +173,15 @@ impl<'t> Tree<'t> {
             NodeKind::Map => self.write_map(cursor, repeated, out),
             NodeKind::List => {
                 out.push('[');
-                for (at, node) in document.children(cursor.node).enumerate() {
+                for (at, entry) in self.parts_of_list(cursor).into_iter().enumerate() {
                     out.push_str(if at == 0 { "" } else { ", " });
-                    self.write(document.resolve(Cursor { node, used_at: cursor.used_at }), repeated, out);
+                    self.write(entry, repeated, out);
                 }
                 out.push(']');
             }
             _ => {
-                let source = self.view.get(node.span.range()).unwrap_or_default();
-                out.push_str(&source.split_whitespace().collect::<Vec<_>>().join(" "));
+                let place = if out.is_empty() { quote::in_block } else { quote::in_flow };
+                out.push_str(&self.scalar(node.span, document.text(cursor).as_str(), place));
             }
         }
     }
@@ -178,11 +190,18 @@ impl<'t> Tree<'t> {
         out.push('{');
         for (at, part) in self.parts(cursor).into_iter().enumerate() {
             out.push_str(if at == 0 { "" } else { ", " });
-            out.push_str(part.key);
+            out.push_str(&self.scalar(part.key_span, part.key, quote::in_flow));
             out.push_str(": ");
             self.write(part.value, repeated, out);
         }
         out.push('}');
+    }
+
+    /// A scalar with the quotes it has, or with those it needs where it is written now.
+    fn scalar(&self, span: Span, text: &str, place: fn(&str) -> String) -> String {
+        let source = self.view.get(span.range()).unwrap_or_default();
+        let is_quoted = source.starts_with(['"', '\'']) && !source.contains('\n') && source != text;
+        if is_quoted || text.is_empty() { source.to_owned() } else { place(text) }
     }
 
     /// A place that stands for a node: its text, or the first text inside it.
