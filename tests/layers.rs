@@ -312,3 +312,30 @@ change:
     assert_eq!(before.stdout, same.stdout);
     assert_eq!(soplint(folder.path(), &["config", "show", "--config", "sama.yaml"]).stdout, shown.stdout);
 }
+
+#[test]
+fn an_empty_variable_is_none_and_isolation_wants_no_settings_of_the_environment() {
+    let folder = office("layer-environment");
+    let run = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let ran = soplint_with(folder.path(), &[&["rules"], arguments].concat(), b"", environment);
+        (ran.code, ran.stdout.contains("KU001"))
+    };
+    folder.write("setelan.yaml", "extends: [paket/kantor.yaml]\n");
+    assert_eq!(run(&[], &[("SOPLINT_LANG", ""), ("SOPLINT_CONFIG", ""), ("SOPLINT_TODAY", "")]), (0, false));
+    assert_eq!(run(&[], &[("SOPLINT_CONFIG", "setelan.yaml")]), (0, true));
+    assert_eq!(run(&["--isolated"], &[("SOPLINT_CONFIG", "setelan.yaml")]), (0, false));
+    assert_eq!(run(&["--isolated", "--config", "setelan.yaml"], &[]).0, 2);
+}
+
+#[test]
+fn a_pack_may_be_utf_16_and_is_told_from_one_that_is_no_text() {
+    let folder = office("layer-encoding");
+    let units: Vec<u8> = std::iter::once(0xfeff).chain(OFFICE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    folder.write("paket/enam.yaml", &units);
+    let rules = soplint(folder.path(), &["rules", "--rules", "paket/enam.yaml"]);
+    assert!(rules.stdout.contains("KU001"), "{}", rules.stderr);
+    folder.write("paket/enam.yaml", b"pack: caf\xe9\n");
+    let refused = soplint(folder.path(), &["rules", "--rules", "paket/enam.yaml"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("byte 9 is not UTF-8"), "{}", refused.stderr);
+}
