@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
+use super::clean;
 use crate::finding::RuleId;
 use crate::rule::{ListedClause, PackInfo, Rule};
 use crate::sop::Language;
@@ -63,8 +64,9 @@ pub fn table(pack: &PackInfo, rules: &[Rule], language: Language, link: bool) ->
     };
     for row in &covered {
         let rules = if row.is_open() { open.clone() } else { ids(&row.rules) };
-        let text = row.clause.text.get(language);
-        let _ = writeln!(out, "| {} | {text} | {rules} | {} |", row.clause.at, ids(&row.questions));
+        let text = clean::cell(row.clause.text.get(language));
+        let at = clean::cell(&row.clause.at);
+        let _ = writeln!(out, "| {at} | {text} | {rules} | {} |", ids(&row.questions));
     }
     out
 }
