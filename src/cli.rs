@@ -17,8 +17,6 @@ mod test;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use args::{Arguments, Command};
 
 /// Everything was checked and nothing found.
@@ -55,7 +53,7 @@ impl Refused {
 pub fn main() -> ExitCode {
     // A crash inside one document is caught and reported as its outcome; the usual words of a panic would only disturb.
     std::panic::set_hook(Box::new(|_| {}));
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::typed() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };

@@ -13,6 +13,7 @@ pub mod keys;
 mod names;
 mod outline;
 mod project;
+pub(crate) mod quote;
 mod rules;
 mod settings;
 mod shipped;

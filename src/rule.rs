@@ -150,12 +150,18 @@ impl Severities {
         Self(severities)
     }
 
-    /// As it was in these phases, and nothing in the others.
+    /// In these phases as it was there, or as bad as it was in any where it did not run; nothing in the others.
     #[must_use]
-    pub fn only_in(self, phases: &[Phase]) -> Self {
+    pub fn moved_to(self, phases: &[Phase]) -> Self {
         let mut by_phase = [None; 3];
-        phases.iter().for_each(|&phase| by_phase[phase.code() as usize] = self.get(phase));
+        phases.iter().for_each(|&phase| by_phase[phase.code() as usize] = self.get(phase).or(Some(self.worst())));
         Self(by_phase)
+    }
+
+    /// Another severity in the phases it is for.
+    #[must_use]
+    pub fn with(self, severity: Severity) -> Self {
+        Self(self.0.map(|before| before.map(|_| severity)))
     }
 
     /// In one phase.

@@ -192,3 +192,152 @@ fn a_layer_above_settles_what_its_bases_disagree_about() {
     let rules = soplint(folder.path(), &["rules"]);
     assert_eq!(rules.code, 0, "{}", rules.stderr);
 }
+
+/// A pack of one warning for the review, with a table that others fill.
+const LIMITS: &str = "\
+pack: batas
+version: 1.0.0
+model: 1
+languages: [id]
+sources: {s: Sumber}
+tables:
+  limit: {key: text, columns: {longest: duration}}
+rules:
+  - id: BT001
+    title: {id: t}
+    source: s
+    sure: A
+    severity: warning
+    phase: [review]
+    benefit: efficiency
+    for: steps
+    must: duration <= lookup(limit, verb).longest
+    message: {id: '{duration}'}
+";
+
+/// A pack on top of that one.
+fn on_limits(name: &str, rest: &str) -> String {
+    format!("pack: {name}\nversion: 1.0.0\nmodel: 1\nlanguages: [id]\nextends: [batas.yaml]\n{rest}")
+}
+
+const STEPS: &str = "\
+kegiatan:
+  - {no: 1, uraian: Memeriksa surat, waktu: 4 hari kerja}
+  - {no: 2, uraian: Mengirim surat, waktu: 4 hari kerja}
+";
+
+#[test]
+fn a_pack_weakens_what_it_finds_below_and_not_what_its_neighbour_made_of_it() {
+    let folder = Folder::new("layer-neighbour");
+    folder.write("batas.yaml", LIMITS);
+    folder.write("a.yaml", on_limits("a", "change: {BT001: {severity: error}}\n"));
+    folder.write("b.yaml", on_limits("b", "change: {BT001: {severity: info}}\n"));
+    folder.write("soplint.yaml", "extends: [a.yaml, b.yaml]\nchange: {BT001: {severity: warning, reason: x}}\n");
+    let rules = soplint(folder.path(), &["rules"]);
+    assert_eq!(rules.code, 0, "{}", rules.stderr);
+    folder.write("soplint.yaml", "extends: [a.yaml]\nchange: {BT001: {severity: warning}}\n");
+    let refused = soplint(folder.path(), &["rules"]);
+    assert!(refused.stderr.contains("PK042"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_severity_keeps_the_phases_and_phases_keep_the_severity() {
+    let folder = Folder::new("layer-phases");
+    folder.write("batas.yaml", LIMITS);
+    folder.write("draf.sop.yaml", STEPS);
+    let rows = "extends: [batas.yaml]\ntables: {limit: {rows: [[mengirim, 1 working day]]}}\n";
+    let found = |change: &str, phase: &str| {
+        folder.write("soplint.yaml", format!("{rows}change: {{BT001: {{{change}}}}}\n"));
+        findings(&folder, &["--phase", phase]).1
+    };
+    assert_eq!(found("severity: error", "review"), ["BT001 error"]);
+    assert_eq!(found("severity: error", "final"), Vec::<String>::new());
+    assert_eq!(found("phase: [review, final]", "final"), ["BT001 warning"]);
+    assert_eq!(found("phase: [draft]", "review"), Vec::<String>::new());
+}
+
+#[test]
+fn several_data_files_add_rows_to_one_table() {
+    let folder = Folder::new("layer-rows");
+    folder.write("batas.yaml", LIMITS);
+    folder.write("draf.sop.yaml", STEPS);
+    folder.write("a.yaml", "tables: {limit: {rows: [[mengirim, 1 working day]]}}\n");
+    folder.write("b.yaml", "tables: {limit: {rows: [[memeriksa, 1 working day]]}}\n");
+    folder.write("soplint.yaml", "extends: [batas.yaml]\nproject: [a.yaml, b.yaml]\n");
+    assert_eq!(findings(&folder, &["--phase", "review"]).1, ["BT001 warning", "BT001 warning"]);
+    folder.write("b.yaml", "tables: {limit: {rows: [[mengirim, 2 working days]]}}\n");
+    let refused = soplint(folder.path(), &["rules"]);
+    assert!(refused.stderr.contains("row 'mengirim' of table 'limit'"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("leave it out of one of the two files"), "{}", refused.stderr);
+    folder.write("b.yaml", "tables: {limt: {rows: [[mengirim, 2 working days]]}}\n");
+    let refused = soplint(folder.path(), &["rules"]);
+    assert!(refused.stderr.contains("no table 'limt' in the packs below"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("did you mean 'limit'?"), "{}", refused.stderr);
+    assert_eq!(refused.stderr.matches("error[").count(), 1, "{}", refused.stderr);
+}
+
+#[test]
+fn what_cannot_be_the_name_of_a_pack_is_no_silent_nothing() {
+    let folder = Folder::new("layer-shape");
+    for (extends, code) in [("", "PK003"), ("[{a: b}]", "PK021"), ("{a: b}", "PK021"), ("[[a]]", "PK021")] {
+        folder.write("soplint.yaml", format!("extends: {extends}\n"));
+        let refused = soplint(folder.path(), &["rules"]);
+        assert_eq!((refused.code, refused.stderr.matches("error[").count()), (2, 1), "{extends}: {}", refused.stderr);
+        assert!(refused.stderr.contains(code), "{extends}: {}", refused.stderr);
+    }
+}
+
+#[test]
+fn config_show_writes_words_that_mean_something_to_yaml_between_quotes() {
+    let folder = Folder::new("layer-quotes");
+    folder.write("batas.yaml", LIMITS);
+    folder.write("a # b.yaml", "units: [{name: 'A: B'}]\n");
+    let settings = "\
+extends: [batas.yaml]
+project: ['a # b.yaml']
+tables: {limit: {rows: [['a: b', 1 working day]]}}
+change:
+  BT001:
+    reason: 'lihat: butir 2, [a] # b'
+    message: {id: 'terlalu lama: {duration}'}
+    help:
+      id: |
+        singkatkan: satu, dua
+    where: number in (\"1\", \"2\")
+";
+    folder.write("soplint.yaml", settings);
+    let shown = soplint(folder.path(), &["config", "show"]);
+    folder.write("sama.yaml", &shown.stdout);
+    let rules = |arguments: &[&str]| soplint(folder.path(), &[&["rules", "-f", "json"], arguments].concat());
+    let (before, same) = (rules(&[]), rules(&["--config", "sama.yaml"]));
+    assert_eq!(same.code, 0, "{}\n{}", shown.stdout, same.stderr);
+    assert_eq!(before.stdout, same.stdout);
+    assert_eq!(soplint(folder.path(), &["config", "show", "--config", "sama.yaml"]).stdout, shown.stdout);
+}
+
+#[test]
+fn an_empty_variable_is_none_and_isolation_wants_no_settings_of_the_environment() {
+    let folder = office("layer-environment");
+    let run = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let ran = soplint_with(folder.path(), &[&["rules"], arguments].concat(), b"", environment);
+        (ran.code, ran.stdout.contains("KU001"))
+    };
+    folder.write("setelan.yaml", "extends: [paket/kantor.yaml]\n");
+    assert_eq!(run(&[], &[("SOPLINT_LANG", ""), ("SOPLINT_CONFIG", ""), ("SOPLINT_TODAY", "")]), (0, false));
+    assert_eq!(run(&[], &[("SOPLINT_CONFIG", "setelan.yaml")]), (0, true));
+    assert_eq!(run(&["--isolated"], &[("SOPLINT_CONFIG", "setelan.yaml")]), (0, false));
+    assert_eq!(run(&["--isolated", "--config", "setelan.yaml"], &[]).0, 2);
+}
+
+#[test]
+fn a_pack_may_be_utf_16_and_is_told_from_one_that_is_no_text() {
+    let folder = office("layer-encoding");
+    let units: Vec<u8> = std::iter::once(0xfeff).chain(OFFICE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    folder.write("paket/enam.yaml", &units);
+    let rules = soplint(folder.path(), &["rules", "--rules", "paket/enam.yaml"]);
+    assert!(rules.stdout.contains("KU001"), "{}", rules.stderr);
+    folder.write("paket/enam.yaml", b"pack: caf\xe9\n");
+    let refused = soplint(folder.path(), &["rules", "--rules", "paket/enam.yaml"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("byte 9 is not UTF-8"), "{}", refused.stderr);
+}

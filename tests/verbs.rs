@@ -98,6 +98,13 @@ fn of_several_conditions_those_about_what_is_missing_concern_nothing() {
 }
 
 #[test]
+fn a_text_without_a_year_has_none() {
+    let rule = "must: year_in(title) is present\nmessage: {id: 'tanpa tahun', en: x}";
+    assert_eq!(found(rule, "judul: Pengelolaan Surat"), ["title «Pengelolaan Surat» tanpa tahun"]);
+    assert_eq!(outcome(rule, "judul: Pengelolaan Surat 2025"), Outcome::Pass);
+}
+
+#[test]
 fn dates_and_durations_match_as_they_are_written() {
     let rule = "for: steps\nmust-not: duration matches /^…/\nmessage: {id: 'x', en: x}";
     let document =

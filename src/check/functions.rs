@@ -23,9 +23,7 @@ pub(super) fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<
         Call::Min(terms) => extreme(env, terms, Ordering::Less),
         Call::Lower(value) => text(env, value).map(Datum::Lower),
         Call::Words(value) => Ok(Datum::Number(text(env, value)?.split_whitespace().count() as i64 * 1000)),
-        Call::YearIn(value) => {
-            year_in(text(env, value)?).map(|year| Datum::Number(year * 1000)).ok_or(Reason::NotUnderstood)
-        }
+        Call::YearIn(value) => year_in(text(env, value)?).map(|year| Datum::Number(year * 1000)).ok_or(Reason::Missing),
         Call::DaysBetween(from, to) => match (datum(env, from)?, datum(env, to)?) {
             (Datum::Date(from), Datum::Date(to)) => Ok(Datum::Number(to.days_since(from) * 1000)),
             _ => Err(Reason::NotUnderstood),

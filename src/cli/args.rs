@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
 use crate::report::Format;
@@ -36,6 +36,30 @@ pub(super) struct Arguments {
     pub(super) command: Command,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+impl Arguments {
+    /// What was typed, and what the environment says where nothing was.
+    pub(super) fn typed() -> Result<Self, clap::Error> {
+        let isolated = std::env::args_os().any(|word| word == "--isolated");
+        let matches = in_environment(Self::command(), isolated).try_get_matches()?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+/// No variable can have this name.
+const NO_VARIABLE: &str = "=";
+
+/// The command with the variables that count: an empty one is as good as none, as build servers set them, and
+/// `--isolated` wants no settings, whoever names them.
+fn in_environment(command: clap::Command, isolated: bool) -> clap::Command {
+    let counts = |arg: &clap::Arg| {
+        let is_empty = |name| std::env::var_os(name).is_some_and(|value| value.is_empty());
+        !(arg.get_env().is_some_and(is_empty) || isolated && arg.get_id() == "config")
+    };
+    let unset = |arg: clap::Arg| arg.env(NO_VARIABLE).hide_env(true);
+    let command = command.mut_args(|arg| if counts(&arg) { arg } else { unset(arg) });
+    command.mut_subcommands(|command| in_environment(command, isolated))
 }
 
 /// What may stand behind every command.

@@ -9,7 +9,7 @@ use super::args::{Common, ConfigArgs, ConfigCommand};
 use super::linter::{Setup, setup};
 use super::{CLEAN, Refused, terminal};
 use crate::finding::Severity;
-use crate::pack::{LayerKind, Origin, SHIPPED, shipped};
+use crate::pack::{LayerKind, Origin, SHIPPED, quote, shipped};
 use crate::source::{Lines, Span};
 
 pub(super) fn run(options: &ConfigArgs, common: &Common) -> Result<u8, Refused> {
@@ -56,7 +56,11 @@ impl Page<'_> {
                 let name = &layer.source.name;
                 let is_shipped = shipped(&pack.name).is_some_and(|shipped| shipped.path == layer.source.id);
                 let edition = format!("  - {}@{}", pack.name, pack.version);
-                if is_shipped { (edition, "shipped".to_owned()) } else { (format!("  - ./{name}"), name.clone()) }
+                if is_shipped {
+                    (edition, "shipped".to_owned())
+                } else {
+                    (format!("  - {}", quote::in_block(&format!("./{name}"))), name.clone())
+                }
             })
             .collect();
         self.line("extends:", "");
@@ -89,7 +93,7 @@ impl Page<'_> {
         if !files.is_empty() {
             self.line("project:", "");
         }
-        files.iter().for_each(|(file, origin)| self.line(&format!("  - {file}"), origin));
+        files.iter().for_each(|(file, origin)| self.line(&format!("  - {}", quote::in_block(file)), origin));
     }
 
     /// `soplint.yaml:4`
@@ -111,25 +115,28 @@ impl Page<'_> {
         // Long ones that nobody touched would hide those that somebody did.
         let untouched = if section == "params" { Vec::new() } else { self.untouched(&origins) };
         origins.retain(|(name, _)| !untouched.contains(name));
-        // What a pack adds or takes away is done already when that pack is extended.
+        // What a pack adds or takes away is done already when that pack is extended, and so with a data file.
         let kind = |origin: &Origin| self.setup.stack.layers[origin.layer].source.kind;
         let is_done: Vec<bool> =
-            origins.iter().map(|(_, origin)| origin.edits && kind(origin) == LayerKind::Pack).collect();
+            origins.iter().map(|(_, origin)| origin.edits && kind(origin) != LayerKind::Settings).collect();
         let is_last = |at: usize| origins.get(at + 1).is_none_or(|(next, _)| *next != origins[at].0);
-        if (0..origins.len()).any(|at| is_last(at) && !is_done[at]) {
+        if is_done.iter().enumerate().any(|(at, done)| !done && (is_last(at) || origins[at].1.edits)) {
             self.line(&format!("{section}:"), "");
         } else if !origins.is_empty() {
             self.line(&format!("# {section}:"), "");
         }
         for (at, (name, origin)) in origins.iter().enumerate() {
             let place = self.place(origin.layer, origin.span);
-            if !is_last(at) {
+            // What settings add stays under their name when a data file adds to it, too.
+            let is_added = origin.edits && kind(origin) == LayerKind::Settings;
+            if !is_added && !is_last(at) {
                 continue;
             }
             let before = at.checked_sub(1).map(|before| &origins[before]).filter(|(before, _)| before == name);
             let was = before.map(|(_, below)| format!("; over {}", self.place(below.layer, below.span)));
             let mark = if is_done[at] { "# " } else { "" };
-            self.line(&format!("  {mark}{name}: {}", origin.value), &format!("{place}{}", was.unwrap_or_default()));
+            let value = format!("  {mark}{}: {}", quote::in_block(name), origin.value);
+            self.line(&value, &format!("{place}{}", was.unwrap_or_default()));
         }
         if !untouched.is_empty() {
             self.line(&format!("# {section} as shipped: {}", untouched.join(", ")), "");
@@ -160,7 +167,7 @@ impl Page<'_> {
                 rule.clone_into(&mut rule_before);
                 self.line(&format!("  {rule}:"), "");
                 if let Some(reason) = &origin.reason {
-                    self.line(&format!("    reason: {reason}"), "");
+                    self.line(&format!("    reason: {}", quote::in_block(reason)), "");
                 }
             }
             let place = self.place(origin.layer, origin.span);
@@ -173,7 +180,8 @@ impl Page<'_> {
             self.line("disable:", "");
         }
         for off in &self.setup.off {
-            let reason = off.reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {reason}"));
+            let reason =
+                off.reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {}", quote::in_flow(reason)));
             let place = self.place(off.layer, off.span);
             self.line(&format!("  - {{rule: {}{reason}}}", off.rule), &place);
         }

@@ -14,6 +14,7 @@ use crate::sop::date::{Calendar, Day};
 use crate::sop::label::nearest;
 use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary};
+use crate::source::TextView;
 
 /// A linter, and what it was made of.
 pub(super) struct Setup {
@@ -131,7 +132,9 @@ fn text_of(path: &Path, kind: LayerKind) -> Result<LayerText, Refused> {
 }
 
 fn read(path: &Path, kind: LayerKind) -> io::Result<LayerText> {
-    let text = std::fs::read_to_string(path)?;
+    let bytes = std::fs::read(path)?;
+    let text = TextView::decode(&bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    let text = text.text.into_owned();
     let id = std::fs::canonicalize(path)?.to_string_lossy().into_owned();
     Ok(LayerText { id, name: shown(path), text, kind })
 }

@@ -17,7 +17,7 @@ use crate::finding::{RuleId, Severity};
 use crate::rule::expression::Expr;
 use crate::rule::mistake::{Mistake, suggest};
 use crate::rule::path::Type;
-use crate::rule::{Change, Rule, Severities};
+use crate::rule::{Change, Phase, Rule, Severities};
 use crate::sop::Language;
 use crate::sop::record::TypeId;
 use crate::source::Span;
@@ -43,6 +43,8 @@ struct Standing {
     place: (usize, Span),
     /// By key.
     set_by: FxHashMap<&'static str, Vec<Setter>>,
+    /// Its severities, and as they are once each of these layers has spoken.
+    severities: Vec<(usize, Severities)>,
     off: Option<Off>,
 }
 
@@ -67,7 +69,8 @@ impl InForce {
             tree.push(Diagnostic { help, elsewhere, ..error("PK005", place.1, message) });
             return;
         }
-        self.rules.push(Standing { rule, place, set_by: FxHashMap::default(), off: None });
+        let severities = vec![(place.0, rule.severity)];
+        self.rules.push(Standing { rule, place, set_by: FxHashMap::default(), severities, off: None });
     }
 
     /// The rules that are on, and those that are off.
@@ -130,11 +133,34 @@ impl InForce {
 }
 
 impl Standing {
+    /// Its severities as a layer finds them: what packs say that it does not rest on is no business of it.
+    fn seen_by(&self, stack: &Stack, layer: usize) -> Severities {
+        let known = self.severities.iter().rfind(|(at, _)| stack.rests_on(layer, *at));
+        known.map_or(self.rule.severity, |(_, severities)| *severities)
+    }
+
     fn changes(&self) -> impl Iterator<Item = (&Change, &Setter)> {
         self.rule.changes.iter().filter_map(|change| {
             let setters = self.set_by.get(change.key)?;
             Some((change, setters.iter().find(|setter| setter.layer == change.layer)?))
         })
+    }
+}
+
+/// What a change says of severity and phases: setting the one keeps the other.
+enum Changed {
+    Severity(Severity),
+    Phases(Vec<Phase>),
+    Both(Severities),
+}
+
+impl Changed {
+    fn of(&self, before: Severities) -> Severities {
+        match self {
+            Self::Severity(severity) => before.with(*severity),
+            Self::Phases(phases) => before.moved_to(phases),
+            Self::Both(severities) => *severities,
+        }
     }
 }
 
@@ -166,12 +192,13 @@ pub(super) fn changes<'t>(
 fn change<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, names: &Names<'_>, stack: &Stack, standing: &mut Standing) {
     let reason = fields.get("reason").and_then(|field| tree.text(field.value, "'reason'"));
     let reason = reason.map(|text| text.as_str().trim().to_owned());
-    let before = standing.rule.severity;
-    let weaker = apply(tree, fields, names, &mut standing.rule);
+    let layer = tree.file();
+    let before = standing.seen_by(stack, layer);
+    let weaker = apply(tree, fields, names, before, &mut standing.rule);
     if let Some(key) = weaker {
         refuse_weakening(tree, standing, before, key, reason.as_deref());
     }
-    let layer = tree.file();
+    standing.severities.push((layer, standing.rule.severity));
     for field in fields.list.iter().filter(|field| field.key != "reason") {
         let Some(key) = CHANGE_KEYS.iter().find(|key| **key == field.key) else { continue };
         let setter = Setter { layer, span: field.key_span, written: tree.written(field.value), edits: false };
@@ -181,8 +208,14 @@ fn change<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, names: &Names<'_>, stack
     }
 }
 
-/// Puts what a change says into the rule; returns the key that makes it apply less.
-fn apply<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, names: &Names<'_>, rule: &mut Rule) -> Option<Field<'t>> {
+/// Puts what a change says into the rule; returns the key that makes it apply less than `before`.
+fn apply<'t>(
+    tree: &mut Tree<'t>,
+    fields: &Fields<'t>,
+    names: &Names<'_>,
+    before: Severities,
+    rule: &mut Rule,
+) -> Option<Field<'t>> {
     let element = match rule.for_each.as_ref().map(|path| path.ty) {
         Some(Type::Record(ty)) => ty,
         _ => TypeId::Document,
@@ -193,16 +226,16 @@ fn apply<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, names: &Names<'_>, rule: 
     let scope = names.scope(element, named.as_deref(), None);
     let (when, filter) = (entry.condition("when", &document), entry.condition("where", &scope));
     let applies_to = entry.applies_to();
-    let severity = entry.changed_severities(rule.severity);
+    let changed = entry.changed_severities();
     entry.change_texts("title", &mut rule.title);
     if fields.get("help").is_some() {
         entry.change_texts("help", rule.help.get_or_insert_default());
     }
     entry.change_message(element, named.as_deref(), &mut rule.message);
     let narrower = ["where", "when", "applies-to"].into_iter().find_map(|key| fields.get(key));
-    let is_weaker = severity.is_some_and(|severity| severity.is_weaker_than(rule.severity));
+    let is_weaker = changed.as_ref().is_some_and(|changed| changed.of(before).is_weaker_than(before));
     let weaker = narrower.or_else(|| fields.get("severity").or(fields.get("phase")).filter(|_| is_weaker));
-    rule.severity = severity.unwrap_or(rule.severity);
+    rule.severity = changed.map_or(rule.severity, |changed| changed.of(rule.severity));
     rule.when = both(rule.when.take(), when);
     rule.filter = both(rule.filter.take(), filter);
     rule.applies_to.extend(applies_to);
@@ -267,7 +300,7 @@ fn disable(tree: &mut Tree<'_>, entry: Cursor, stack: &Stack, in_force: &mut InF
         return;
     };
     let key = Field { key: "disable", key_span: rule.span(), value: entry };
-    refuse_weakening(tree, standing, standing.rule.severity, key, reason.as_deref());
+    refuse_weakening(tree, standing, standing.seen_by(stack, layer), key, reason.as_deref());
     standing.off = Some(Off { rule: standing.rule.id, reason, layer, span: rule.span() });
 }
 
@@ -287,13 +320,12 @@ fn unknown(in_force: &InForce, stack: &Stack, layer: usize, (id, span): (&str, S
 }
 
 impl Entry<'_, '_, '_> {
-    /// The severities after a change: of the phases it names, or of all.
-    fn changed_severities(&mut self, before: Severities) -> Option<Severities> {
-        if self.fields.get("severity").is_some() {
-            return self.severities();
-        }
-        let phases = self.phases()?;
-        Some(before.only_in(&phases))
+    /// What a change says of severity and phases, if anything.
+    fn changed_severities(&mut self) -> Option<Changed> {
+        let Some(severity) = self.fields.get("severity") else { return self.phases().map(Changed::Phases) };
+        let is_one = !self.tree.is_map(severity.value) && self.fields.get("phase").is_none();
+        let severities = self.severities()?;
+        Some(if is_one { Changed::Severity(severities.worst()) } else { Changed::Both(severities) })
     }
 
     /// A text in the languages the change is written in; the others stay as they were.

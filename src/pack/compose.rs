@@ -4,6 +4,7 @@
 //! place of every value; or all mistakes in all layers. A layer is merged key by key: setting one never resets another.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
@@ -17,6 +18,7 @@ use super::syntax::{Mended, Parsed};
 use super::tree::{Field, Tree};
 use super::{Diagnostic, Level, data, error, rules, warning};
 use crate::rule::expression::Parameter;
+use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::table::Table;
 use crate::rule::terms::TermList;
 use crate::rule::{PackInfo, Rule};
@@ -86,6 +88,8 @@ struct Composing<'c> {
     params: Slots<Parameter>,
     lists: Slots<TermList>,
     tables: Slots<Table>,
+    /// The rows that layers add to tables below, by the place of the table and their keys.
+    rows: BTreeMap<(usize, String), Vec<Setter>>,
     used: &'c RefCell<FxHashSet<String>>,
 }
 
@@ -114,7 +118,7 @@ impl<'c> Composing<'c> {
             trees.push(tree);
         }
         let (params, lists, tables) = (Slots::new(), Slots::new(), Slots::new());
-        Self { stack, vocabulary, trees, heads, params, lists, tables, used }
+        Self { stack, vocabulary, trees, heads, params, lists, tables, rows: BTreeMap::new(), used }
     }
 
     /// The entries of a section of a layer.
@@ -173,9 +177,37 @@ impl<'c> Composing<'c> {
         for layer in 0..self.stack.layers.len() {
             self.tables.open_layer(&self.stack.layers[layer].bases);
             for entry in self.entries(layer, "tables") {
-                let setter = self.setter(layer, &entry);
+                let adds = data::rows_only(&self.trees[layer], &entry);
+                if adds && !self.is_table_below(layer, &entry) {
+                    continue;
+                }
+                let setter = Setter { edits: adds, ..self.setter(layer, &entry) };
                 let tree = &mut self.trees[layer];
                 self.tables.set(entry.key, &setter, |below| data::table(tree, &entry, below));
+                if adds {
+                    self.added_rows(layer, &entry);
+                }
+            }
+        }
+    }
+
+    /// Whether rows of a layer have a table to be added to; that they have none is said.
+    fn is_table_below(&mut self, layer: usize, entry: &Field<'_>) -> bool {
+        if self.stack.layers[layer].bases.is_empty() || !self.tables.places(layer, entry.key).is_empty() {
+            return true;
+        }
+        let message = format!("there is no table '{}' in the packs below to add rows to", entry.key);
+        let mistake = suggest_or_list(Mistake::new("PK020", 0..0, message), entry.key, self.tables.names(layer));
+        self.trees[layer].push(Diagnostic { help: mistake.help, ..error("PK020", entry.key_span, mistake.message) });
+        false
+    }
+
+    /// Remembers who set which row, so that two layers may add different ones.
+    fn added_rows(&mut self, layer: usize, entry: &Field<'_>) {
+        for (key, span, written) in data::written_rows(&self.trees[layer], entry) {
+            for &table in self.tables.places(layer, entry.key) {
+                let setter = Setter { layer, span, written: written.clone(), edits: false };
+                self.rows.entry((table, key.clone())).or_default().push(setter);
             }
         }
     }
@@ -224,6 +256,11 @@ impl<'c> Composing<'c> {
         let named = params.chain(lists).chain(tables);
         let mut found: Vec<Diagnostic> =
             named.filter_map(|(what, set_by)| disagree(self.stack, &what, set_by)).collect();
+        let rows = self.rows.iter().map(|((table, key), set_by)| {
+            let what = format!("row '{key}' of table '{}'", self.tables.all[*table].name);
+            disagree(self.stack, &what, set_by)
+        });
+        found.extend(rows.flatten());
         found.extend(in_force.disagreements(self.stack));
         found.into_iter().for_each(|diagnostic| self.trees[diagnostic.file].push(diagnostic));
     }
@@ -363,10 +400,15 @@ fn speaking(stack: &Stack, heads: &[Option<Head<'_>>], layer: usize) -> Option<V
 pub(super) fn disagree(stack: &Stack, what: &str, set_by: &[Setter]) -> Option<Diagnostic> {
     let (first, second) = disagreement(stack, set_by)?;
     let message = format!("{what} is '{}' here and '{}' elsewhere", second.written, first.written);
+    let help = match stack.layers[second.layer].source.kind {
+        LayerKind::Pack | LayerKind::Settings => "set it in the pack that extends both, or in the settings",
+        // Nothing stands above the data of a project.
+        LayerKind::Project => "leave it out of one of the two files",
+    };
     Some(Diagnostic {
         file: second.layer,
         elsewhere: Some((first.layer, first.span, "the other one is here".to_owned())),
-        help: Some("set it in the pack that extends both, or in the settings".to_owned()),
+        help: Some(help.to_owned()),
         ..error("PK043", second.span, message)
     })
 }

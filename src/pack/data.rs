@@ -272,15 +272,34 @@ pub(super) fn table(tree: &mut Tree<'_>, entry: &Field<'_>, below: Option<&Table
             table.columns = columns;
         }
     }
-    if let Some(field) = fields.get("rows") {
+    if let Some(field) = fields.get("rows").filter(|_| !table.columns.is_empty()) {
         rows(tree, field.value, &what, &mut table);
     }
     table
 }
 
+/// Whether an entry of `tables` has rows and no shape: it adds to the table below.
+pub(super) fn rows_only(tree: &Tree<'_>, entry: &Field<'_>) -> bool {
+    let parts = tree.parts(entry.value);
+    !parts.is_empty() && parts.iter().all(|part| part.key == "rows")
+}
+
+/// The rows of an entry of `tables` by their keys, with the places of these and all of each row as it stands there.
+pub(super) fn written_rows(tree: &Tree<'_>, entry: &Field<'_>) -> Vec<(String, Span, String)> {
+    let rows = tree.parts(entry.value).into_iter().find(|part| part.key == "rows");
+    let rows = rows.map_or_else(Vec::new, |rows| tree.parts_of_list(rows.value));
+    let rows = rows.into_iter().filter_map(|row| {
+        let key = tree.plain_text(*tree.parts_of_list(row).first()?)?;
+        Some((normal_key(key.as_str()), key.span(), tree.written(row)))
+    });
+    rows.collect()
+}
+
 fn rows(tree: &mut Tree<'_>, rows: Cursor, what: &str, table: &mut Table) {
     let rows = tree.entries(rows, "'rows'");
     let kept = table.rows.get_or_insert_default();
+    let mut places: FxHashMap<String, usize> =
+        kept.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
     let mut seen: FxHashMap<String, Span> = FxHashMap::default();
     for cells in rows {
         let Some((key, place, values)) = row(tree, cells, &table.columns) else { continue };
@@ -291,8 +310,13 @@ fn rows(tree: &mut Tree<'_>, rows: Cursor, what: &str, table: &mut Table) {
             continue;
         }
         seen.insert(key.clone(), place);
-        kept.retain(|(known, _)| *known != key);
-        kept.push((key, values));
+        match places.get(&key) {
+            Some(&at) => kept[at].1 = values,
+            None => {
+                places.insert(key.clone(), kept.len());
+                kept.push((key, values));
+            }
+        }
     }
 }
 

@@ -43,6 +43,7 @@ fn pack<'t>(tree: &mut Tree<'t>) -> Option<Head<'t>> {
     let name = required_text(tree, &fields, "pack").unwrap_or_default();
     let version = required_text(tree, &fields, "version").unwrap_or_default();
     check_model(tree, &fields);
+    check_extends(tree, &fields);
     let languages = languages(tree, &fields);
     let (sources, clauses) = sources(tree, &fields, &languages);
     let covers = covers(tree, &fields, &languages);
@@ -55,6 +56,7 @@ fn settings<'t>(tree: &mut Tree<'t>, what: &str, keys: &[&'static str]) -> Optio
         Some(top) if !tree.is_blank(top) => tree.fields(top, what, keys)?,
         _ => Fields { list: Vec::new(), span: Span::at(0) },
     };
+    check_extends(tree, &fields);
     let (sources, clauses) = sources(tree, &fields, &[]);
     let (name, version) = (String::new(), String::new());
     Some(Head { fields, name, version, languages: Vec::new(), sources, clauses, covers: None })
@@ -82,6 +84,14 @@ fn check_model(tree: &mut Tree<'_>, fields: &Fields<'_>) {
         let message = format!("model '{text}' is not known; this program has model {MODEL_VERSION}");
         let help = Some(format!("write 'model: {MODEL_VERSION}'"));
         tree.push(Diagnostic { help, ..error("PK040", span, message) });
+    }
+}
+
+/// What is named under `extends` was looked for when the stack was gathered; what has no shape of a name was not.
+fn check_extends(tree: &mut Tree<'_>, fields: &Fields<'_>) {
+    let Some(field) = fields.get("extends") else { return };
+    for entry in tree.one_or_more(field.value, "'extends'") {
+        tree.text(entry, "a pack under 'extends'");
     }
 }
 

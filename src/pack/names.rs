@@ -110,6 +110,16 @@ impl<T: Clone> Slots<T> {
         self.seen.push(seen);
     }
 
+    /// The values a name of a layer stands for, by their places among all.
+    pub(super) fn places(&self, layer: usize, name: &str) -> &[usize] {
+        self.seen[layer].get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names a layer sees.
+    pub(super) fn names(&self, layer: usize) -> impl Iterator<Item = &str> {
+        self.seen[layer].keys().map(String::as_str)
+    }
+
     /// Sets a name in a layer: `make` gives its value, out of the one below where there is one.
     pub(super) fn set(&mut self, name: &str, setter: &Setter, mut make: impl FnMut(Option<&T>) -> T) {
         let layer = setter.layer;

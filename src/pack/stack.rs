@@ -6,7 +6,7 @@
 
 use super::shipped::{SHIPPED, ShippedPack};
 use super::{Diagnostic, error};
-use crate::document::{Cursor, Document};
+use crate::document::{Cursor, Document, NodeKind};
 use crate::reader::{ReadLimits, yaml};
 use crate::sop::label::nearest;
 use crate::source::{Span, SpannedText};
@@ -185,7 +185,8 @@ impl Gathering<'_, '_> {
 
 /// A name with a folder or an ending is a path; without, that of a shipped pack.
 fn is_path(name: &str) -> bool {
-    name.contains('/') || name.contains('\\') || name.ends_with(".yaml") || name.ends_with(".yml")
+    let has_ending = name.ends_with(".yaml") || name.ends_with(".yml");
+    name.contains('/') || name.contains('\\') || has_ending || [".", ".."].contains(&name)
 }
 
 /// `sop-ap`, `sop-ap@1`: the newest edition of a shipped pack whose version begins with the parts that are written.
@@ -236,8 +237,14 @@ fn references(text: &str, key: &str) -> Vec<(String, Span)> {
     let field = document.fields(top).into_iter().find(|field| document.node(field.node).text.as_str() == key);
     let Some(value) = field.and_then(|field| document.value(field.node)) else { return Vec::new() };
     let value = document.resolve(Cursor { node: value, used_at: None });
-    let mut texts = vec![document.text(value)];
-    texts.extend(document.children(value.node).map(|node| entry(document, Cursor { node, used_at: None })));
+    let texts: Vec<SpannedText<'_>> = match document.node(value.node).kind {
+        NodeKind::Scalar => vec![document.text(value)],
+        NodeKind::List => {
+            let entries = document.children(value.node);
+            entries.map(|node| entry(document, Cursor { node, used_at: None })).collect()
+        }
+        _ => Vec::new(),
+    };
     let named = texts.into_iter().filter(|text| !text.as_str().trim().is_empty());
     named.map(|text| (text.as_str().trim().to_owned(), text.span())).collect()
 }

@@ -3,7 +3,7 @@
 //! In: the neutral document of a pack. Out: fields, texts and lists of the shape that was asked for; whatever does not have
 //! that shape becomes a diagnostic at its place and is left out.
 
-use super::{Diagnostic, Level, error};
+use super::{Diagnostic, Level, error, quote};
 use crate::document::{Cursor, Document, NodeId, NodeKind};
 use crate::rule::mistake::Mistake;
 use crate::sop::label::nearest;
@@ -15,6 +15,9 @@ fn found(mistake: Mistake, span: Span) -> Diagnostic {
     let level = if is_doubt { Level::Warning } else { Level::Error };
     Diagnostic { help: mistake.help, level, ..error(mistake.code, span, mistake.message) }
 }
+
+/// Bytes that are written again for aliases in one value.
+const MOST_REPEATED: usize = 4096;
 
 /// A pack being read.
 pub(super) struct Tree<'t> {
@@ -124,6 +127,18 @@ impl<'t> Tree<'t> {
         fields.filter_map(|field| self.field(field)).collect()
     }
 
+    /// The entries of a list as they are, without a word about them; none where there is no list.
+    pub(super) fn parts_of_list(&self, cursor: Cursor) -> Vec<Cursor> {
+        let Some(document) = self.document.filter(|_| self.is_list(cursor)) else { return Vec::new() };
+        let entries = document.children(cursor.node);
+        entries.map(|node| document.resolve(Cursor { node, used_at: cursor.used_at })).collect()
+    }
+
+    /// A text as it is, without a word about it.
+    pub(super) fn plain_text(&self, cursor: Cursor) -> Option<SpannedText<'t>> {
+        self.document.filter(|_| self.is_text(cursor)).map(|document| document.text(cursor))
+    }
+
     fn field(&self, field: Cursor) -> Option<Field<'t>> {
         let document = self.document?;
         let node = document.node(field.node);
@@ -137,20 +152,56 @@ impl<'t> Tree<'t> {
         self.is_text(cursor) && self.document.is_some_and(|document| document.text(cursor).as_str().trim().is_empty())
     }
 
-    /// A value as it stands in the pack, on one line: `[a, b]`, `{key: value}`.
+    /// A value as it stands in the pack, on one line: `[a, b]`, `{key: value}`. What stands
+    /// behind aliases is cut off after [`MOST_REPEATED`] bytes: aliases of aliases stand for more than any memory holds.
     pub(super) fn written(&self, cursor: Cursor) -> String {
-        let Some(document) = self.document else { return String::new() };
-        if self.is_map(cursor) {
-            let parts =
-                self.parts(cursor).into_iter().map(|part| format!("{}: {}", part.key, self.written(part.value)));
-            return format!("{{{}}}", parts.collect::<Vec<_>>().join(", "));
+        let mut out = String::new();
+        self.write(cursor, &mut 0, &mut out);
+        out
+    }
+
+    fn write(&self, cursor: Cursor, repeated: &mut usize, out: &mut String) {
+        let Some(document) = self.document else { return };
+        let node = document.node(cursor.node);
+        if cursor.used_at.is_some() {
+            if *repeated >= MOST_REPEATED {
+                return out.push('…');
+            }
+            *repeated += 1 + if node.kind == NodeKind::Scalar { node.span.len() } else { 0 };
         }
-        if self.is_list(cursor) {
-            let entry = |node| self.written(document.resolve(Cursor { node, used_at: None }));
-            return format!("[{}]", document.children(cursor.node).map(entry).collect::<Vec<_>>().join(", "));
+        match node.kind {
+            NodeKind::Map => self.write_map(cursor, repeated, out),
+            NodeKind::List => {
+                out.push('[');
+                for (at, entry) in self.parts_of_list(cursor).into_iter().enumerate() {
+                    out.push_str(if at == 0 { "" } else { ", " });
+                    self.write(entry, repeated, out);
+                }
+                out.push(']');
+            }
+            _ => {
+                let place = if out.is_empty() { quote::in_block } else { quote::in_flow };
+                out.push_str(&self.scalar(node.span, document.text(cursor).as_str(), place));
+            }
         }
-        let source = self.view.get(document.node(cursor.node).span.range()).unwrap_or_default();
-        source.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn write_map(&self, cursor: Cursor, repeated: &mut usize, out: &mut String) {
+        out.push('{');
+        for (at, part) in self.parts(cursor).into_iter().enumerate() {
+            out.push_str(if at == 0 { "" } else { ", " });
+            out.push_str(&self.scalar(part.key_span, part.key, quote::in_flow));
+            out.push_str(": ");
+            self.write(part.value, repeated, out);
+        }
+        out.push('}');
+    }
+
+    /// A scalar with the quotes it has, or with those it needs where it is written now.
+    fn scalar(&self, span: Span, text: &str, place: fn(&str) -> String) -> String {
+        let source = self.view.get(span.range()).unwrap_or_default();
+        let is_quoted = source.starts_with(['"', '\'']) && !source.contains('\n') && source != text;
+        if is_quoted || text.is_empty() { source.to_owned() } else { place(text) }
     }
 
     /// A place that stands for a node: its text, or the first text inside it.
@@ -306,11 +357,10 @@ impl<'t> Tree<'t> {
 
     /// The word before a text on its line, when YAML takes it for a tag.
     fn tag_before(&self, text: Span) -> Option<Span> {
-        let before = self.view.get(..text.start as usize)?;
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let word = before[line..].trim_end_matches(' ');
-        let start = line + word.rfind([' ', '[', '{', ',']).map_or(0, |at| at + 1);
-        let word = &before[start..line + word.len()];
+        // Only the word is looked at, not its line: a line may hold thousands of texts.
+        let before = self.view.get(..text.start as usize)?.trim_end_matches(' ');
+        let start = before.rfind([' ', '[', '{', ',', '\n']).map_or(0, |at| at + 1);
+        let word = &before[start..];
         let plain = |c: char| c.is_alphanumeric() || "!_-".contains(c);
         (word.starts_with('!') && word.chars().all(plain)).then(|| Span::new(start, start + word.len()))
     }

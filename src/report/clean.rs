@@ -16,6 +16,11 @@ pub(super) fn row(text: &str) -> Cow<'_, str> {
     replaced(text, hidden, |out, hidden| out.extend(std::iter::repeat_n('?', hidden.len_utf8())))
 }
 
+/// What stands in a cell of a table in Markdown, where a bar would end the cell and a new line the table.
+pub(super) fn cell(text: &str) -> String {
+    line(text).replace('|', "\\|")
+}
+
 fn replaced(text: &str, hidden: impl Fn(char) -> bool, replace: impl Fn(&mut String, char)) -> Cow<'_, str> {
     if !text.chars().any(&hidden) {
         return Cow::Borrowed(text);
@@ -49,6 +54,11 @@ mod tests {
     #[test]
     fn a_message_becomes_one_visible_line() {
         assert_eq!(line("a\u{1b}[31mb\r\nc\td\u{202e}e\u{9b}f"), "a?[31mb  c d?e?f");
+    }
+
+    #[test]
+    fn a_cell_ends_where_its_text_does() {
+        assert_eq!(cell("a | b\nc"), "a \\| b c");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 use unicode_width::UnicodeWidthStr;
 
+use super::clean;
 use crate::finding::RuleId;
 use crate::rule::{ListedClause, PackInfo, Rule};
 use crate::sop::Language;
@@ -64,7 +65,8 @@ pub fn markdown(pack: &PackInfo, rules: &[Rule], language: Language) -> String {
     let link = |id: RuleId| format!("[{id}](#{})", id.as_str().to_lowercase());
     let mut out = String::new();
     for (at, row) in rows(pack, rules, language, link).into_iter().enumerate() {
-        let _ = writeln!(out, "| {} |", row.join(" | "));
+        let cells = row.map(|cell| clean::cell(&cell));
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
         if at == 0 {
             out.push_str("|---|---|---|---|\n");
         }
@@ -76,6 +78,7 @@ pub fn markdown(pack: &PackInfo, rules: &[Rule], language: Language) -> String {
 #[must_use]
 pub fn table(pack: &PackInfo, rules: &[Rule], language: Language) -> String {
     let rows = rows(pack, rules, language, |id| id.to_string());
+    let rows: Vec<[String; 4]> = rows.into_iter().map(|row| row.map(|cell| clean::line(&cell).into_owned())).collect();
     if rows.is_empty() {
         return match language {
             Language::Id => "paket ini tidak mencantumkan klausul\n".to_owned(),

@@ -8,7 +8,7 @@ pub mod language;
 use std::fmt::{self, Write};
 
 use super::explain::{benefit, questions, severities, sure};
-use super::{coverage, example};
+use super::{clean, coverage, example};
 use crate::engine::Linter;
 use crate::rule::{Example, PackInfo, Rule};
 use crate::sop::Language;
@@ -75,7 +75,7 @@ fn list(out: &mut String, rules: &[&Rule], language: Language) -> fmt::Result {
     writeln!(out, "|---|---|---|---|")?;
     for rule in rules {
         let (id, anchor) = (rule.id, rule.id.as_str().to_lowercase());
-        let (title, severity) = (rule.title.get(language), severities(rule.severity));
+        let (title, severity) = (clean::cell(rule.title.get(language)), severities(rule.severity));
         writeln!(out, "| [{id}](#{anchor}) | {title} | {severity} | {} |", benefit(rule.benefit, language))?;
     }
     writeln!(out)

@@ -3,11 +3,12 @@
 //! In: the diagnostics of a pack and its text. Out: terminal text through codespan-reporting, one block each, in the order
 //! of the text. The words are English: packs are written in it.
 
-use codespan_reporting::diagnostic::{Diagnostic as Shown, Label, Severity};
-use codespan_reporting::files::SimpleFiles;
+use codespan_reporting::diagnostic::{Diagnostic as Drawn, Label, Severity};
 
-use super::{clean, paint::Look};
+use super::paint::Look;
+use super::{clean, shown::Shown};
 use crate::pack::{Diagnostic, Level, Stack};
+use crate::source::{Excerpt, Lines, Span};
 
 /// Renders the diagnostics of one pack.
 #[must_use]
@@ -24,16 +25,9 @@ pub fn render_stack(stack: &Stack, diagnostics: &[Diagnostic], colour: bool) -> 
 }
 
 fn render_texts(texts: &[(&str, &str)], diagnostics: &[Diagnostic], colour: bool) -> String {
-    let mut files = SimpleFiles::new();
-    for (at, (name, text)) in texts.iter().enumerate() {
-        let shown = |diagnostic: &Diagnostic| {
-            diagnostic.file == at || diagnostic.elsewhere.as_ref().is_some_and(|(file, _, _)| *file == at)
-        };
-        // Every byte keeps its place, so that the labels do too; a text nobody points into is not needed.
-        let rows = |text: &str| text.split('\n').map(row).collect::<Vec<_>>().join("\n");
-        let text = if diagnostics.iter().any(shown) { rows(text) } else { String::new() };
-        files.add(clean::line(name).into_owned(), text);
-    }
+    let excerpts: Vec<(&str, Excerpt)> =
+        texts.iter().enumerate().map(|(file, (name, text))| (*name, excerpt(file, text, diagnostics))).collect();
+    let files = Shown::new(excerpts.iter().map(|(name, excerpt)| (*name, excerpt)).collect());
     let look = Look::new(colour);
     let mut out = Vec::new();
     for diagnostic in diagnostics {
@@ -42,35 +36,38 @@ fn render_texts(texts: &[(&str, &str)], diagnostics: &[Diagnostic], colour: bool
             Level::Warning => "warning",
         };
         // Writing into memory does not fail; a span outside the text would be a bug of the loader.
-        if look.draw(&files, &shown(diagnostic), word, &mut out).is_err() {
+        if look.draw(&files, &shown(diagnostic, &files), word, &mut out).is_err() {
             out.extend_from_slice(format!("{word}[{}]: {}\n", diagnostic.code, diagnostic.message).as_bytes());
         }
     }
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// A line of the pack; the carriage return of DOS becomes a space.
-fn row(line: &str) -> String {
-    match line.strip_suffix('\r') {
-        Some(line) => format!("{} ", clean::row(line)),
-        None => clean::row(line).into_owned(),
-    }
+/// The lines of a text that diagnostics point into: of a line that fills a file, the parts around their places.
+fn excerpt(file: usize, text: &str, diagnostics: &[Diagnostic]) -> Excerpt {
+    let own = diagnostics.iter().filter(|diagnostic| diagnostic.file == file);
+    let own = own.flat_map(|diagnostic| [Some(diagnostic.span), diagnostic.other.as_ref().map(|(span, _)| *span)]);
+    let others = diagnostics.iter().filter_map(|diagnostic| diagnostic.elsewhere.as_ref());
+    let others = others.filter(|(at, _, _)| *at == file).map(|(_, span, _)| *span);
+    let spans: Vec<Span> = own.flatten().chain(others).collect();
+    if spans.is_empty() { Excerpt::default() } else { Excerpt::new(&Lines::new(text), spans) }
 }
 
-fn shown(diagnostic: &Diagnostic) -> Shown<usize> {
+fn shown(diagnostic: &Diagnostic, files: &Shown<'_>) -> Drawn<usize> {
     let severity = match diagnostic.level {
         Level::Error => Severity::Error,
         Level::Warning => Severity::Warning,
     };
-    let mut labels = vec![Label::primary(diagnostic.file, diagnostic.span.range())];
+    let place = |file: usize, span: Span| files.range(file, span).unwrap_or_default();
+    let mut labels = vec![Label::primary(diagnostic.file, place(diagnostic.file, diagnostic.span))];
     if let Some((span, label)) = &diagnostic.other {
-        labels.push(Label::secondary(diagnostic.file, span.range()).with_message(label));
+        labels.push(Label::secondary(diagnostic.file, place(diagnostic.file, *span)).with_message(label));
     }
     if let Some((file, span, label)) = &diagnostic.elsewhere {
-        labels.push(Label::secondary(*file, span.range()).with_message(label));
+        labels.push(Label::secondary(*file, place(*file, *span)).with_message(label));
     }
     let notes = diagnostic.help.iter().map(|help| format!("help: {help}")).collect();
-    Shown::new(severity)
+    Drawn::new(severity)
         .with_code(diagnostic.code)
         .with_message(clean::line(&diagnostic.message))
         .with_labels(labels)

@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 /// What a run gave.
 pub(crate) struct Ran {
     pub(crate) code: i32,
+    #[allow(dead_code, reason = "not every test target reads it, 2026-11")]
     pub(crate) stdout: String,
     pub(crate) stderr: String,
 }

@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Write};
 
+use super::super::clean::cell;
 use super::say;
 use crate::engine::Linter;
 use crate::pack::keys::verbs::{VERBS, VerbWords};
@@ -93,15 +94,10 @@ fn table(out: &mut String, keys: &[Key], language: Language) -> fmt::Result {
     writeln!(out, "|---|---|---|")?;
     for key in keys {
         let needed = if key.needed { " •" } else { "" };
-        let meaning = escaped(say(language, key.id, key.en));
-        writeln!(out, "| `{}`{needed} | {} | {meaning} |", key.name, escaped(&value(&key.shape, language)))?;
+        let meaning = cell(say(language, key.id, key.en));
+        writeln!(out, "| `{}`{needed} | {} | {meaning} |", key.name, cell(&value(&key.shape, language)))?;
     }
     writeln!(out)
-}
-
-/// A bar would end the cell.
-fn escaped(text: &str) -> String {
-    text.replace('|', "\\|")
 }
 
 /// The shape of a value, in words.
@@ -146,7 +142,7 @@ fn check(out: &mut String, linter: &Linter, verb: &VerbWords) -> fmt::Result {
         say(language, "mengapa penting", "why it matters"),
         say(language, verb.why_id, verb.why_en)
     )?;
-    writeln!(out, "- {}: {}", say(language, "nilai", "value"), escaped(&value(&verb.shape, language)))?;
+    writeln!(out, "- {}: {}", say(language, "nilai", "value"), cell(&value(&verb.shape, language)))?;
     if !verb.gives.is_empty() {
         let gives: Vec<String> = verb.gives.iter().map(|name| format!("`{{{name}}}`")).collect();
         writeln!(out, "- {}: {}", say(language, "memberi pada pesan", "gives to messages"), gives.join(" "))?;
