@@ -31,6 +31,7 @@ fn aliases_of_aliases_cost_no_more_than_what_is_written() {
     let ran = check("hostile-aliases", format!("{HEAD}{lists}{}", rule("require: [number]")).as_bytes());
     assert_eq!(ran.code, 2, "{}", ran.stderr);
     assert!(ran.stderr.contains("PK021"), "{}", ran.stderr);
+    assert_eq!(ran.stdout, "", "nothing is checked with half a pack");
 }
 
 #[test]
@@ -48,4 +49,12 @@ fn of_a_line_that_fills_the_pack_only_the_place_is_shown() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("PK017") && ran.stderr.contains("kantor.yaml:6:15"), "{}", ran.stderr);
     assert!(ran.stderr.len() < 4000, "{} bytes", ran.stderr.len());
+}
+
+#[test]
+fn a_path_that_multiplies_without_end_is_refused() {
+    let path = format!("must: count(steps{}) >= 0", ".next".repeat(60));
+    let ran = check("hostile-path", format!("{HEAD}{}", rule(&path)).as_bytes());
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("PK010") && ran.stderr.contains("a path has at most 12 names"), "{}", ran.stderr);
 }

@@ -15,6 +15,10 @@ use crate::sop::record::{EnumSpec, FieldType, TypeId};
 
 type Names = [(String, Range<usize>)];
 
+/// Names of one path. Each list in it multiplies the values: the steps behind the steps behind a step are soon without
+/// number.
+const LONGEST_PATH: usize = 12;
+
 impl Typer<'_, '_> {
     /// A path, or a bare word that is a value of the expected enum.
     pub(super) fn name(&self, names: &Names, expected: Option<Type>) -> Option<Typed> {
@@ -129,6 +133,10 @@ impl Typer<'_, '_> {
     fn fields(&self, mut path: Path, names: &Names) -> Option<Path> {
         let mut ty = path.start;
         let mut scalar: Option<FieldType> = None;
+        if let Some((_, range)) = names.get(LONGEST_PATH) {
+            let message = format!("a path has at most {LONGEST_PATH} names");
+            return self.wrong(Mistake::new("PK010", range.clone(), message));
+        }
         for (name, range) in names {
             if let Some(field) = scalar.take() {
                 path = self.facet(path, field, name, range)?;
