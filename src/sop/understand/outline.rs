@@ -41,12 +41,14 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     let mut current = Current::Nowhere;
     let mut maybe_steps = None;
     let outline = filler.outline();
+    let has_chapters = has_chapters(filler, &outline);
     let mut at = 0;
     while let Some(&node) = outline.get(at) {
         at += 1;
         let rest = &outline[at..];
         match filler.source.node(node).kind {
             NodeKind::Heading(level) => {
+                let level = level + u8::from(has_chapters);
                 let below = rest.iter().position(|&node| matches!(filler.source.node(node).kind, NodeKind::Heading(_)));
                 let below = &rest[..below.unwrap_or(rest.len())];
                 match &current {
@@ -148,13 +150,28 @@ fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) 
 
 /// Whether the heading a document begins with is its title: there is none of level 1, and it names no field and no role.
 fn is_title(filler: &Filler<'_, '_>, outline: &[NodeId]) -> bool {
-    let is_first_level = |node: &NodeId| filler.source.node(*node).kind == NodeKind::Heading(1);
-    let Some(first) = outline.first().map(|&node| filler.source.node(node).text.as_str()) else { return false };
-    let name = without_chapter(first);
-    !outline.iter().any(is_first_level)
-        && filler.vocabulary.label(TypeId::Document, name).is_none()
-        && filler.vocabulary.value(&SectionRole::SPEC, name).is_none()
-        && !filler.vocabulary.marks.identity.contains(&*normal(name))
+    let Some(&first) = outline.first() else { return false };
+    first_levels(filler, outline).next().is_none() && !names_a_part(filler, first)
+}
+
+/// Whether the headings of level 1 are the chapters of a document without a title: there are many, and the first names a
+/// field or a role.
+fn has_chapters(filler: &Filler<'_, '_>, outline: &[NodeId]) -> bool {
+    let mut first_levels = first_levels(filler, outline);
+    let first = first_levels.next();
+    first_levels.next().is_some() && first.is_some_and(|first| names_a_part(filler, first))
+}
+
+fn first_levels<'o>(filler: &'o Filler<'_, '_>, outline: &'o [NodeId]) -> impl Iterator<Item = NodeId> + 'o {
+    outline.iter().copied().filter(|&node| filler.source.node(node).kind == NodeKind::Heading(1))
+}
+
+/// Whether a heading names a field of the document, its identity block, or the role of a section.
+fn names_a_part(filler: &Filler<'_, '_>, heading: NodeId) -> bool {
+    let name = without_chapter(filler.source.node(heading).text.as_str());
+    filler.vocabulary.label(TypeId::Document, name).is_some()
+        || filler.vocabulary.value(&SectionRole::SPEC, name).is_some()
+        || filler.vocabulary.marks.identity.contains(&*normal(name))
 }
 
 /// A numbered list in a runbook or playbook: their steps stand under headings of their own, `Diagnosis`, `Containment`.

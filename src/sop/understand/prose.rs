@@ -252,6 +252,18 @@ fn a_labelled_title_is_the_title_and_not_the_heading() {
 }
 
 #[test]
+fn headings_of_the_first_level_that_name_parts_are_chapters_and_no_title() {
+    sop("# Purpose and Scope\n\nTo keep data.\n\n# Background\n\nIt was lost.\n\n# Policy\n\nKeep it.\n", |sop| {
+        assert!(!sop.document.title.is_present());
+        assert_eq!(sop.document.purpose.as_str(), "To keep data.");
+        assert_eq!(sop.document.scope.as_str(), "To keep data.");
+        let sections: Vec<&str> = sop.document.sections.items.iter().map(|section| section.title.as_str()).collect();
+        assert_eq!(sections, ["Background", "Policy"]);
+    });
+    sop("# Purpose\n\n## Background\n\nIt was lost.\n", |sop| assert_eq!(sop.document.title.as_str(), "Purpose"));
+}
+
+#[test]
 fn a_misspelt_label_is_reported_and_its_field_not_missing() {
     for (text, near) in [
         ("## Dasar Hukm\n\n- UU Nomor 43 Tahun 2009", "dasar hukum"),
