@@ -59,6 +59,9 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
                     _ => {
                         let level = if at == 1 && is_title(filler, &outline) { 1 } else { level };
                         current = heading(filler, model, (node, level), current);
+                        if matches!(current, Current::Section) && announces_steps(filler, node) {
+                            maybe_steps = maybe_steps.or(Some(node));
+                        }
                         if let (Current::Section, []) = (&current, below) {
                             sections::note_empty(filler, model, rest.first().copied());
                         }
@@ -166,6 +169,17 @@ fn first_levels<'o>(filler: &'o Filler<'_, '_>, outline: &'o [NodeId]) -> impl I
     outline.iter().copied().filter(|&node| filler.source.node(node).kind == NodeKind::Heading(1))
 }
 
+/// Whether the first word of a heading names the steps: `Procedure for Returns`. Its text may hold them in a way of its own.
+fn announces_steps(filler: &Filler<'_, '_>, heading: NodeId) -> bool {
+    let text = without_chapter(filler.source.node(heading).text.as_str());
+    let first = text.split(|letter: char| letter.is_whitespace() || letter == ':').next().unwrap_or_default();
+    filler.vocabulary.label(TypeId::Document, first).is_some_and(is_steps)
+}
+
+fn is_steps(label: &Label) -> bool {
+    Document::FIELDS[label.field as usize].name == "steps"
+}
+
 /// Whether a heading names a field of the document, its identity block, or the role of a section.
 fn names_a_part(filler: &Filler<'_, '_>, heading: NodeId) -> bool {
     let name = without_chapter(filler.source.node(heading).text.as_str());
@@ -216,7 +230,6 @@ fn heading<'a>(
     }
     let name = without_chapter(text.as_str());
     let label = filler.vocabulary.label(TypeId::Document, name).cloned();
-    let is_steps = |label: &Label| Document::FIELDS[label.field as usize].name == "steps";
     if let Current::Steps(steps) = current
         && level > steps.level
         && label.as_ref().is_none_or(is_steps)
@@ -273,7 +286,7 @@ pub(super) fn field_heading<'a>(
         SlotMut::One(value) if value.how == How::Derived => value.text = SpannedText::nothing(near),
         _ => {}
     }
-    if Document::FIELDS[label.field as usize].name == "steps" {
+    if is_steps(&label) {
         return Current::Steps(StepsHere { level, phase: None });
     }
     Current::Field(label)

@@ -264,6 +264,16 @@ fn headings_of_the_first_level_that_name_parts_are_chapters_and_no_title() {
 }
 
 #[test]
+fn a_procedure_under_a_heading_of_its_own_is_not_called_missing() {
+    for heading in ["Procedure for Returns", "Prosedur Pengembalian"] {
+        sop(&format!("# J\n\n## {heading}\n\na. Take the goods.\n\na. Pay the money.\n"), |sop| {
+            assert_eq!(sop.document.steps.state, State::Unreadable, "{heading}");
+            assert!(sop.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::UnknownSteps)), "{heading}");
+        });
+    }
+}
+
+#[test]
 fn a_misspelt_label_is_reported_and_its_field_not_missing() {
     for (text, near) in [
         ("## Dasar Hukm\n\n- UU Nomor 43 Tahun 2009", "dasar hukum"),
