@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::Refused;
 use super::args::CheckArgs;
+use super::files::reason;
 use super::linter::shown;
 use crate::check::archive::Coverage;
 use crate::engine::LoadError;
@@ -132,7 +133,7 @@ impl Input {
             From::Stdin(bytes) => Ok(bytes.as_slice().into()),
             From::Unsearched(reason) => Err(LoadError::Io(reason.clone())),
             From::File(path) => {
-                let io = |error: std::io::Error| LoadError::Io(error.to_string());
+                let io = |error: std::io::Error| LoadError::Io(reason(&error));
                 let mut file = std::fs::File::open(path).map_err(io)?;
                 let length = file.metadata().map_err(io)?.len();
                 if length > most {

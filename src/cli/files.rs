@@ -1,4 +1,4 @@
-//! Writing files so that nobody ever sees half of one.
+//! Writing files so that nobody ever sees half of one, and what is said when a file cannot be read or written.
 //!
 //! In: a path and its new text. Out: the file, whole or as it was before.
 
@@ -10,7 +10,17 @@ use super::linter::shown;
 
 /// Writes a file that may be there already: beside it first, then in its place.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Refused> {
-    write_beside(path, text).map_err(|error| Refused::new(format!("cannot write {}: {error}", shown(path))))
+    write_beside(path, text).map_err(|error| Refused::new(format!("cannot write {}: {}", shown(path), reason(&error))))
+}
+
+/// Why a file cannot be read or written, without the numbers of the operating system.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "its permissions do not allow it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 fn write_beside(path: &Path, text: &str) -> io::Result<()> {
@@ -36,7 +46,7 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), Refused> {
     let told = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => Refused::new(format!("{} is there already; nothing was written", shown(path)))
             .help("choose another name, or remove the file first"),
-        _ => Refused::new(format!("cannot write {}: {error}", shown(path))),
+        _ => Refused::new(format!("cannot write {}: {}", shown(path), reason(&error))),
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(told)?;

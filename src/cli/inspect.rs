@@ -1,6 +1,7 @@
 //! `soplint inspect`.
 
 use super::args::{Common, InspectArgs, InspectFormat};
+use super::files::reason;
 use super::linter::{linter, shown};
 use super::{CLEAN, Refused, UNCHECKED, terminal};
 use crate::engine::Linter;
@@ -14,7 +15,8 @@ pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused>
     let linter = linter(common, &[], &[])?;
     let name = shown(&options.file);
     let bytes = std::fs::read(&options.file).map_err(|error| {
-        Refused::new(format!("cannot read {name}: {error}")).help("name one file; `soplint check` takes folders too")
+        Refused::new(format!("cannot read {name}: {}", reason(&error)))
+            .help("name one file; `soplint check` takes folders too")
     })?;
     let Detected::Readable(format) = detect(&name, &bytes) else {
         return unreadable(&name, "no format that can be read; see `soplint explain EN004`");

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::Refused;
 use super::args::Common;
+use super::files::reason;
 use super::terminal;
 use crate::engine::{Linter, Options};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
+use crate::reader::detect::is_source_name;
 use crate::report::pack::render_stack;
 use crate::rule::Rule;
 use crate::sop::date::{Calendar, Day};
@@ -102,8 +104,9 @@ fn packs(words: &[PathBuf]) -> Result<Vec<LayerText>, Refused> {
         if let Some(shipped) = word.to_str().and_then(pack::shipped) {
             texts.push(LayerText::shipped(shipped));
         } else if word.is_dir() {
-            let found = yaml_files(word)
-                .map_err(|error| Refused::new(format!("cannot read the folder {}: {error}", word.display())))?;
+            let found = yaml_files(word).map_err(|error| {
+                Refused::new(format!("cannot read the folder {}: {}", word.display(), reason(&error)))
+            })?;
             if found.is_empty() {
                 return Err(Refused::new(format!("no rule pack (*.yaml) in {}", word.display())));
             }
@@ -119,14 +122,13 @@ fn packs(words: &[PathBuf]) -> Result<Vec<LayerText>, Refused> {
 
 fn text_of(path: &Path, kind: LayerKind) -> Result<LayerText, Refused> {
     read(path, kind).map_err(|error| match kind {
-        LayerKind::Pack => {
-            Refused::new(format!("cannot read the rule pack {}: {error}", path.display())).help(format!(
+        LayerKind::Pack => Refused::new(format!("cannot read the rule pack {}: {}", path.display(), reason(&error)))
+            .help(format!(
                 "--rules names a pack file, a folder of packs, or a shipped pack: {}",
                 pack::SHIPPED.iter().map(|shipped| shipped.name).collect::<Vec<_>>().join(", ")
-            ))
-        }
+            )),
         LayerKind::Settings | LayerKind::Project => {
-            Refused::new(format!("cannot read the settings {}: {error}", path.display()))
+            Refused::new(format!("cannot read the settings {}: {}", path.display(), reason(&error)))
         }
     })
 }
@@ -142,21 +144,25 @@ fn read(path: &Path, kind: LayerKind) -> io::Result<LayerText> {
 /// The packs behind a path under `extends`, which is looked for from the folder of the file that holds it.
 fn found(name: &str, from: &LayerText) -> Result<Vec<LayerText>, String> {
     let path = Path::new(&from.name).parent().unwrap_or(Path::new("")).join(name);
-    let files = if path.is_dir() { yaml_files(&path).map_err(|error| error.to_string())? } else { vec![path] };
+    let files = if path.is_dir() { yaml_files(&path).map_err(|error| reason(&error))? } else { vec![path] };
     if files.is_empty() {
         return Err("there is no pack (*.yaml) in this folder".to_owned());
     }
-    files.iter().map(|file| read(file, LayerKind::Pack).map_err(|error| error.to_string())).collect()
+    files.iter().map(|file| read(file, LayerKind::Pack).map_err(|error| reason(&error))).collect()
 }
 
-/// The YAML files of a folder, by name.
+/// The YAML files of a folder that may be packs, by name: no procedures, no settings.
 fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     let paths = entries.into_iter().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> =
-        paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")).collect();
+    let mut files: Vec<PathBuf> = paths.filter(|path| may_be_pack(&shown(path))).collect();
     files.sort();
     Ok(files)
+}
+
+fn may_be_pack(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    (name.ends_with(".yaml") || name.ends_with(".yml")) && !is_source_name(name) && !SETTINGS.contains(&name)
 }
 
 /// Names of settings files, the first of a folder wins.

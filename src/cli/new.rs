@@ -90,8 +90,9 @@ fn load(path: &Path, common: &Common) -> Result<Setup, Refused> {
 fn new_rule(options: &NewRuleArgs, common: &Common) -> Result<u8, Refused> {
     let path = pack_path(options)?;
     let id = rule_id(&options.id)?;
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Refused::new(format!("cannot read the rule pack {}: {error}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Refused::new(format!("cannot read the rule pack {}: {}", path.display(), files::reason(&error)))
+    })?;
     let outline = outline(&text);
     // A pack without a rule does not load yet, but may get its first one.
     if outline.rules > 0 {
