@@ -99,10 +99,25 @@ fn a_folder_of_packs_may_be_extended() {
     folder.write("soplint.yaml", "extends: [./paket/]\n");
     let rules = soplint(folder.path(), &["rules"]);
     assert!(rules.stdout.contains("KU001"), "{}{}", rules.stdout, rules.stderr);
+    folder.write("paket/draf.sop.yaml", DRAFT);
+    folder.write("paket/soplint.yaml", "disable: [ID012]\n");
+    assert_eq!(
+        soplint(folder.path(), &["rules"]).stdout,
+        rules.stdout,
+        "procedures and settings beside packs are no packs"
+    );
     folder.write("soplint.yaml", "extends: [./tidak-ada/]\n");
     let refused = soplint(folder.path(), &["rules"]);
     assert_eq!(refused.code, 2);
     assert!(refused.stderr.contains("soplint.yaml:1:11") && refused.stderr.contains("PK040"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_misspelt_parameter_in_settings_is_told_the_one_that_is_used() {
+    let folder = office("layer-misspelt");
+    folder.write("soplint.yaml", "extends: ./paket/kantor.yaml\nparams:\n  latest_strat: 3 months\n");
+    let told = soplint(folder.path(), &["rules"]).stderr;
+    assert!(told.contains("PK052") && told.contains("did you mean 'latest_start', which is used?"), "{told}");
 }
 
 #[test]

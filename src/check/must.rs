@@ -2,7 +2,7 @@
 //!
 //! *What it checks*: comparisons over the values of one element. *Why it matters*: most rules are comparisons; written
 //! as one line they can be read by the officer who is judged by them. *Parameters*: one condition, or a list of them, each
-//! of which is judged on its own. *Example*: `must: effective_date >= created_date`. A finding points at the values the
+//! of which is judged on its own and does not apply when its values are not there. *Example*: `must: effective_date >= created_date`. A finding points at the values the
 //! failing comparison read, the first named one first; `{field}` is its label.
 
 use super::eval::{Truth, truth};

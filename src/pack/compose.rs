@@ -22,6 +22,7 @@ use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::table::Table;
 use crate::rule::terms::TermList;
 use crate::rule::{PackInfo, Rule};
+use crate::sop::label::nearest;
 use crate::sop::{Language, Vocabulary};
 use crate::source::Span;
 
@@ -285,12 +286,21 @@ impl<'c> Composing<'c> {
             .all
             .iter()
             .map(|slot| (first(&slot.set_by), format!("table {}", slot.name), "table", &slot.name));
-        for (place, key, what, name) in params.chain(lists).chain(tables) {
-            if let Some((layer, span)) = place.filter(|_| !used.contains(&key)) {
-                self.trees[layer].push(warning("PK052", span, format!("{what} '{name}' is never used")));
+        let declared: Vec<_> = params.chain(lists).chain(tables).collect();
+        for (place, key, what, name) in &declared {
+            if let Some((layer, span)) = place.filter(|_| !used.contains(key)) {
+                let others = declared.iter().filter(|(_, key, kind, _)| kind == what && used.contains(key));
+                let help = nearest(name, others.map(|(.., other)| other.as_str()));
+                let help = help.map(|near| format!("did you mean '{near}', which is used?"));
+                let message = format!("{what} '{name}' is never used");
+                self.trees[layer].push(Diagnostic { help, ..warning("PK052", span, message) });
             }
         }
         drop(used);
+        self.unused_sources();
+    }
+
+    fn unused_sources(&mut self) {
         for layer in 0..self.trees.len() {
             for entry in self.entries(layer, "sources") {
                 if !self.used.borrow().contains(&format!("source {}", entry.key)) {

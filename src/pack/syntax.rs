@@ -171,9 +171,10 @@ fn syntax_words(error: &crate::reader::SyntaxError) -> (String, &'static str) {
     match error {
         E::Tab => ("a tab may not indent".to_owned(), "use spaces"),
         E::OpenQuote => ("this quote is never closed".to_owned(), "close it"),
-        E::OpenBracket(bracket) => {
-            (format!("the bracket '{bracket}' is never closed"), "close it, or put text with brackets between quotes")
-        }
+        E::OpenBracket(bracket) => (
+            format!("the bracket '{bracket}' is never closed"),
+            "close it; inside brackets a text with a colon, a comma or brackets of its own stands between quotes",
+        ),
         E::Colon => ("a colon inside the text".to_owned(), quotes),
         E::MissingColon => ("no colon follows this key".to_owned(), "write 'key: value'"),
         E::Indentation => ("the indentation fits no line above".to_owned(), "align it with its neighbours"),

@@ -179,7 +179,15 @@ fn in_message(mistake: Mistake, name: &str, scope: &Scope<'_>, verb: Option<&str
     if own.help.is_some() && own.meant.is_none() {
         return own;
     }
-    suggest(own, name, specials.chain(scope.element.fields().iter().map(|field| field.name)))
+    let given: Vec<&str> = specials.collect();
+    let own = suggest(own, name, given.iter().copied().chain(scope.element.fields().iter().map(|field| field.name)));
+    if own.help.is_some() || given.is_empty() {
+        return own;
+    }
+    own.help(format!(
+        "here the check gives {}",
+        given.iter().map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
+    ))
 }
 
 fn shown(value: &Parameter) -> String {

@@ -64,7 +64,7 @@ verbs! {
         because "SOP tanpa isiannya tidak dapat diikuti atau dipertanggungjawabkan", "an SOP without its fields cannot be followed or accounted for",
         gives &["field"], "for: steps\nrequire: [duration]";
     "must": CONDITIONS,
-        "syarat tidak terpenuhi; yang tidak dapat diputuskan tidak dilaporkan", "the condition is false; what cannot be decided is not reported",
+        "syarat tidak terpenuhi; yang tidak dapat diputuskan tidak dilaporkan. Dalam daftar, tiap syarat dinilai sendiri, dan syarat tentang nilai yang tidak ada tidak berlaku; `and` menuntut semuanya", "the condition is false; what cannot be decided is not reported. Of a list each condition is judged on its own, and one about a value that is not there does not apply; `and` demands all of them",
         because "perbandingan antara nilai adalah inti kepatuhan", "comparing values is the heart of compliance",
         gives &["field", "found"], "must: effective_date >= created_date";
     "must-not": CONDITIONS,
