@@ -304,3 +304,18 @@ fn the_coverage_of_clauses_is_shown_in_columns_and_for_programs() {
     let ran = soplint(folder.path(), &["rules", "--coverage", "--lang", "en", "--rules", "flow-soundness"]);
     assert!(ran.stdout.contains("this pack lists no clauses"), "{}", ran.stdout);
 }
+
+#[test]
+fn a_rule_about_a_clause_that_is_not_listed_stands_in_the_coverage() {
+    let folder = Folder::new("coverage-unlisted");
+    let pack = "pack: kantor\nversion: 0.1.0\nmodel: 1\nlanguages: [en]\nsources:\n  s: {title: Guideline, clauses: {butir 4: {en: Named}}}\nrules:\n  - id: KU001\n    title: {en: T}\n    source: s butir 44\n    sure: A\n    severity: error\n    benefit: accountability\n    require: [unit]\n    message: {en: m}\n";
+    folder.write("kantor.yaml", pack);
+    let arguments = ["rules", "--coverage", "--lang", "en", "--rules", "kantor.yaml"];
+    let shown = soplint(folder.path(), &arguments).stdout;
+    assert!(shown.contains("butir 4   Named                                not checked\n"), "{shown}");
+    assert!(shown.contains("butir 44  (not in the pack's list of clauses)  KU001\n"), "{shown}");
+    let ran = soplint(folder.path(), &[&arguments[..], &["-f", "json"]].concat());
+    let coverage: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let unlisted = serde_json::json!([{"source": "Guideline", "clause": "butir 44", "rules": ["KU001"]}]);
+    assert_eq!(coverage["packs"][0]["unlisted"], unlisted);
+}

@@ -1,7 +1,7 @@
 //! Which clauses of its sources a pack checks, and which it does not.
 //!
 //! In: packs and their rules. Out: for each clause the rules that check it and the questions that people answer; a clause
-//! without either is said to be open, so that nobody takes silence for compliance.
+//! without either is said to be open, so that nobody takes silence for compliance. Clauses that only rules name follow.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::clean;
 use crate::finding::RuleId;
-use crate::rule::{ListedClause, PackInfo, Rule};
+use crate::rule::{Clause, ListedClause, PackInfo, Rule};
 use crate::sop::Language;
 
 /// A clause and what is done about it.
@@ -32,6 +32,27 @@ impl Covered<'_> {
     }
 }
 
+/// Clauses that rules name, of sources whose clauses the pack lists, that are not among those, with the rules: the list is
+/// not whole, or the rule names the wrong clause.
+#[must_use]
+pub fn unlisted<'r>(pack: &PackInfo, rules: &'r [Rule]) -> Vec<(&'r Clause, Vec<RuleId>)> {
+    let mut found: Vec<(&Clause, Vec<RuleId>)> = Vec::new();
+    for rule in rules {
+        let mut listed = pack.clauses.iter().filter(|clause| clause.source == rule.clause.source).peekable();
+        if listed.peek().is_none() || listed.any(|clause| clause.is_named_by(&rule.clause)) {
+            continue;
+        }
+        match found
+            .iter_mut()
+            .find(|(clause, _)| (&clause.source, &clause.text) == (&rule.clause.source, &rule.clause.text))
+        {
+            Some((_, rules)) => rules.push(rule.id),
+            None => found.push((&rule.clause, vec![rule.id])),
+        }
+    }
+    found
+}
+
 /// The clauses a pack lists, in its order.
 #[must_use]
 pub fn coverage<'p>(pack: &'p PackInfo, rules: &[Rule]) -> Vec<Covered<'p>> {
@@ -46,16 +67,27 @@ pub fn coverage<'p>(pack: &'p PackInfo, rules: &[Rule]) -> Vec<Covered<'p>> {
 
 /// The rows of the table with its head: clause, what it asks, rules, questions. Empty for a pack that lists no clauses.
 fn rows(pack: &PackInfo, rules: &[Rule], language: Language, shown: impl Fn(RuleId) -> String) -> Vec<[String; 4]> {
-    let (head, open) = match language {
-        Language::Id => (["klausul", "isi", "aturan", "pertanyaan untuk orang"], "belum diperiksa"),
-        Language::En => (["clause", "what it asks", "rules", "questions for people"], "not checked"),
+    let (head, open, unlisted_text) = match language {
+        Language::Id => (
+            ["klausul", "isi", "aturan", "pertanyaan untuk orang"],
+            "belum diperiksa",
+            "(tidak ada dalam daftar klausul paket)",
+        ),
+        Language::En => (
+            ["clause", "what it asks", "rules", "questions for people"],
+            "not checked",
+            "(not in the pack's list of clauses)",
+        ),
     };
     let ids = |ids: &[RuleId]| ids.iter().map(|&id| shown(id)).collect::<Vec<_>>().join(" ");
     let rows = coverage(pack, rules).into_iter().map(|row| {
         let rules = if row.is_open() { open.to_owned() } else { ids(&row.rules) };
         [row.clause.at.clone(), row.clause.text.get(language).clone(), rules, ids(&row.questions)]
     });
-    let rows: Vec<[String; 4]> = rows.collect();
+    let unlisted = unlisted(pack, rules)
+        .into_iter()
+        .map(|(clause, rules)| [clause.text.clone(), unlisted_text.to_owned(), ids(&rules), String::new()]);
+    let rows: Vec<[String; 4]> = rows.chain(unlisted).collect();
     if rows.is_empty() { rows } else { std::iter::once(head.map(str::to_owned)).chain(rows).collect() }
 }
 
@@ -110,7 +142,15 @@ pub fn json(packs: &[PackInfo], rules: &[Rule], language: Language) -> Json {
                 "questions": row.questions,
             })
         });
-        json!({"pack": pack.name, "version": pack.version, "clauses": clauses.collect::<Vec<_>>()})
+        let unlisted = unlisted(pack, rules)
+            .into_iter()
+            .map(|(clause, rules)| json!({"source": clause.source, "clause": clause.text, "rules": rules}));
+        json!({
+            "pack": pack.name,
+            "version": pack.version,
+            "clauses": clauses.collect::<Vec<_>>(),
+            "unlisted": unlisted.collect::<Vec<_>>(),
+        })
     });
     json!({"schema": "soplint-coverage-v1", "packs": packs.collect::<Vec<_>>()})
 }
