@@ -79,7 +79,10 @@ impl<'a> Break<'a> {
             | E::ExpectedFlowSequenceSeparator
             | E::UnexpectedEofFlowMapping
             | E::ExpectedFlowMappingSeparator
-            | E::UnexpectedEofImplicitFlowMapping => self.open_bracket(),
+            | E::UnexpectedEofImplicitFlowMapping => match self.view[self.at..].starts_with(':') {
+                true => here(SyntaxError::Colon),
+                false => self.open_bracket(),
+            },
             E::InvalidColonPlacement
             | E::MappingValueNotAllowed
             | E::InvalidMappingValueWhitespace

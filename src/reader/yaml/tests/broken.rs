@@ -51,6 +51,8 @@ fn the_cause_is_named_and_shown_where_it_is() {
         ("k:\n  - a: [b, c\n    waktu: 1 jam\n  - a: d\nz: 1\n", S::OpenBracket('['), ("[", 10)),
         ("k:\n  - a: [b, [c, d]\n    waktu: 1 jam\nz: 1\n", S::OpenBracket('['), ("[", 10)),
         ("a: [1}\nb: 2\n", S::OpenBracket('['), ("[", 3)),
+        ("a: {id: SOP surat: masuk, en: \"Mail\"}\nb: 2\n", S::Colon, (":", 17)),
+        ("a: [Unit: TU: KPU]\nb: 2\n", S::Colon, (":", 12)),
         ("a: ]\nb: 2\n", S::Character(']'), ("]", 3)),
         ("a: @x\nb: 1\n", S::Character('@'), ("@", 3)),
         ("a: `x`\nb: 1\n", S::Character('`'), ("`", 3)),
