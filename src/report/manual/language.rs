@@ -16,9 +16,9 @@ use crate::pack::keys::{
 use crate::report::example;
 use crate::rule::expression::functions::FUNCTIONS;
 use crate::rule::named::NamedCheck;
-use crate::rule::path::{Facet, value_type};
+use crate::rule::path::{Facet, Type, value_type};
 use crate::sop::Language;
-use crate::sop::record::TypeId;
+use crate::sop::record::{EnumSpec, TypeId};
 
 /// The page; examples come from the rules of the linter.
 ///
@@ -39,6 +39,7 @@ pub fn page(linter: &Linter) -> Result<String, fmt::Error> {
         check(&mut out, linter, verb)?;
     }
     model(&mut out, linter)?;
+    sets(&mut out, linter)?;
     Ok(out)
 }
 
@@ -225,4 +226,37 @@ fn model(out: &mut String, linter: &Linter) -> fmt::Result {
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// The sets of values of the model, each once, with what documents call its values.
+fn sets(out: &mut String, linter: &Linter) -> fmt::Result {
+    let language = linter.options.language;
+    writeln!(out, "## {}\n", say(language, "Nilai terbatas", "Sets of values"))?;
+    writeln!(
+        out,
+        "| {} | {} |\n|---|---|",
+        say(language, "jenis", "type"),
+        say(language, "nilai dalam syarat (dalam dokumen)", "values in conditions (in documents)")
+    )?;
+    let fields = TypeId::ALL.iter().flat_map(|ty| ty.fields()).map(|field| value_type(field.ty).0);
+    let facets = Facet::OF_DATE.iter().chain(Facet::OF_DURATION).map(|(_, facet)| facet.ty());
+    let mut shown: Vec<&str> = Vec::new();
+    for ty in fields.chain(facets) {
+        let Type::Enum(spec) = ty else { continue };
+        if !shown.contains(&spec.name) {
+            shown.push(spec.name);
+            writeln!(out, "| {} | {} |", ty.name(), cell(&values(spec, linter, language)))?;
+        }
+    }
+    Ok(())
+}
+
+fn values(spec: &EnumSpec, linter: &Linter, language: Language) -> String {
+    let values = spec.values.iter().enumerate().map(|(code, word)| {
+        match linter.vocabulary.value_name(spec, code as u8, language) {
+            "" => format!("`{word}`"),
+            name => format!("`{word}` ({name})"),
+        }
+    });
+    values.collect::<Vec<_>>().join(", ")
 }
