@@ -84,6 +84,11 @@ fn settings_are_found_upwards_and_have_the_last_word() {
     assert_eq!((code, found), (0, vec!["KU001 info".to_owned(), "ST006 info".to_owned()]));
     let told = soplint(folder.path(), &["check", "draf.sop.yaml"]).stdout;
     assert!(told.contains("\ndimatikan: ID012 (`soplint config show --origin`)\n"), "{told}");
+    for asked in [&["explain", "ID012"][..], &["check", "--select", "ID012", "draf.sop.yaml"]] {
+        let refused = soplint(folder.path(), asked);
+        assert_eq!(refused.code, 2);
+        assert!(refused.stderr.contains("rule 'ID012' is switched off\n"), "{}", refused.stderr);
+    }
     folder.write("bawah/lagi/draf.sop.yaml", DRAFT);
     let below = soplint(&folder.path().join("bawah/lagi"), &["rules"]);
     assert!(below.stdout.contains("KU001") && !below.stdout.contains("ID012"), "{}", below.stdout);
@@ -252,7 +257,10 @@ fn a_pack_weakens_what_it_finds_below_and_not_what_its_neighbour_made_of_it() {
     assert_eq!(rules.code, 0, "{}", rules.stderr);
     folder.write("soplint.yaml", "extends: [a.yaml]\nchange: {BT001: {severity: warning}}\n");
     let refused = soplint(folder.path(), &["rules"]);
-    assert!(refused.stderr.contains("PK042"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("PK042") && refused.stderr.contains("add 'reason:'"), "{}", refused.stderr);
+    folder.write("soplint.yaml", "extends: [a.yaml]\ndisable: [BT001]\n");
+    let refused = soplint(folder.path(), &["rules"]).stderr;
+    assert!(refused.contains("PK042") && refused.contains("write {rule: BT001, reason: …}"), "{refused}");
 }
 
 #[test]

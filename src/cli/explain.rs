@@ -1,7 +1,7 @@
 //! `soplint explain`, `soplint rules`, `soplint manual` and `soplint schema`: what the program knows, in words.
 
 use super::args::{Common, ExplainArgs, InspectFormat, ManualArgs, RulesArgs, SchemaArgs};
-use super::linter::{linter, vocabulary};
+use super::linter::{Setup, linter, setup, switched_off, vocabulary};
 use super::{CLEAN, Refused, terminal};
 use crate::engine::messages;
 use crate::finding::RuleId;
@@ -9,7 +9,7 @@ use crate::report::{coverage, explain as words, manual, schema};
 use crate::sop::label::nearest;
 
 pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refused> {
-    let linter = linter(common, &[], &[])?;
+    let Setup { linter, off, .. } = setup(common, &[], &[])?;
     let language = linter.options.language;
     let id = RuleId::parse(&options.id.to_uppercase());
     if let Some(rule) = id.and_then(|id| linter.walk.index(id)).map(|at| &linter.walk.rules[at]) {
@@ -20,6 +20,9 @@ pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refu
     if let Some(entry) = id.and_then(messages::entry) {
         terminal::write(|out| words::engine(out, entry, language))?;
         return Ok(CLEAN);
+    }
+    if let Some(refused) = switched_off(&options.id.to_uppercase(), &off) {
+        return Err(refused);
     }
     let engine = messages::ENTRIES.iter().map(|entry| entry.id.as_str());
     let known = linter.walk.rules.iter().map(|rule| rule.id.as_str()).chain(engine);

@@ -46,7 +46,7 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     options.phase = settings.phase.map(|said| said.value);
     options.conversions = loaded.project.conversions.unwrap_or_default();
     options.calendar = Calendar::new(loaded.project.holidays.iter().copied());
-    let rules = chosen(loaded.rules, select, ignore)?;
+    let rules = chosen(loaded.rules, &loaded.off, select, ignore)?;
     let project = project(&vocabulary, &loaded.project);
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
     let linter = Linter { packs: loaded.packs, project, off, ..Linter::new(rules, vocabulary, options) };
@@ -213,9 +213,9 @@ fn today(common: &Common) -> Result<Day, Refused> {
     day.ok_or_else(|| Refused::new("the clock of this machine shows no possible day").help("give --today YYYY-MM-DD"))
 }
 
-fn chosen(rules: Vec<Rule>, select: &[String], ignore: &[String]) -> Result<Vec<Rule>, Refused> {
+fn chosen(rules: Vec<Rule>, off: &[Off], select: &[String], ignore: &[String]) -> Result<Vec<Rule>, Refused> {
     for word in select.iter().chain(ignore) {
-        check_word(word, &rules)?;
+        check_word(word, &rules, off)?;
     }
     let wanted = |rule: &Rule| {
         (select.is_empty() || select.iter().any(|word| names(word, rule)))
@@ -235,9 +235,22 @@ fn names(word: &str, rule: &Rule) -> bool {
     rule.id.as_str() == word || rule.id.family() == word || rule.benefit.name() == word
 }
 
-fn check_word(word: &str, rules: &[Rule]) -> Result<(), Refused> {
+/// What is said of a rule that is asked for by its id and switched off, if it is.
+pub(super) fn switched_off(id: &str, off: &[Off]) -> Option<Refused> {
+    let off = off.iter().find(|off| off.rule.as_str() == id)?;
+    let reason = off.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+    Some(
+        Refused::new(format!("rule '{id}' is switched off{reason}"))
+            .help("`soplint config show --origin` shows where; `--isolated` checks without settings"),
+    )
+}
+
+fn check_word(word: &str, rules: &[Rule], off: &[Off]) -> Result<(), Refused> {
     if rules.iter().any(|rule| names(word, rule)) {
         return Ok(());
+    }
+    if let Some(refused) = switched_off(word.trim(), off) {
+        return Err(refused);
     }
     let known = rules.iter().flat_map(|rule| [rule.id.as_str(), rule.id.family(), rule.benefit.name()]);
     let mut known: Vec<&str> = known.collect();

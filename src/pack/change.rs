@@ -265,14 +265,21 @@ fn refuse_weakening(
         tree.push(Diagnostic { help, elsewhere, ..error("PK042", key.key_span, message) });
     } else if before.worst() == Severity::Error && reason.is_none_or(str::is_empty) {
         let message = format!("'{}' weakens {}, which is an error, without a reason", key.key, rule.id);
-        let help = Some("add 'reason:' and say why it is different here".to_owned());
+        let help = match key.key {
+            DISABLE => format!("write {{rule: {}, reason: …}} and say why it is different here", standing.rule.id),
+            _ => "add 'reason:' and say why it is different here".to_owned(),
+        };
+        let help = Some(help);
         tree.push(Diagnostic { help, elsewhere, ..error("PK042", key.key_span, message) });
     }
 }
 
+/// The section of a layer that switches rules off.
+const DISABLE: &str = "disable";
+
 /// Applies the `disable` section of a layer.
 pub(super) fn disabled<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, stack: &Stack, in_force: &mut InForce) {
-    let Some(field) = fields.get("disable") else { return };
+    let Some(field) = fields.get(DISABLE) else { return };
     for entry in tree.entries(field.value, "'disable'") {
         disable(tree, entry, stack, in_force);
     }
@@ -299,7 +306,7 @@ fn disable(tree: &mut Tree<'_>, entry: Cursor, stack: &Stack, in_force: &mut InF
         tree.push(unknown);
         return;
     };
-    let key = Field { key: "disable", key_span: rule.span(), value: entry };
+    let key = Field { key: DISABLE, key_span: rule.span(), value: entry };
     refuse_weakening(tree, standing, standing.seen_by(stack, layer), key, reason.as_deref());
     standing.off = Some(Off { rule: standing.rule.id, reason, layer, span: rule.span() });
 }

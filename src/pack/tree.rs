@@ -339,7 +339,7 @@ impl<'t> Tree<'t> {
         }
         if !self.is_text(cursor) {
             let help = self.is_map(cursor) || self.is_list(cursor);
-            let help = help.then(|| "write one text; one that starts with '{' or '[' stands between quotes".to_owned());
+            let help = help.then(|| "write one text, without brackets; only one that itself starts with '{' or '[' stands between quotes".to_owned());
             let help = help.filter(|_| self.starts_with_bracket(cursor));
             self.push(Diagnostic { help, ..error("PK021", self.span(cursor), format!("{what} must be text")) });
             return None;
