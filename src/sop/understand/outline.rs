@@ -38,87 +38,150 @@ pub(super) struct StepsHere<'a> {
 
 /// Reads everything below the root that is no keyed map.
 pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
-    let mut current = Current::Nowhere;
-    let mut maybe_steps = None;
     let outline = filler.outline();
-    let has_chapters = has_chapters(filler, &outline);
+    let levels = Levels::of(filler, &outline);
+    let mut walk = Walk { filler, model, current: Current::Nowhere, maybe_steps: None };
     let mut at = 0;
     while let Some(&node) = outline.get(at) {
-        at += 1;
-        let rest = &outline[at..];
-        match filler.source.node(node).kind {
-            NodeKind::Heading(level) => {
-                let level = level + u8::from(has_chapters);
-                let below = rest.iter().position(|&node| matches!(filler.source.node(node).kind, NodeKind::Heading(_)));
-                let below = &rest[..below.unwrap_or(rest.len())];
-                match &current {
-                    Current::Steps(steps) if is_step_heading(filler, steps, (node, level), below) => {
-                        lists::heading_step(filler, model, steps, node, below);
-                        at += below.len();
-                    }
-                    _ => {
-                        let level = if at == 1 && is_title(filler, &outline) { 1 } else { level };
-                        current = heading(filler, model, (node, level), current);
-                        if matches!(current, Current::Section) && announces_steps(filler, node) {
-                            maybe_steps = maybe_steps.or(Some(node));
-                        }
-                        if let (Current::Section, []) = (&current, below) {
-                            sections::note_empty(filler, model, rest.first().copied());
-                        }
-                    }
-                }
+        let rest = &outline[at + 1..];
+        at += 1 + match walk.filler.source.node(node).kind {
+            NodeKind::Heading(level) => walk.heading((node, levels.level(level, at)), rest),
+            NodeKind::Table => walk.table(node),
+            NodeKind::List => walk.list(node),
+            NodeKind::Paragraph => walk.paragraph(node, rest),
+            _ => 0,
+        };
+    }
+    walk.finish();
+}
+
+/// A walk over the outline. Each method reads one node and says how many behind it went with it.
+struct Walk<'w, 's, 'a> {
+    filler: &'w mut Filler<'s, 'a>,
+    model: &'w mut Document<'a>,
+    current: Current<'a>,
+    /// The first node that may hold steps in a way that is not understood.
+    maybe_steps: Option<NodeId>,
+}
+
+impl<'a> Walk<'_, '_, 'a> {
+    fn heading(&mut self, (node, level): (NodeId, u8), rest: &[NodeId]) -> usize {
+        let is_heading = |&node: &NodeId| matches!(self.filler.source.node(node).kind, NodeKind::Heading(_));
+        let below = &rest[..rest.iter().position(is_heading).unwrap_or(rest.len())];
+        if let Current::Steps(steps) = &self.current
+            && is_step_heading(self.filler, steps, (node, level), below)
+        {
+            lists::heading_step(self.filler, self.model, steps, node, below);
+            return below.len();
+        }
+        let current = std::mem::replace(&mut self.current, Current::Nowhere);
+        self.current = heading(self.filler, self.model, (node, level), current);
+        if matches!(self.current, Current::Section) {
+            if announces_steps(self.filler, node) {
+                self.maybe_steps.get_or_insert(node);
             }
-            NodeKind::Table => {
-                let understood = tables::table(filler, model, node, &current);
-                maybe_steps = maybe_steps.or((!understood).then_some(node));
+            if below.is_empty() {
+                sections::note_empty(self.filler, self.model, rest.first().copied());
             }
-            NodeKind::List if is_instructions(filler, model, &current, node) => {
-                let phase = model.sections.items.last().map(|section| section.title.clone());
-                lists::list(filler, model, node, &Current::Steps(StepsHere { level: 0, phase }));
-            }
-            NodeKind::List => {
-                lists::list(filler, model, node, &current);
-                if !matches!(current, Current::Field(_)) && lists::is_numbered(filler, node) {
-                    maybe_steps = maybe_steps.or(Some(node));
-                }
-            }
-            NodeKind::Paragraph if is_step_paragraph(filler, &current, node) => {
-                let ends = |&&node: &&NodeId| {
-                    matches!(filler.source.node(node).kind, NodeKind::Heading(_))
-                        || is_step_paragraph(filler, &current, node)
-                };
-                let below: Vec<NodeId> = rest.iter().take_while(|node| !ends(node)).copied().collect();
-                if let (Current::Steps(steps), false) = (&current, lists::hold_steps(filler, &below)) {
-                    lists::heading_step(filler, model, steps, node, &below);
-                    at += below.len();
-                } else {
-                    maybe_steps = maybe_steps.or(Some(node));
-                }
-            }
-            NodeKind::Paragraph => {
-                let next = rest.first().map(|&next| filler.source.node(next).kind);
-                if let Some(label) = label_of_next(filler, node, next) {
-                    let text = filler.source.node(node).text.clone();
-                    current = field_heading(filler, model, text, label, 0);
-                } else if !paragraph(filler, model, node, next, &current) {
-                    maybe_steps = maybe_steps.or(Some(node));
-                }
-            }
-            _ => {}
+        }
+        0
+    }
+
+    fn table(&mut self, node: NodeId) -> usize {
+        if !tables::table(self.filler, self.model, node, &self.current) {
+            self.maybe_steps.get_or_insert(node);
+        }
+        0
+    }
+
+    fn list(&mut self, node: NodeId) -> usize {
+        if is_instructions(self.filler, self.model, &self.current, node) {
+            let phase = self.model.sections.items.last().map(|section| section.title.clone());
+            lists::list(self.filler, self.model, node, &Current::Steps(StepsHere { level: 0, phase }));
+            return 0;
+        }
+        lists::list(self.filler, self.model, node, &self.current);
+        if !matches!(self.current, Current::Field(_)) && lists::is_numbered(self.filler, node) {
+            self.maybe_steps.get_or_insert(node);
+        }
+        0
+    }
+
+    fn paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
+        if is_step_paragraph(self.filler, &self.current, node) {
+            return self.step_paragraph(node, rest);
+        }
+        let next = rest.first().map(|&next| self.filler.source.node(next).kind);
+        if let Some(label) = label_of_next(self.filler, node, next) {
+            let text = self.filler.source.node(node).text.clone();
+            self.current = field_heading(self.filler, self.model, text, label, 0);
+        } else if !paragraph(self.filler, self.model, node, next, &self.current) {
+            self.maybe_steps.get_or_insert(node);
+        }
+        0
+    }
+
+    fn step_paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
+        let ends = |&node: &NodeId| {
+            matches!(self.filler.source.node(node).kind, NodeKind::Heading(_))
+                || is_step_paragraph(self.filler, &self.current, node)
+        };
+        let below = &rest[..rest.iter().position(ends).unwrap_or(rest.len())];
+        if let (Current::Steps(steps), false) = (&self.current, lists::hold_steps(self.filler, below)) {
+            lists::heading_step(self.filler, self.model, steps, node, below);
+            return below.len();
+        }
+        self.maybe_steps.get_or_insert(node);
+        0
+    }
+
+    /// What can be said when everything was read.
+    fn finish(self) {
+        let Self { filler, model, maybe_steps, .. } = self;
+        if let Some(node) = maybe_steps
+            && model.steps.items.is_empty()
+            && model.step_tables.state == State::Missing
+        {
+            filler.remark(RemarkKind::UnknownSteps, first_text(filler, node), None);
+            model.steps.state = State::Unreadable;
+        }
+        for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
+            step.level = Value::derived(Parsed::Int(1), step.anchor);
+        }
+        for (first, second) in std::mem::take(&mut filler.both) {
+            share(model, first, second);
         }
     }
-    if let Some(node) = maybe_steps
-        && model.steps.items.is_empty()
-        && model.step_tables.state == State::Missing
-    {
-        filler.remark(RemarkKind::UnknownSteps, first_text(filler, node), None);
-        model.steps.state = State::Unreadable;
+}
+
+/// What the levels of the headings of a document mean.
+enum Levels {
+    /// As written: a heading of level 1 may be the title.
+    AsWritten,
+    /// The first heading is the title, though it is written below level 1.
+    FirstIsTitle,
+    /// There is no title: level 1 are the chapters.
+    Chapters,
+}
+
+impl Levels {
+    fn of(filler: &Filler<'_, '_>, outline: &[NodeId]) -> Self {
+        let kind = |node: NodeId| filler.source.node(node).kind;
+        let mut highest = outline.iter().copied().filter(|&node| kind(node) == NodeKind::Heading(1));
+        match (highest.next(), highest.next(), outline.first()) {
+            (None, _, Some(&first)) if !names_a_part(filler, first) => Self::FirstIsTitle,
+            (Some(first), Some(_), _) if names_a_part(filler, first) => Self::Chapters,
+            _ => Self::AsWritten,
+        }
     }
-    for step in model.steps.items.iter_mut().filter(|step| step.level.state == State::Missing) {
-        step.level = Value::derived(Parsed::Int(1), step.anchor);
-    }
-    for (first, second) in std::mem::take(&mut filler.both) {
-        share(model, first, second);
+
+    /// The level of the heading at a place of the outline, with the title at 1.
+    fn level(&self, written: u8, at: usize) -> u8 {
+        match self {
+            Self::FirstIsTitle if at == 0 => 1,
+            Self::Chapters => written + 1,
+            Self::AsWritten | Self::FirstIsTitle => written,
+        }
     }
 }
 
@@ -149,24 +212,6 @@ fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) 
     let is_bold = !text.as_str().ends_with(':') || filler.source.view[..text.span().start as usize].ends_with("**");
     let stands_above = is_bold || matches!(next, Some(NodeKind::List | NodeKind::Table));
     stands_above.then(|| labelled::alone(filler, text).cloned()).flatten()
-}
-
-/// Whether the heading a document begins with is its title: there is none of level 1, and it names no field and no role.
-fn is_title(filler: &Filler<'_, '_>, outline: &[NodeId]) -> bool {
-    let Some(&first) = outline.first() else { return false };
-    first_levels(filler, outline).next().is_none() && !names_a_part(filler, first)
-}
-
-/// Whether the headings of level 1 are the chapters of a document without a title: there are many, and the first names a
-/// field or a role.
-fn has_chapters(filler: &Filler<'_, '_>, outline: &[NodeId]) -> bool {
-    let mut first_levels = first_levels(filler, outline);
-    let first = first_levels.next();
-    first_levels.next().is_some() && first.is_some_and(|first| names_a_part(filler, first))
-}
-
-fn first_levels<'o>(filler: &'o Filler<'_, '_>, outline: &'o [NodeId]) -> impl Iterator<Item = NodeId> + 'o {
-    outline.iter().copied().filter(|&node| filler.source.node(node).kind == NodeKind::Heading(1))
 }
 
 /// Whether the first word of a heading names the steps: `Procedure for Returns`. Its text may hold them in a way of its own.
