@@ -1,7 +1,8 @@
 //! The check verbs: rule × document → findings and an outcome.
 //!
 //! In: one understood SOP, a rule, and the facts of the run (day, language, conversions). Out: findings and, for every rule,
-//! an [`Outcome`], so that a report can also say what was checked. One file per verb; [`eval`] evaluates expressions.
+//! an [`Outcome`], so that a report can also say what was checked. One file per verb; [`eval`] evaluates expressions, [`paths`] follows their
+//! paths.
 //! Nothing here does I/O, starts a thread or reads a clock.
 
 mod agree;
@@ -15,6 +16,7 @@ mod functions;
 mod must;
 mod named;
 mod order;
+pub mod paths;
 mod ranges;
 mod require;
 mod resolve;
@@ -35,7 +37,8 @@ use crate::sop::record::Record;
 use crate::sop::{Language, Sop, Vocabulary};
 use crate::source::{Place, SourceId, Span};
 
-use eval::{Env, Truth};
+use eval::Truth;
+use paths::Env;
 
 pub use walk::{Checked, Walk, check_document};
 
@@ -295,7 +298,7 @@ pub(crate) fn concerns(rule: &Rule, env: &Env<'_, '_>) -> Truth {
 
 /// Whether a document has one of the values a rule is for; one that does not say is none of them.
 fn is_allowed(env: &Env<'_, '_>, applies: &AppliesTo) -> bool {
-    let Some(value) = eval::single(env, &applies.path).filter(|value| value.is_present()) else { return false };
+    let Some(value) = paths::single(env, &applies.path).filter(|value| value.is_present()) else { return false };
     match &applies.allowed {
         Allowed::Codes(codes) => value.code().is_some_and(|code| codes.contains(&code)),
         Allowed::Names(tests) => {

@@ -12,8 +12,9 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::archive::{ArchiveChecked, Facts, HOLE, Sketch};
-use super::eval::{Env, Leaf, Truth, label, truth, visit};
+use super::eval::{Datum, Truth, leaf_value, truth};
 use super::evidence::value_read;
+use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
 use super::walk::{elements, logical};
 use super::{Applied, Judge, Outcome, Read, Reason, Run, Specials, Walk};
@@ -102,7 +103,7 @@ fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, found: &mut Vec<Ali
                 return;
             }
         }
-        let named = super::eval::single(&env, &agree.by).filter(|value| value.is_present());
+        let named = single(&env, &agree.by).filter(|value| value.is_present());
         let Some(name) = named.map(|value| judge.run.vocabulary.actors.names(value.as_str()).name) else { return };
         let prefix = rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
         for (which, path) in agree.same.iter().enumerate() {
@@ -152,11 +153,11 @@ fn texts(run: &Run<'_>, values: &[&Value<'_>]) -> Meaning {
 
 fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
     if path.facet.is_some() {
-        return match super::eval::leaf_value(value, path).ok()? {
-            super::eval::Datum::Number(number) => Some(Meaning::Number(number)),
-            super::eval::Datum::Enum(code) => Some(Meaning::Number(i64::from(code))),
-            super::eval::Datum::Length(length) => Some(Meaning::Length(Box::new((length, length)))),
-            super::eval::Datum::Text(text) => Some(Meaning::Text(text.into())),
+        return match leaf_value(value, path).ok()? {
+            Datum::Number(number) => Some(Meaning::Number(number)),
+            Datum::Enum(code) => Some(Meaning::Number(i64::from(code))),
+            Datum::Length(length) => Some(Meaning::Length(Box::new((length, length)))),
+            Datum::Text(text) => Some(Meaning::Text(text.into())),
             _ => None,
         };
     }

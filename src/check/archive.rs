@@ -7,9 +7,10 @@
 use rustc_hash::FxHashMap;
 
 use super::agree::{self, AlikeFact};
-use super::eval::{Env, Leaf, Truth, label, truth, visit};
+use super::eval::{Truth, truth};
 use super::evidence::value_read;
 use super::named::cycle;
+use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
@@ -256,7 +257,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 
     fn reference_fact(&self, env: &Env<'m, 'a>, resolve: &Resolve, prefix: &str) -> Option<ReferenceFact> {
-        let value = super::eval::single(env, &resolve.field).filter(|value| value.is_present())?;
+        let value = single(env, &resolve.field).filter(|value| value.is_present())?;
         let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
         Some(self.reference(env, value, read, prefix))
     }

@@ -11,8 +11,8 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::eval::{Leaf, label, visit};
 use super::evidence::value_read;
+use super::paths::{Leaf, label, visit};
 use super::walk::elements;
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::Define;

@@ -5,7 +5,8 @@
 //! whole is shown where nothing in it can be.
 
 use super::Read;
-use super::eval::{Env, Leaf, Truth, label, list_slot, truth, visit};
+use super::eval::{Truth, truth};
+use super::paths::{Env, Leaf, label, list_slot, visit};
 use crate::finding::Confidence;
 use crate::rule::expression::{Call, Expr, Term};
 use crate::rule::path::{Path, Type};

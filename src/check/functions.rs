@@ -6,7 +6,8 @@
 use std::cmp::Ordering;
 
 use super::Reason;
-use super::eval::{Datum, Env, Leaf, Truth, compare, datum, leaf_datum, plus, visit};
+use super::eval::{Datum, Truth, compare, datum, leaf_datum, plus};
+use super::paths::{Env, Leaf, visit};
 use super::ranges::counted;
 use crate::rule::expression::{Call, Comparison, Term};
 use crate::rule::path::Path;

@@ -9,8 +9,8 @@
 
 use std::cmp::Ordering;
 
-use super::eval::{Leaf, label, visit};
 use super::evidence::value_read;
+use super::paths::{Leaf, label, visit};
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::message::Special;
 use crate::rule::path::Type;

@@ -4,7 +4,8 @@
 //! counts may have: three sure elements are two and more, whatever the rest turns out to be.
 
 use super::Reason;
-use super::eval::{Datum, Env, Leaf, Truth, datum, truth, visit};
+use super::eval::{Datum, Truth, datum, truth};
+use super::paths::{Env, Leaf, visit};
 use crate::rule::expression::{Call, Comparison, Expr, Term};
 use crate::rule::path::Path;
 

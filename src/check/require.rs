@@ -4,8 +4,8 @@
 //! fields cannot be followed or accounted for. *Parameters*: a list of paths; one finding per path, `{field}` is its
 //! label. *Example*: `require: [number]`. What could not be read for sure is undecided, not missing.
 
-use super::eval::{Leaf, label, list_slot, state_of, visit};
 use super::evidence::value_read;
+use super::paths::{Leaf, label, list_slot, state_of, visit};
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::finding::Confidence;
 use crate::rule::message::Special;

@@ -4,8 +4,9 @@
 //! *What it checks*: that what a value names exists. *Why it matters*: "kembali ke langkah 12" in a table of ten steps
 //! stops the reader. *Parameters*: `field`, `where` on the target. *Example*: `resolve: {field: branches.to}`.
 
-use super::eval::{Leaf, Truth, label, not_supplied, truth, visit};
+use super::eval::{Truth, truth};
 use super::evidence::value_read;
+use super::paths::{Leaf, label, not_supplied, visit};
 use super::{Judge, Outcome, Reason, Specials};
 use crate::rule::Resolve;
 use crate::rule::message::Special;

@@ -4,7 +4,8 @@
 //! printed as written; days, enum values and lengths in the words of the language of the run.
 
 use super::Specials;
-use super::eval::{Datum, Env, Leaf, datum, leaf_value, visit};
+use super::eval::{Datum, datum, leaf_value};
+use super::paths::{Env, Leaf, visit};
 use crate::rule::expression::Term;
 use crate::rule::message::{Part, Special, Template, thousandths};
 use crate::rule::path::{Path, Root, Type};

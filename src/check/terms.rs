@@ -6,8 +6,8 @@
 //! `except`, `whole` (not for `replace-terms`). *Example*: `forbid-terms: {in: text, lists: [vague]}`. The terms of all
 //! rules that look at the same texts are found in one pass.
 
-use super::eval::{Env, Leaf, label, visit};
 use super::evidence::value_read;
+use super::paths::{Env, Leaf, label, visit};
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::message::Special;
 use crate::rule::path::Path;

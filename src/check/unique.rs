@@ -8,8 +8,9 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::eval::{Leaf, Truth, label, truth, visit};
+use super::eval::{Truth, truth};
 use super::evidence::value_read;
+use super::paths::{Leaf, label, visit};
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::path::Path;
 use crate::rule::{KeyBy, Unique, Within};

@@ -6,7 +6,8 @@
 
 use super::agree;
 use super::archive::{Facts, collect};
-use super::eval::{Env, Truth, truth};
+use super::eval::{Truth, truth};
+use super::paths::Env;
 use super::terms::{self, Scope, term_rule};
 use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
 use crate::finding::{Confidence, Finding, RuleId};

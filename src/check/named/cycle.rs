@@ -6,8 +6,8 @@
 //! `{problem}` is the circle. A reference to the SOP itself is its earlier edition, one to several SOPs leads nowhere.
 
 use crate::check::archive::{ArchiveChecked, Collector, Coverage, Facts, Index, ReferenceFact};
-use crate::check::eval::label;
 use crate::check::evidence::value_read;
+use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
 use crate::check::{Outcome, Reason, Walk};
 use crate::finding::Related;

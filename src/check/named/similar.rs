@@ -5,8 +5,8 @@
 //! and to every reader who counts. *Parameters*: `of` (texts), `least` (how alike, 0 to 1). *Example*:
 //! `with: {of: actors.name, least: 0.85}`. The one that is used less is reported, of equals the later; `{near}` is the other.
 
-use crate::check::eval::{Leaf, label, visit};
 use crate::check::evidence::value_read;
+use crate::check::paths::{Leaf, label, visit};
 use crate::check::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::message::Special;
 use crate::rule::named::Named;
