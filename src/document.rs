@@ -3,13 +3,25 @@
 //! In: what a reader found. Out: nodes in reading order, walked without recursion. A reader puts no meaning here, and
 //! whoever reads the tree does not know the format it came from.
 
+pub mod drawing;
+
 use rustc_hash::FxHashSet;
+
+use drawing::Drawing;
 
 use crate::source::{Span, SpannedText};
 
 /// Index of a node in its [`Document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
+
+impl NodeId {
+    /// The id of the node that was added as the `index`-th, the root being the first.
+    #[must_use]
+    pub fn new(index: u32) -> Self {
+        Self(index)
+    }
+}
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +53,66 @@ pub enum NodeKind {
     Row,
     /// A cell.
     Cell,
+    /// A sheet, or a table of a word processor: rows of cells in which labels, values and tables may lie anywhere.
+    ///
+    /// Children are rows, theirs are cells; [`Document::area`] tells which places a cell covers. Places without a cell are blank.
+    Grid,
+    /// A shape or a connector of a drawing; its text is what is written in it.
+    Shape,
+}
+
+/// The places of a grid that one cell covers, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Its first row.
+    pub row: u32,
+    /// Its first column.
+    pub column: u32,
+    /// How many rows it covers.
+    pub rows: u32,
+    /// How many columns it covers.
+    pub columns: u32,
+}
+
+impl Area {
+    /// The place of a cell that is not merged.
+    #[must_use]
+    pub fn single(row: u32, column: u32) -> Self {
+        Self { row, column, rows: 1, columns: 1 }
+    }
+
+    /// Whether the place at `row` and `column` is covered.
+    #[must_use]
+    pub fn covers(self, row: u32, column: u32) -> bool {
+        let within = |at: u32, from: u32, count: u32| at >= from && at - from < count;
+        within(row, self.row, self.rows) && within(column, self.column, self.columns)
+    }
+}
+
+/// Something in a file that its reader on paper does not see, or sees otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unseen {
+    /// What.
+    pub kind: UnseenKind,
+    /// Where it stands, or the nearest place.
+    pub span: Span,
+}
+
+/// Kinds of what is not seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnseenKind {
+    /// A hidden sheet.
+    Sheet,
+    /// A hidden row with text.
+    Row,
+    /// A hidden column with text.
+    Column,
+    /// Hidden text.
+    Text,
+    /// A change that is neither accepted nor rejected; it was read as accepted.
+    Change,
+    /// A comment.
+    Comment,
 }
 
 /// A node.
@@ -84,13 +156,24 @@ pub struct Document<'a> {
     pub view: &'a str,
     nodes: Vec<Node<'a>>,
     open: Vec<NodeId>,
+    /// By node, in order: most documents have none.
+    areas: Vec<(NodeId, Area)>,
+    drawings: Vec<Drawing>,
+    unseen: Vec<Unseen>,
 }
 
 impl<'a> Document<'a> {
     /// A document with nothing but its root.
     #[must_use]
     pub fn new(view: &'a str, capacity: usize) -> Self {
-        let mut document = Self { view, nodes: Vec::with_capacity(capacity + 1), open: Vec::with_capacity(16) };
+        let mut document = Self {
+            view,
+            nodes: Vec::with_capacity(capacity + 1),
+            open: Vec::with_capacity(16),
+            areas: Vec::new(),
+            drawings: Vec::new(),
+            unseen: Vec::new(),
+        };
         document.open(NodeKind::Root, SpannedText::nothing(Span::at(0)), Span::at(0));
         document
     }
@@ -110,8 +193,49 @@ impl<'a> Document<'a> {
         id
     }
 
+    /// Says which places of its grid the last node covers.
+    pub fn place(&mut self, area: Area) {
+        let last = NodeId(self.nodes.len() as u32 - 1);
+        self.areas.push((last, area));
+    }
+
+    /// Which places of its grid a cell covers.
+    #[must_use]
+    pub fn area(&self, cell: NodeId) -> Option<Area> {
+        let at = self.areas.binary_search_by_key(&cell, |(node, _)| *node).ok()?;
+        Some(self.areas[at].1)
+    }
+
+    /// Adds a drawing, whose shapes are nodes of this document.
+    pub fn draw(&mut self, drawing: Drawing) {
+        self.drawings.push(drawing);
+    }
+
+    /// The drawings, in the order of the file.
+    #[must_use]
+    pub fn drawings(&self) -> &[Drawing] {
+        &self.drawings
+    }
+
+    /// Notes something that is not seen on paper.
+    pub fn note_unseen(&mut self, unseen: Unseen) {
+        self.unseen.push(unseen);
+    }
+
+    /// What is not seen on paper, in the order of the file.
+    #[must_use]
+    pub fn unseen(&self) -> &[Unseen] {
+        &self.unseen
+    }
+
     /// Leaves the innermost open node, which ends at `end` in the view.
     pub fn close(&mut self, end: u32) {
+        self.leave(end);
+    }
+
+    /// Leaves the innermost open node, which ends with the last node in it.
+    pub fn close_at_last(&mut self) {
+        let end = self.nodes.last().map_or(0, |node| node.span.end);
         self.leave(end);
     }
 

@@ -15,13 +15,13 @@ use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::document::Document;
 use crate::finding::{Finding, RuleId};
 use crate::reader::detect::{Detected, detect};
-use crate::reader::{Format, Problem, ReadLimits, Reading};
+use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
 use crate::sop::{Language, Vocabulary, understand};
-use crate::source::{Excerpt, Lines, Place, SourceId, Span, TextView};
+use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 use messages::{EngineMessage, Trouble};
 use report::{DocumentReport, Report, SourceReport, Summary};
@@ -124,7 +124,7 @@ impl Linter {
             return report;
         }
         match detect(name, bytes) {
-            Detected::Readable(format) => self.check_text(&mut report, format, bytes),
+            Detected::Readable(format) => self.check_format(&mut report, format, bytes),
             Detected::Unsupported(kind) => self.unread(&mut report, Trouble::Unsupported(kind)),
             Detected::Unknown => self.unread(&mut report, Trouble::UnknownFormat),
         }
@@ -152,13 +152,13 @@ impl Linter {
         report
     }
 
-    fn check_text(&self, report: &mut SourceReport, format: Format, bytes: &[u8]) {
+    fn check_format(&self, report: &mut SourceReport, format: Format, bytes: &[u8]) {
         report.format = Some(format);
-        let view = match TextView::decode(bytes) {
-            Ok(view) => view,
-            Err(error) => return self.unread(report, Trouble::Encoding(error)),
+        let opened = match format.open(bytes, &self.options.limits) {
+            Ok(opened) => opened,
+            Err(error) => return self.unread(report, Trouble::Unopened(error)),
         };
-        let Reading { documents, problems } = format.read(&view.text, &self.options.limits);
+        let Reading { documents, problems } = opened.read(&self.options.limits);
         if documents.is_empty() && problems.is_empty() {
             return self.unread(report, Trouble::Empty);
         }
@@ -172,7 +172,7 @@ impl Linter {
             let message = messages::of_problem(problem, self.options.language);
             self.add_unchecked(report, message, problem.span, documents.len() as u32);
         }
-        report.excerpt = excerpt(&view.text, report);
+        report.excerpt = excerpt(&opened, report);
     }
 
     fn check_one(&self, source: SourceId, at: u32, document: &Document<'_>, problems: &[&Problem]) -> DocumentReport {
@@ -249,14 +249,14 @@ impl Linter {
 }
 
 /// The lines that findings and facts may want to show later.
-fn excerpt(view: &str, report: &SourceReport) -> Excerpt {
+fn excerpt(opened: &Opened<'_>, report: &SourceReport) -> Excerpt {
     let places = report.documents.iter().flat_map(DocumentReport::places);
     let spans: Vec<Span> =
         places.filter(|place| place.source == report.source).filter_map(|place| place.span).collect();
     if spans.is_empty() {
         return Excerpt::default();
     }
-    Excerpt::new(&Lines::new(view), spans)
+    Excerpt::with_addresses(&Lines::new(opened.view()), opened.addresses(), spans)
 }
 
 fn sha256(bytes: &[u8]) -> String {

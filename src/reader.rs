@@ -1,13 +1,30 @@
 //! Bytes of one format → neutral documents.
 //!
-//! In: a text view. Out: a [`Reading`]: the documents of the input, and what could not be read. A reader knows one
-//! format and no word of any procedure. Bad input is no error here: what could be read is returned with its problems.
+//! In: the bytes of an input. Out: first an [`Opened`] input with its text view, then a [`Reading`]: the documents of the
+//! input, and what could not be read. A reader knows one format and no word of any procedure. Bad input is no error once it
+//! is open: what could be read is returned with its problems.
 
 pub mod detect;
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(feature = "package")]
+pub mod draft;
+#[cfg(feature = "package")]
+mod drawing;
 pub mod markdown;
+#[cfg(feature = "ods")]
+mod ods;
+mod opened;
+#[cfg(feature = "package")]
+pub mod package;
+#[cfg(feature = "xlsx")]
+mod xlsx;
+#[cfg(feature = "package")]
+pub mod xml;
 pub mod yaml;
 
 pub use detect::Format;
+pub use opened::{Opened, Unopened};
 
 use crate::document::Document;
 use crate::source::Span;
@@ -55,6 +72,30 @@ pub enum ProblemKind {
     TooManyAliases(usize),
     /// More text used again by aliases than the limit, in MiB.
     TooMuchAliased(usize),
+    /// A part of an office file that was not read.
+    Office(OfficeProblem),
+}
+
+/// What was not read of an office file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OfficeProblem {
+    /// More than the limit; the rest was not read.
+    TooMuch(Counted, usize),
+    /// A part that is named and not there, or cannot be read.
+    Part(String),
+}
+
+/// What an office file may not have too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Cells.
+    Cells,
+    /// Sheets.
+    Sheets,
+    /// Shapes and connectors.
+    Shapes,
+    /// MiB of text.
+    Text,
 }
 
 /// What breaks the syntax, in the classes a writer can act on.
@@ -95,11 +136,32 @@ pub struct ReadLimits {
     pub nodes: usize,
     /// Uses of aliases in one document.
     pub aliases: usize,
+    /// Cells that are read of the sheets of one file.
+    pub cells: usize,
+    /// Sheets that are read of one file.
+    pub sheets: usize,
+    /// Shapes and connectors that are read of one file.
+    pub shapes: usize,
+    /// Bytes of text that are read of one office file.
+    pub text: usize,
+    /// What unpacking may cost.
+    #[cfg(feature = "package")]
+    pub package: package::PackageLimits,
 }
 
 impl Default for ReadLimits {
     fn default() -> Self {
-        Self { depth: 64, nodes: 1_000_000, aliases: 1_000 }
+        Self {
+            depth: 64,
+            nodes: 1_000_000,
+            aliases: 1_000,
+            cells: 2_000_000,
+            sheets: 100,
+            shapes: 20_000,
+            text: 20 << 20,
+            #[cfg(feature = "package")]
+            package: package::PackageLimits::default(),
+        }
     }
 }
 

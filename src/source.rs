@@ -4,12 +4,14 @@
 //! [`SpannedText`]). Lines and columns exist only in [`lines`], which turns a span into a position at the moment of
 //! printing. Nothing here opens a file.
 
+pub mod address;
 pub mod excerpt;
 pub mod lines;
 mod scalar;
 pub mod text;
 pub mod view;
 
+pub use address::{Address, Addresses};
 pub use excerpt::Excerpt;
 pub use lines::{Lines, Position};
 pub use text::{Piece, ScalarForm, SpannedText};

@@ -17,7 +17,8 @@ fn text(name: &str) -> String {
 
 /// The model without what a format decides: places, and how a value was found.
 fn model(vocabulary: &Vocabulary, format: Format, text: &str) -> Value {
-    let reading = format.read(text, &ReadLimits::default());
+    let opened = format.open(text.as_bytes(), &ReadLimits::default()).expect("text");
+    let reading = opened.read(&ReadLimits::default());
     assert_eq!(reading.problems, []);
     let sop = understand(&reading.documents[0], vocabulary);
     assert_eq!(sop.remarks, []);

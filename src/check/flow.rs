@@ -309,7 +309,8 @@ mod tests {
             format!("{text}  - {{no: {}, uraian: Mencatat surat, {ways}}}\n", at + 1)
         });
         let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
-        let reading = Format::Yaml.read(&text, &ReadLimits::default());
+        let opened = Format::Yaml.open(text.as_bytes(), &ReadLimits::default()).expect("text");
+        let reading = opened.read(&ReadLimits::default());
         let sop = understand(&reading.documents[0], &vocabulary);
         if concludes_from_absence(predicate) && !sop.flow.is_sure() {
             return vec!["unsure".to_owned()];

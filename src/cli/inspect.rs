@@ -5,11 +5,11 @@ use super::files::reason;
 use super::linter::{linter, shown};
 use super::{CLEAN, Refused, UNCHECKED, terminal};
 use crate::engine::Linter;
+use crate::engine::messages::{Trouble, of_trouble};
 use crate::reader::Reading;
 use crate::reader::detect::{Detected, detect};
 use crate::report::inspect::Inspection;
 use crate::sop::understand;
-use crate::source::TextView;
 
 pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused> {
     let linter = linter(common, &[], &[])?;
@@ -21,11 +21,14 @@ pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused>
     let Detected::Readable(format) = detect(&name, &bytes) else {
         return unreadable(&name, "no format that can be read; see `soplint explain EN004`");
     };
-    let view = match TextView::decode(&bytes) {
-        Ok(view) => view,
-        Err(error) => return unreadable(&name, &error.to_string()),
+    let opened = match format.open(&bytes, &linter.options.limits) {
+        Ok(opened) => opened,
+        Err(error) => {
+            let message = of_trouble(&Trouble::Unopened(error), linter.options.language);
+            return unreadable(&name, &message.text);
+        }
     };
-    let reading = format.read(&view.text, &linter.options.limits);
+    let reading = opened.read(&linter.options.limits);
     if reading.documents.is_empty() {
         return unreadable(&name, "there is no document in it");
     }

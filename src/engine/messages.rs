@@ -4,7 +4,7 @@
 
 use crate::finding::{RuleId, Severity};
 use crate::reader::detect::Foreign;
-use crate::reader::{Problem, ProblemKind, SyntaxError};
+use crate::reader::{Counted, OfficeProblem, Problem, ProblemKind, SyntaxError, Unopened};
 use crate::sop::{Language, Remark, RemarkKind};
 use crate::source::DecodeError;
 
@@ -46,8 +46,8 @@ impl EngineMessage {
 pub enum Trouble {
     /// It cannot be opened.
     NotOpened(String),
-    /// It is no text.
-    Encoding(DecodeError),
+    /// It is not what its format is.
+    Unopened(Unopened),
     /// It is larger than the limit.
     TooLarge {
         /// Its size.
@@ -76,6 +76,7 @@ pub struct EngineEntry {
 }
 
 const NOT_OPENED: RuleId = RuleId::known("EN001");
+const ENCRYPTED: RuleId = RuleId::known("EN002");
 const OVER_LIMIT: RuleId = RuleId::known("EN003");
 const UNSUPPORTED: RuleId = RuleId::known("EN004");
 const INTERNAL: RuleId = RuleId::known("EN005");
@@ -91,6 +92,14 @@ pub const ENTRIES: &[EngineEntry] = &[
         help: (
             "periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali",
             "check the permissions of the file, save it as UTF-8, and check again",
+        ),
+    },
+    EngineEntry {
+        id: ENCRYPTED,
+        title: ("Berkas tidak terkunci kata sandi", "The file is not protected by a password"),
+        help: (
+            "buka berkas di programnya, hapus kata sandinya (File > Info > Protect), simpan, lalu periksa kembali",
+            "open the file in its program, remove the password (File > Info > Protect), save it, and check again",
         ),
     },
     EngineEntry {
@@ -171,7 +180,7 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
         Trouble::NotOpened(reason) => {
             (NOT_OPENED, format!("berkas tidak dapat dibuka: {reason}"), format!("cannot open the file: {reason}"))
         }
-        Trouble::Encoding(error) => encoding(error),
+        Trouble::Unopened(error) => unopened(error),
         Trouble::TooLarge { bytes, most } => (
             OVER_LIMIT,
             format!("berkas berukuran {} MiB, batasnya {} MiB", mib(*bytes), mib(*most)),
@@ -197,6 +206,63 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
 fn mib(bytes: u64) -> String {
     let tenths = bytes * 10 / (1 << 20);
     format!("{},{}", tenths / 10, tenths % 10).trim_end_matches(",0").to_owned()
+}
+
+fn unopened(error: &Unopened) -> (RuleId, String, String) {
+    match error {
+        Unopened::Encoding(error) => encoding(error),
+        #[cfg(feature = "package")]
+        Unopened::Package(error) => package(error),
+        Unopened::NoReader => (
+            UNSUPPORTED,
+            "program ini dibuat tanpa pembaca untuk format ini".to_owned(),
+            "this program was built without a reader of this format".to_owned(),
+        ),
+    }
+}
+
+#[cfg(feature = "package")]
+fn package(error: &crate::reader::package::PackageError) -> (RuleId, String, String) {
+    use crate::reader::package::{Bounded, PackageError};
+    match error {
+        PackageError::Encrypted => {
+            (ENCRYPTED, "berkas terkunci kata sandi".to_owned(), "the file is protected by a password".to_owned())
+        }
+        PackageError::OverLimit { what, most } => {
+            let (indonesian, english) = match what {
+                Bounded::Entries => (format!("lebih dari {most} bagian"), format!("more than {most} parts")),
+                Bounded::PartBytes => (
+                    format!("satu bagiannya lebih dari {} MiB setelah dibuka", mib(*most)),
+                    format!("one of its parts has more than {} MiB unpacked", mib(*most)),
+                ),
+                Bounded::TotalBytes => (
+                    format!("isinya lebih dari {} MiB setelah dibuka", mib(*most)),
+                    format!("its parts have more than {} MiB unpacked", mib(*most)),
+                ),
+                Bounded::Ratio => (
+                    format!("isinya mengembang lebih dari {most} kali lipat; berkas seperti ini tidak wajar"),
+                    format!("it unpacks to more than {most} times its size, which no ordinary file does"),
+                ),
+                Bounded::Depth => {
+                    (format!("bersarang lebih dari {most} tingkat"), format!("nested more than {most} levels deep"))
+                }
+            };
+            (OVER_LIMIT, indonesian, english)
+        }
+        PackageError::Damaged(reason) => {
+            (NOT_OPENED, format!("berkas rusak: {reason}"), format!("the file is damaged: {reason}"))
+        }
+        PackageError::NoPart(part) => (
+            NOT_OPENED,
+            format!("berkas rusak: bagian `{part}` tidak ada"),
+            format!("the file is damaged: there is no part `{part}`"),
+        ),
+        PackageError::Encoding { part, .. } | PackageError::Xml { part, .. } => (
+            NOT_OPENED,
+            format!("berkas rusak: bagian `{part}` tidak dapat dibaca"),
+            format!("the file is damaged: its part `{part}` cannot be read"),
+        ),
+    }
 }
 
 fn encoding(error: &DecodeError) -> (RuleId, String, String) {
@@ -271,8 +337,32 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
         ProblemKind::TooManyAliases(most) => {
             (OVER_LIMIT, format!("lebih dari {most} alias"), format!("more than {most} aliases"))
         }
+        ProblemKind::Office(problem) => office(problem),
     };
     message(id, Effect::Unchecked, language, indonesian, english)
+}
+
+fn office(problem: &OfficeProblem) -> (RuleId, String, String) {
+    match problem {
+        OfficeProblem::TooMuch(what, most) => {
+            let (ya, yes) = match what {
+                Counted::Cells => ("sel", "cells"),
+                Counted::Sheets => ("lembar", "sheets"),
+                Counted::Shapes => ("bentuk gambar", "drawn shapes"),
+                Counted::Text => ("MiB teks", "MiB of text"),
+            };
+            (
+                OVER_LIMIT,
+                format!("lebih dari {most} {ya}; sisanya tidak dibaca"),
+                format!("more than {most} {yes}; the rest was not read"),
+            )
+        }
+        OfficeProblem::Part(part) => (
+            NOT_OPENED,
+            format!("bagian `{part}` dari berkas ini tidak dapat dibaca"),
+            format!("the part `{part}` of this file cannot be read"),
+        ),
+    }
 }
 
 fn syntax(error: &SyntaxError) -> (String, String) {

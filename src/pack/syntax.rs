@@ -150,7 +150,8 @@ fn diagnostic(kind: &ProblemKind, span: Span, other: Option<Span>) -> Diagnostic
         }
         ProblemKind::TooDeep(most) => (format!("nested more than {most} levels deep"), None),
         ProblemKind::TooManyNodes(most) => (format!("more than {most} nodes"), None),
-        ProblemKind::Html => ("HTML is not read".to_owned(), None),
+        // Packs are YAML: neither Markdown nor an office file.
+        ProblemKind::Html | ProblemKind::Office(_) => ("this is no YAML".to_owned(), None),
         ProblemKind::TooMuchAliased(most) => (format!("aliases repeat more than {most} MiB of text"), None),
         ProblemKind::TooManyAliases(most) => (format!("more than {most} aliases"), None),
         ProblemKind::Syntax(error) => {

@@ -124,6 +124,8 @@ fn draw(document: &Document<'_>, id: NodeId, out: &mut String) {
         NodeKind::Table => ("table(".to_owned(), ")"),
         NodeKind::Row => ("row(".to_owned(), ")"),
         NodeKind::Cell => (format!("{text:?}"), ""),
+        NodeKind::Grid => ("grid(".to_owned(), ")"),
+        NodeKind::Shape => (format!("shape{text:?}"), ""),
         NodeKind::Root => (String::new(), ""),
     };
     out.push_str(&format!("{open}{cut}"));

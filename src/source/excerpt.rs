@@ -1,11 +1,11 @@
 //! The lines of a text view that findings need, kept after the view is gone.
 //!
-//! In: a view and the spans somebody will ask about. Out: a sparse view that still answers [`Excerpt::position`]
-//! exactly for the ends of those spans and shows the text around them. This is what keeps memory bounded by the number
+//! In: a view, its addresses and the spans somebody will ask about. Out: a sparse view that still answers
+//! [`Excerpt::position`] and [`Excerpt::address`] exactly for the ends of those spans and shows the text around them. This is what keeps memory bounded by the number
 //! of findings instead of the size of the documents. Of a very long line only windows around the spans are kept.
 
 use super::lines::column_in;
-use super::{Lines, Position, Span, boundary_after, boundary_before};
+use super::{Address, Addresses, Lines, Position, Span, boundary_after, boundary_before};
 
 /// Bytes kept on both sides of a span in a line that is too long to keep whole.
 const MARGIN: usize = 160;
@@ -23,6 +23,8 @@ pub struct Row {
     pub column: u32,
     /// The text, without its line break.
     pub text: Box<str>,
+    /// Where the row lies, in a file that is not text: lines of one cell have the same address.
+    pub address: Option<Box<Address>>,
 }
 
 impl Row {
@@ -40,9 +42,15 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// Keeps what is needed to show `spans` of the view behind `lines`.
+    /// Keeps what is needed to show `spans` of the text behind `lines`.
     #[must_use]
     pub fn new(lines: &Lines<'_>, spans: impl IntoIterator<Item = Span>) -> Self {
+        Self::with_addresses(lines, &Addresses::default(), spans)
+    }
+
+    /// Keeps what is needed to show `spans` of a view whose places are addresses.
+    #[must_use]
+    pub fn with_addresses(lines: &Lines<'_>, addresses: &Addresses, spans: impl IntoIterator<Item = Span>) -> Self {
         let mut windows: Vec<(usize, usize, usize)> = Vec::new();
         for span in spans {
             windows.push(window(lines, span.start, span));
@@ -62,7 +70,7 @@ impl Excerpt {
             }
             overlaps
         });
-        Self { rows: windows.into_iter().map(|(line, from, to)| row(lines, line, from, to)).collect() }
+        Self { rows: windows.into_iter().map(|(line, from, to)| row(lines, addresses, line, from, to)).collect() }
     }
 
     /// The kept rows, in the order of the view.
@@ -76,6 +84,12 @@ impl Excerpt {
     pub fn row_of(&self, offset: u32) -> Option<&Row> {
         let at = self.rows.partition_point(|row| row.start <= offset).checked_sub(1)?;
         self.rows.get(at)
+    }
+
+    /// The address of one of the spans the excerpt was made for; nothing where lines and columns are the places.
+    #[must_use]
+    pub fn address(&self, span: Span) -> Option<&Address> {
+        self.row_of(span.start)?.address.as_deref()
     }
 
     /// The position of an end of one of the spans the excerpt was made for.
@@ -99,9 +113,11 @@ fn window(lines: &Lines<'_>, offset: u32, span: Span) -> (usize, usize, usize) {
     (line, boundary_before(text, at.saturating_sub(MARGIN)), boundary_after(text, at + reach))
 }
 
-fn row(lines: &Lines<'_>, line: usize, from: usize, to: usize) -> Row {
+fn row(lines: &Lines<'_>, addresses: &Addresses, line: usize, from: usize, to: usize) -> Row {
     let text = lines.text(line);
+    let start = Span::at(lines.start(line) as usize);
     Row {
+        address: addresses.of(start).cloned().map(Box::new),
         line: line as u32 + 1,
         start: lines.start(line) + from as u32,
         column: column_in(text, lines.start(line), lines.start(line) + from as u32),

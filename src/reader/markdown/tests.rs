@@ -354,7 +354,7 @@ fn damaged_sources_are_read_without_harm() {
         if rng.chance(20) {
             view = view.replace('\n', "\r\n");
         }
-        let few = ReadLimits { depth: 2, nodes: 40, aliases: 1 };
+        let few = ReadLimits { depth: 2, nodes: 40, aliases: 1, ..ReadLimits::default() };
         let limits = if round % 3 == 0 { few } else { ReadLimits::default() };
         assert_valid(&read(&view, &limits), &view);
     }

@@ -284,7 +284,7 @@ fn comments_may_stand_anywhere() {
 
 #[test]
 fn limits_are_problems_and_what_was_read_stays() {
-    let limits = ReadLimits { depth: 4, nodes: 20, aliases: 2 };
+    let limits = ReadLimits { depth: 4, nodes: 20, aliases: 2, ..ReadLimits::default() };
     let long = format!("a: {{b: c}}\nd: [{}]\n---\ne: f\n", "x, ".repeat(40));
     let reading = read(&long, &limits);
     assert_valid(&reading, &long);

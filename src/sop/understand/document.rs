@@ -16,8 +16,10 @@ pub(super) fn texts<'a>(source: &Neutral<'a>, model: &mut Document<'a>) {
 fn is_text(kind: crate::document::NodeKind) -> bool {
     use crate::document::NodeKind as Kind;
     match kind {
-        Kind::Scalar | Kind::Item { .. } | Kind::Heading(_) | Kind::Paragraph | Kind::Cell => true,
-        Kind::Root | Kind::Map | Kind::Field | Kind::List | Kind::Alias(_) | Kind::Table | Kind::Row => false,
+        Kind::Scalar | Kind::Item { .. } | Kind::Heading(_) | Kind::Paragraph | Kind::Cell | Kind::Shape => true,
+        Kind::Root | Kind::Map | Kind::Field | Kind::List | Kind::Alias(_) | Kind::Table | Kind::Row | Kind::Grid => {
+            false
+        }
     }
 }
 

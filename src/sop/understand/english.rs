@@ -108,7 +108,7 @@ fn numbered_lists_of_a_runbook_are_steps_under_their_headings() {
 fn a_key_that_names_a_role_is_a_section_and_a_heading_alone_is_empty() {
     let vocabulary = crate::sop::Vocabulary::shipped().expect("words");
     let text = "title: Receiving goods\nquality_control: Weigh two cartons\nsafety: [Gloves, Boots]\ntraining: \"\"\n";
-    let reading = crate::reader::Format::Yaml.read(text, &crate::reader::ReadLimits::default());
+    let reading = crate::reader::yaml::read(text, &crate::reader::ReadLimits::default());
     let sop = super::understand(&reading.documents[0], &vocabulary);
     assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
     let read = |section: &crate::sop::model::Section<'_>| (section.title.as_str().to_owned(), section.words.int());

@@ -478,7 +478,7 @@ fn a_cell_behind_the_last_column_is_not_passed_over() {
 fn a_numbered_list_that_yaml_folds_is_a_list() {
     let text = "judul: Surat\ndasar_hukum:\n  1. UU Nomor 43 Tahun 2009 tentang Kearsipan\n  2. UU Nomor 7 Tahun 2017 tentang Pemilu\n";
     let vocabulary = crate::sop::Vocabulary::shipped().expect("words");
-    let reading = crate::reader::Format::Yaml.read(text, &crate::reader::ReadLimits::default());
+    let reading = crate::reader::yaml::read(text, &crate::reader::ReadLimits::default());
     let sop = super::understand(&reading.documents[0], &vocabulary);
     let read: Vec<&str> = sop.document.legal_basis.items.iter().map(|item| item.text.as_str()).collect();
     assert_eq!(read, ["UU Nomor 43 Tahun 2009 tentang Kearsipan", "UU Nomor 7 Tahun 2017 tentang Pemilu"]);

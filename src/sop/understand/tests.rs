@@ -9,7 +9,8 @@ use crate::source::Span;
 
 fn with_sop(format: Format, text: &str, check: impl FnOnce(&Sop<'_>, &str)) {
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
-    let reading = format.read(text, &ReadLimits::default());
+    let opened = format.open(text.as_bytes(), &ReadLimits::default()).expect("text");
+    let reading = opened.read(&ReadLimits::default());
     let sop = understand(&reading.documents[0], &vocabulary);
     check(&sop, text);
 }

@@ -1,13 +1,13 @@
 //! Markdown as people write it: tables with rows that are no steps, lists inside paragraphs, identity without keys.
 
 use super::understand;
-use crate::reader::{Format, ReadLimits};
+use crate::reader::{ReadLimits, markdown};
 use crate::sop::model::{Document, Step};
 use crate::sop::{RemarkKind, Sop, Vocabulary};
 
 pub(super) fn sop(text: &str, check: impl FnOnce(&Sop<'_>)) {
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
-    let reading = Format::Markdown.read(text, &ReadLimits::default());
+    let reading = markdown::read(text, &ReadLimits::default());
     check(&understand(&reading.documents[0], &vocabulary));
 }
 

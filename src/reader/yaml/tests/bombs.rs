@@ -121,7 +121,7 @@ fn damaged_sources_are_read_without_harm() {
         "<<: ", "\u{85}", "\u{2028}", "~", "a: b\n",
     ];
     let mut rng = Rng(0x5eed);
-    let limits = ReadLimits { depth: 8, nodes: 90, aliases: 3 };
+    let limits = ReadLimits { depth: 8, nodes: 90, aliases: 3, ..ReadLimits::default() };
     for round in 0..20_000 {
         let mut view = SOP.to_owned();
         for _ in 0..=rng.below(4) {

@@ -1,0 +1,209 @@
+//! XML as office programs write it, token by token.
+//!
+//! In: the text of a part. Out: elements by their local names, and text with its references resolved. Document type
+//! declarations are refused, so that no entity can be defined; nesting is bounded. Prefixes are not looked at: the names this
+//! program asks for differ without them.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use thiserror::Error;
+
+/// Why XML cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum XmlError {
+    /// It declares a document type.
+    #[error("it declares a document type")]
+    DocumentType,
+    /// It is nested deeper than the limit.
+    #[error("nested more than {0} levels deep")]
+    TooDeep(usize),
+    /// A reference to an entity nobody defined.
+    #[error("the entity `{0}` is not defined")]
+    Entity(String),
+    /// It is not well formed.
+    #[error("not well formed near byte {offset}")]
+    Syntax {
+        /// Where the parser gave up.
+        offset: u64,
+    },
+}
+
+/// A token of XML.
+pub(super) enum Token<'x> {
+    /// An element begins. Empty ones end at once.
+    Start(Element<'x>),
+    /// The innermost element ends.
+    End,
+    /// Text; what is one text to a reader may come in several tokens.
+    Text(Cow<'x, str>),
+}
+
+/// The start of an element.
+pub(super) struct Element<'x>(BytesStart<'x>);
+
+/// A walk over the XML of one part.
+pub(super) struct Xml<'x> {
+    reader: Reader<&'x [u8]>,
+    depth: usize,
+    most: usize,
+}
+
+impl<'x> Xml<'x> {
+    /// Begins a walk that goes at most `most` levels deep.
+    pub(super) fn new(text: &'x str, most: usize) -> Self {
+        let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, depth: 0, most }
+    }
+
+    /// The number of open elements.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The next token; nothing at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Token<'x>>, XmlError> {
+        loop {
+            let event = self.reader.read_event();
+            let event = event.map_err(|_| XmlError::Syntax { offset: self.reader.error_position() })?;
+            return Ok(Some(match event {
+                Event::Start(element) => {
+                    self.depth += 1;
+                    if self.depth > self.most {
+                        return Err(XmlError::TooDeep(self.most));
+                    }
+                    Token::Start(Element(element))
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Token::End
+                }
+                Event::Text(text) => Token::Text(normalized(text.into_inner())),
+                Event::CData(text) => Token::Text(normalized(text.into_inner())),
+                Event::GeneralRef(reference) => Token::Text(resolve(&reference)?),
+                Event::DocType(_) => return Err(XmlError::DocumentType),
+                Event::Eof if self.depth > 0 => {
+                    return Err(XmlError::Syntax { offset: self.reader.buffer_position() });
+                }
+                Event::Eof => return Ok(None),
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => continue,
+            }));
+        }
+    }
+
+    /// Passes over the rest of the element that was begun last.
+    pub(super) fn skip(&mut self) -> Result<(), XmlError> {
+        let outside = self.depth.saturating_sub(1);
+        while self.depth > outside {
+            if self.next()?.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The text in the element that was begun last, and in all elements below it; leaves it.
+    pub(super) fn text(&mut self) -> Result<String, XmlError> {
+        let outside = self.depth.saturating_sub(1);
+        let mut text = String::new();
+        while self.depth > outside {
+            match self.next()? {
+                Some(Token::Text(part)) => text.push_str(&part),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// Line ends as XML 1.0 section 2.11 wants them.
+fn normalized(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+}
+
+fn resolve<'x>(reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'x, str>, XmlError> {
+    let name: &str = reference;
+    let undefined = || XmlError::Entity(name.to_owned());
+    if let Some(character) = reference.resolve_char_ref().map_err(|_| undefined())? {
+        return Ok(character.to_string().into());
+    }
+    quick_xml::escape::resolve_xml_entity(name).map(Cow::Borrowed).ok_or_else(undefined)
+}
+
+impl Element<'_> {
+    /// The name without its prefix.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of the attribute of that name, whatever its prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut attributes = self.0.attributes();
+        let mut attributes = attributes.with_checks(false).filter_map(Result::ok);
+        let value = attributes.find(|attribute| attribute.key.local_name().into_inner() == name)?.value;
+        // A value with a reference that does not exist is taken as written.
+        match quick_xml::escape::unescape(&value) {
+            Ok(plain) => Some(plain.into_owned().into()),
+            Err(_) => Some(value),
+        }
+    }
+
+    /// The whole number an attribute holds.
+    pub(super) fn number(&self, name: &str) -> Option<i64> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// Whether an attribute of that name switches something on (`1`, `true`, `on`).
+    pub(super) fn is_on(&self, name: &str) -> bool {
+        self.attribute(name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Result<String, XmlError> {
+        let mut xml = Xml::new(text, 4);
+        let mut all = String::new();
+        while let Some(token) = xml.next()? {
+            match token {
+                Token::Start(element) => all.push_str(&format!("<{} {:?}>", element.name(), element.attribute("v"))),
+                Token::End => all.push('/'),
+                Token::Text(text) => all.push_str(&text),
+            }
+        }
+        Ok(all)
+    }
+
+    #[test]
+    fn references_are_resolved_and_prefixes_left_out() {
+        let read = texts("<w:a w:v='x&amp;y'><b/>1 &lt; 2 &#xe9;\r\n<![CDATA[&]]></w:a>");
+        assert_eq!(read.as_deref(), Ok("<a Some(\"x&y\")><b None>/1 < 2 é\n&/"));
+    }
+
+    #[test]
+    fn what_could_cost_too_much_is_refused() {
+        assert_eq!(texts("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), Err(XmlError::DocumentType));
+        assert_eq!(texts("<a>&x;</a>"), Err(XmlError::Entity("x".to_owned())));
+        assert_eq!(texts("<a><a><a><a><a/></a></a></a></a>"), Err(XmlError::TooDeep(4)));
+        assert!(matches!(texts("<a><b></a>"), Err(XmlError::Syntax { .. })));
+        assert!(matches!(texts("<a><b>"), Err(XmlError::Syntax { .. })));
+    }
+
+    #[test]
+    fn a_subtree_can_be_passed_over_or_gathered() {
+        let mut xml = Xml::new("<a><b>x<c>y</c></b><b>z</b></a>", 9);
+        let mut next = || xml.next().expect("well formed");
+        assert!(matches!(next(), Some(Token::Start(_))));
+        assert!(matches!(next(), Some(Token::Start(_))));
+        assert_eq!(xml.text().as_deref(), Ok("xy"));
+        assert!(matches!(xml.next(), Ok(Some(Token::Start(_)))));
+        xml.skip().expect("well formed");
+        assert!(matches!(xml.next(), Ok(Some(Token::End))));
+        assert!(matches!(xml.next(), Ok(None)));
+    }
+}
