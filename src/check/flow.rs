@@ -244,7 +244,7 @@ fn is_dead_end(flow: &Flow, document: &Document<'_>, at: usize) -> bool {
 fn dead_ends(flow: &Flow, document: &Document<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut ways: Vec<Vec<&Edge<'_>>> = vec![Vec::new(); document.steps.items.len()];
-    for edge in document.edges.items.iter().filter(|edge| edge.how.code() == Some(EdgeHow::Written.code())) {
+    for edge in document.edges.items.iter().filter(|edge| edge.how.code() != Some(EdgeHow::Implied.code())) {
         if let Some(from) = edge.from.element() {
             ways[from].push(edge);
         }

@@ -159,7 +159,7 @@ fn name_slot(ty: TypeId) -> Option<u8> {
         TypeId::Approval => "position",
         TypeId::Edge => "label",
         TypeId::Document | TypeId::Imprint | TypeId::Section => "title",
-        TypeId::Item | TypeId::Reference | TypeId::Label | TypeId::Mention => "text",
+        TypeId::Item | TypeId::Reference | TypeId::Label | TypeId::Mention | TypeId::Unseen => "text",
     };
     ty.field(name).map(|(number, _)| number)
 }

@@ -436,6 +436,27 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         RemarkKind::WrongShape { key } => {
             (NOT_UNDERSTOOD, Effect::Unchecked, format!("{key} harus berupa teks"), format!("{key} must be text"), key)
         }
+        RemarkKind::ChartIsPicture => {
+            let texts = (
+                "bagan alir berupa gambar: pelaksana dan alur tidak dapat dibaca; gambar ulang dengan Shapes",
+                "the flowchart is a picture: actors and flow cannot be read; draw it with Shapes",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
+        RemarkKind::UnsureArrow => {
+            let texts = (
+                "arah dari simbol ini tidak jelas: ujung panah tidak melekat pada simbol; tempelkan kedua ujungnya",
+                "where this symbol leads is not clear: an arrow touches no symbol; glue both of its ends",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
+        RemarkKind::UnplacedShape => {
+            let texts = (
+                "simbol ini tidak berada pada baris langkah dan lajur pelaksana mana pun",
+                "this symbol lies in no row of a step and no lane of an actor",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
         RemarkKind::DirectionInText { text } => {
             let texts = (
                 "arah alir dalam teks tidak dibaca; tulis di kolom Keputusan atau `lanjut`".to_owned(),

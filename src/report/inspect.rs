@@ -339,6 +339,8 @@ impl<'i, 'a> Inspection<'i, 'a> {
             How::Key => ("kunci", "key"),
             How::TableHeader => ("kepala kolom", "column header"),
             How::Heading => ("judul", "heading"),
+            How::Position => ("letak", "position"),
+            How::Shape => ("gambar", "drawing"),
             How::Fallback => ("pengganti", "stand-in"),
             How::Derived => ("disimpulkan", "derived"),
             How::Project => ("data proyek", "project data"),

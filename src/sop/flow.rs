@@ -33,8 +33,29 @@ pub struct Flow {
     pub can_finish: Vec<bool>,
 }
 
+/// The ways out of steps that a chart shows and that stand nowhere in the steps, by step; nothing where none are drawn.
+#[derive(Debug, Default)]
+pub(super) struct Drawn<'a> {
+    ways: Vec<Option<Vec<Edge<'a>>>>,
+}
+
+impl<'a> Drawn<'a> {
+    /// Says that the ways out of a step are drawn, and which of them the step itself does not hold.
+    pub(super) fn set(&mut self, step: usize, ways: Vec<Edge<'a>>) {
+        if self.ways.len() <= step {
+            self.ways.resize_with(step + 1, || None);
+        }
+        self.ways[step] = Some(ways);
+    }
+
+    fn take(&mut self, step: usize) -> Option<Vec<Edge<'a>>> {
+        self.ways.get_mut(step)?.take()
+    }
+}
+
 /// Resolves the ways out and builds the graph.
-pub(super) fn build(vocabulary: &Vocabulary, model: &mut Document<'_>) -> Flow {
+/// `drawn` are the ways out of steps that a chart shows and that are no branches.
+pub(super) fn build<'a>(vocabulary: &Vocabulary, model: &mut Document<'a>, drawn: &mut Drawn<'a>) -> Flow {
     let numbers = numbers(model);
     let count = model.steps.items.len();
     let parts = parts(model);
@@ -46,10 +67,19 @@ pub(super) fn build(vocabulary: &Vocabulary, model: &mut Document<'_>) -> Flow {
     let mut broken = Vec::new();
     let mut ends_by_place = Vec::new();
     for at in 0..count {
-        let (mut ways, leaves) = written_ways(vocabulary, model, at, &numbers);
+        let (mut ways, mut leaves) = written_ways(vocabulary, model, at, &numbers);
+        let shown = drawn.take(at);
+        let is_shown = shown.is_some();
+        for mut edge in shown.into_iter().flatten() {
+            resolve(vocabulary, &mut edge, (at, ALL_TABLES, None), &numbers);
+            leaves |= matches!(edge.ends.parsed, Parsed::Bool(true));
+            ways.push(edge);
+        }
         ends_here[at] = leaves || is(&model.steps.items[at], StepKind::End);
         let goes_on = ways.is_empty() && !ends_here[at] && !is(&model.steps.items[at], StepKind::Decision);
-        if goes_on && !is_last[at] {
+        if goes_on && is_shown && !is_last[at] {
+            // Where a chart is drawn, a box without an arrow leads nowhere.
+        } else if goes_on && !is_last[at] {
             ways.push(implied(model, at));
         } else if goes_on {
             ends_by_place.push(at);
@@ -220,6 +250,9 @@ fn resolve(
     if !edge.to.is_present() {
         return;
     }
+    if edge.to.how == How::Shape {
+        return drawn_way(edge, at);
+    }
     let target = normal(edge.to.as_str()).into_owned();
     let leaves = vocabulary.marks.ends.contains(&*target)
         || vocabulary.marks.ends_by_reference.iter().any(|start| begins_with_word(&target, start));
@@ -240,6 +273,19 @@ fn resolve(
     });
     if let Some(to) = edge.to.element() {
         edge.direction = Value::derived(Parsed::Enum(direction(at, to).code()), near);
+    }
+}
+
+/// A drawn way knows its target.
+fn drawn_way(edge: &mut Edge<'_>, at: usize) {
+    let near = edge.anchor;
+    edge.how = Value::derived(Parsed::Enum(EdgeHow::Drawn.code()), near);
+    match edge.to.parsed {
+        Parsed::Target(Target::Element(to)) => {
+            edge.direction = Value::derived(Parsed::Enum(direction(at, to as usize).code()), near);
+        }
+        Parsed::Target(Target::Outside) => edge.ends = Value::derived(Parsed::Bool(true), near),
+        _ => {}
     }
 }
 

@@ -235,6 +235,25 @@ names! {
         Written = "written",
         /// Given by the order of the steps.
         Implied = "implied",
+        /// Drawn as an arrow.
+        Drawn = "drawn",
+    }
+}
+names! {
+    /// What is not seen on paper.
+    UnseenKind {
+        /// A hidden sheet.
+        Sheet = "sheet",
+        /// A hidden row.
+        Row = "row",
+        /// A hidden column.
+        Column = "column",
+        /// Hidden text.
+        Text = "text",
+        /// A change that is neither accepted nor rejected.
+        Change = "change",
+        /// A comment.
+        Comment = "comment",
     }
 }
 names! {
@@ -388,6 +407,8 @@ records! {
         sections: list(Section),
         /// Labels with a known misspelling.
         misspelt_labels: list(Label),
+        /// What stands in the file and is not seen on paper, or seen otherwise.
+        unseen: list(Unseen),
         /// Every piece of text in the document.
         texts: texts,
     }
@@ -610,6 +631,14 @@ records! {
         aliases: texts,
         /// Whether it must have an SOP.
         sop_required: boolean,
+    }
+
+    /// Something in the file that is not seen on paper, or seen otherwise.
+    Unseen {
+        /// What.
+        kind: one(UnseenKind),
+        /// Its text.
+        text: text,
     }
 
     /// A label that is written wrong in a known way.

@@ -6,9 +6,11 @@
 
 mod actors;
 mod branches;
+mod chart;
 mod ditto;
 mod document;
 mod fill;
+mod grid;
 mod identity;
 mod labelled;
 mod language;
@@ -47,6 +49,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
         }
     }
     outline::fill(&mut filler, &mut model);
+    let mut drawn = chart::read(&mut filler, &mut model);
     for (text, standard) in std::mem::take(&mut filler.misspelt) {
         fill::push_misspelt(&mut model.misspelt_labels, text, &standard);
     }
@@ -55,13 +58,14 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
         lost_parts(&mut model);
     }
     document::texts(source, &mut model);
+    document::unseen(source, &mut model);
     document::derive(vocabulary, filler.language, &mut model);
     references::derive(source.view, vocabulary, &mut model);
     ditto::write_out(vocabulary, &mut model);
     actors::derive(source.view, vocabulary, &mut model);
     steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
     mentions::derive(source.view, &mut model);
-    let flow = flow::build(vocabulary, &mut model);
+    let flow = flow::build(vocabulary, &mut model, &mut drawn);
     Sop { view: source.view, document: model, flow, remarks: filler.remarks, incomplete }
 }
 

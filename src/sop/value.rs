@@ -34,6 +34,10 @@ pub enum How {
     TableHeader,
     /// Under a heading.
     Heading,
+    /// Beside or below its label, or at a place where it always stands.
+    Position,
+    /// In a drawing: by the place of a shape, or along a connector.
+    Shape,
     /// Taken from another field that stands in for it.
     Fallback,
     /// Worked out by the engine.

@@ -67,7 +67,9 @@ pub(super) fn read<'a>(view: &'a str, ways: &Ways<'_>, step: &mut Step<'a>, rema
 
 /// A step without a written way out whose text or remarks say where it goes: nothing is sure about it.
 fn direction_in_text(ways: &Ways<'_>, step: &mut Step<'_>, remarks: &mut Vec<Remark>) {
-    if !step.branches.items.is_empty() || !step.goes_to.items.is_empty() || !step.branches.is_whole() {
+    // Where arrows are drawn, they are what holds.
+    let is_drawn = step.actor_names.items.iter().any(|name| name.how == How::Shape);
+    if is_drawn || !step.branches.items.is_empty() || !step.goes_to.items.is_empty() || !step.branches.is_whole() {
         return;
     }
     let lists_ways = |text: &str| ways.split(text).is_some_and(|found| found.len() > 1 || ways.is_answer(&found, text));

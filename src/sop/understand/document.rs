@@ -1,16 +1,39 @@
 //! What follows for the document as a whole: its kind, language, dates that stand in for others, the parts found.
 
 use crate::document::Document as Neutral;
-use crate::sop::model::{ActorKind, Document, DocumentKind, DocumentLanguage, ImprintPart, Meaning, Part, Signature};
+use crate::sop::model::{
+    ActorKind, Document, DocumentKind, DocumentLanguage, ImprintPart, Meaning, Part, Signature, Unseen, UnseenKind,
+};
 use crate::sop::value::{Confidence, How, Parsed, State, Value};
 use crate::sop::{Language, Vocabulary};
-use crate::source::Span;
+use crate::source::{Span, SpannedText};
 
 /// Collects every piece of text, for rules that look at all of them.
 pub(super) fn texts<'a>(source: &Neutral<'a>, model: &mut Document<'a>) {
     let written = source.nodes().filter(|node| is_text(node.kind) && !node.text.as_str().is_empty());
     let texts = written.map(|node| Value::present(node.text.clone(), How::Key));
     model.texts.items = texts.collect();
+}
+
+/// Notes what is not seen on paper.
+pub(super) fn unseen<'a>(source: &Neutral<'a>, model: &mut Document<'a>) {
+    use crate::document::UnseenKind as Kind;
+    for unseen in source.unseen() {
+        let kind = match unseen.kind {
+            Kind::Sheet => UnseenKind::Sheet,
+            Kind::Row => UnseenKind::Row,
+            Kind::Column => UnseenKind::Column,
+            Kind::Text => UnseenKind::Text,
+            Kind::Change => UnseenKind::Change,
+            Kind::Comment => UnseenKind::Comment,
+        };
+        let mut record = Unseen::new(unseen.span);
+        record.kind = Value::derived(Parsed::Enum(kind.code()), unseen.span);
+        if let Some(text) = source.view.get(unseen.span.range()).filter(|text| !text.is_empty()) {
+            record.text = Value::present(SpannedText::verbatim(text, unseen.span.start as usize), How::Position);
+        }
+        model.unseen.items.push(record);
+    }
 }
 
 fn is_text(kind: crate::document::NodeKind) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
+use super::grid::{FlowColumn, FlowPlace};
 use super::{MOST_ELEMENTS, MOST_STEPS, language, references, sections};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
 use crate::sop::label::list_number;
@@ -26,6 +27,10 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) signing: Option<Label>,
     /// Fields whose text stands under one heading with that of another field: the first and the second.
     pub(super) both: Vec<(u8, u8)>,
+    /// Where the steps of grids lie, for the drawings on them.
+    pub(super) flow_places: Vec<FlowPlace<'a>>,
+    /// The columns of the last table of steps on a grid.
+    pub(super) flow_header: Option<Vec<FlowColumn<'a>>>,
     elements: usize,
 }
 
@@ -40,6 +45,8 @@ impl<'d, 'a> Filler<'d, 'a> {
             language,
             signing: None,
             both: Vec::new(),
+            flow_places: Vec::new(),
+            flow_header: None,
             elements: 0,
         }
     }
@@ -454,7 +461,7 @@ pub(super) fn main_field(ty: TypeId) -> Option<&'static str> {
         TypeId::Revision => Some("description"),
         TypeId::Imprint => Some("title"),
         TypeId::Edge => Some("to"),
-        TypeId::Document | TypeId::Section | TypeId::Label | TypeId::Mention => None,
+        TypeId::Document | TypeId::Section | TypeId::Label | TypeId::Mention | TypeId::Unseen => None,
     }
 }
 

@@ -164,7 +164,7 @@ fn of_signature<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text:
     true
 }
 
-fn field<'a>(
+pub(super) fn field<'a>(
     filler: &mut Filler<'_, 'a>,
     model: &mut Document<'a>,
     written: SpannedText<'a>,

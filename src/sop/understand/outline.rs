@@ -4,7 +4,7 @@
 //! What a list or a table holds is told in `lists` and `tables`. Keyed maps are the business of [`super::fill`].
 
 use super::fill::{Filler, join, lines};
-use super::{identity, labelled, lists, sections, signatures, tables};
+use super::{grid, identity, labelled, lists, sections, signatures, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
@@ -47,6 +47,7 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
         at += 1 + match walk.filler.source.node(node).kind {
             NodeKind::Heading(level) => walk.heading((node, levels.level(level, at)), rest),
             NodeKind::Table => walk.table(node),
+            NodeKind::Grid => walk.grid(node),
             NodeKind::List => walk.list(node),
             NodeKind::Paragraph => walk.paragraph(node, rest),
             _ => 0,
@@ -89,6 +90,13 @@ impl<'a> Walk<'_, '_, 'a> {
 
     fn table(&mut self, node: NodeId) -> usize {
         if !tables::table(self.filler, self.model, node, &self.current) {
+            self.maybe_steps.get_or_insert(node);
+        }
+        0
+    }
+
+    fn grid(&mut self, node: NodeId) -> usize {
+        if !grid::read(self.filler, self.model, node, &self.current) {
             self.maybe_steps.get_or_insert(node);
         }
         0

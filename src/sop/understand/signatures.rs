@@ -59,6 +59,9 @@ pub(super) fn block<'a>(
 /// The lines as they stand in the view: the sentence a paragraph makes of them is none here.
 fn written_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<SpannedText<'a>> {
     let is_break = |&at: &usize| {
+        if text.as_str().as_bytes()[at] == b'\n' {
+            return true;
+        }
         let place = text.locate(&(at..at + 1), view);
         view.get(place.range()).is_some_and(|written| written.contains('\n'))
     };

@@ -29,9 +29,15 @@ pub(super) fn table<'a>(
     let Some(header) = rows.next() else { return true };
     let rows: Vec<NodeId> = rows.collect();
     match current {
-        Current::Steps(steps) => step_table(filler, model, header, &rows, steps.phase.clone()),
-        _ if is_step_header(filler, header) => step_table(filler, model, header, &rows, None),
-        Current::Field(label) => records(filler, model, header, &rows, label),
+        Current::Steps(steps) => drop(step_table(filler, model, of_rows(filler, header, &rows), steps.phase.clone())),
+        _ if is_step_header(filler, header) => {
+            step_table(filler, model, of_rows(filler, header, &rows), None);
+        }
+        Current::Field(label) => {
+            let rows = rows.into_iter().map(|row| cells(filler, row)).collect();
+            let header = cells(filler, header);
+            records(filler, model, header, rows, label);
+        }
         Current::Nowhere | Current::Identity | Current::Section => {
             let rows = std::iter::once(header).chain(rows).map(|row| cells(filler, row)).collect();
             return identity::table(filler, model, rows);
@@ -41,11 +47,15 @@ pub(super) fn table<'a>(
 }
 
 /// The records of a field: one in a row, or one whose fields stand below each other.
-fn records<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, header: NodeId, rows: &[NodeId], label: &Label) {
+pub(super) fn records<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    header: Vec<SpannedText<'a>>,
+    rows: Vec<Vec<SpannedText<'a>>>,
+    label: &Label,
+) {
     let FieldType::Records(ty) = Document::FIELDS[label.field as usize].ty else { return };
     let SlotMut::Records(list) = model.slot_mut(label.field) else { return };
-    let header = cells(filler, header);
-    let rows: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
     let known = |cell: Option<&SpannedText<'a>>| filler.vocabulary.label(ty, cell?.as_str()).cloned();
     let role = |cell: Option<&SpannedText<'a>>| {
         filler.vocabulary.label(TypeId::Document, cell?.as_str()).filter(|label| label.opens_as.is_some()).cloned()
@@ -191,19 +201,20 @@ pub(super) enum StepColumn<'a> {
     Unknown,
 }
 
-fn step_table<'a>(
-    filler: &mut Filler<'_, 'a>,
-    model: &mut Document<'a>,
-    header: NodeId,
-    rows: &[NodeId],
-    mut phase: Option<Value<'a>>,
-) {
+/// A table of steps: its header as one row, and the rows below it.
+pub(super) struct StepTable<'a> {
+    /// Where it stands.
+    pub(super) near: Span,
+    pub(super) header: Vec<Header<'a>>,
+    pub(super) body: Vec<Vec<SpannedText<'a>>>,
+}
+
+/// The table of a text source, whose header may go on in its first row.
+fn of_rows<'a>(filler: &Filler<'_, 'a>, header: NodeId, rows: &[NodeId]) -> StepTable<'a> {
     let mut body: Vec<Vec<SpannedText<'a>>> = rows.iter().map(|&row| cells(filler, row)).collect();
     // A row that counts the columns has a number in each lane, which is no mark: it goes before lanes are told.
     body.retain(|cells| !rows::counts_columns(cells));
     let near = filler.source.node(header).span;
-    let place = cells(filler, header).first().map_or(near, SpannedText::span);
-    model.steps.give(place);
     let mut header: Vec<Header<'a>> =
         cells(filler, header).into_iter().map(|text| Header { text, is_actor: false }).collect();
     if let Some(second) = body.first()
@@ -212,13 +223,30 @@ fn step_table<'a>(
         let second = body.remove(0);
         header = rows::one_header(filler.vocabulary, texts(&header), second);
     }
+    StepTable { near, header, body }
+}
+
+/// Which step each row of the body became, or belongs to: the index of the row, the index of the step.
+pub(super) type StepRows = Vec<(usize, usize)>;
+
+/// Reads the steps of a table.
+pub(super) fn step_table<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    source: StepTable<'a>,
+    mut phase: Option<Value<'a>>,
+) -> StepRows {
+    let StepTable { near, header, body } = source;
+    let place = header.first().map_or(near, |header| header.text.span());
+    model.steps.give(place);
     let columns = columns(filler, model, header, &body);
     let mut table = next_table(model);
     model.step_tables = Value::derived(Parsed::Int(model.step_tables.int().unwrap_or(0) + 1), near);
     let rows = Rows { columns: &columns, marks: &filler.vocabulary.marks };
     let (kinds, time) = (rows.kinds(&body), rows.column("duration"));
     let mut parent = String::new();
-    for (mut cells, kind) in body.into_iter().zip(kinds) {
+    let mut placed = StepRows::with_capacity(body.len());
+    for (row, (mut cells, kind)) in body.into_iter().zip(kinds).enumerate() {
         match kind {
             RowKind::Step => {}
             RowKind::Nothing => continue,
@@ -230,6 +258,7 @@ fn step_table<'a>(
             }
             RowKind::Continuation(at) => {
                 go_on(filler, model, cells.swap_remove(at));
+                placed.extend(model.steps.items.len().checked_sub(1).map(|last| (row, last)));
                 continue;
             }
             RowKind::Total => {
@@ -257,9 +286,11 @@ fn step_table<'a>(
             step.phase = phase.clone();
         }
         if !push_step(filler, model, step) {
-            return;
+            break;
         }
+        placed.push((row, model.steps.items.len() - 1));
     }
+    placed
 }
 
 /// `a. …` without a number below step 2 is step 2.a.
@@ -333,13 +364,17 @@ fn columns<'a>(
         let Header { text, is_actor } = cell;
         let cells = || body.iter().filter_map(|row| row.get(at));
         let column = match step_label(filler.vocabulary, text.as_str()) {
+            _ if is_actor => {
+                add_lane(filler.vocabulary, model, &text);
+                StepColumn::Lane(text)
+            }
             Some(_) if has_answers && at > 0 && is_answer(filler.vocabulary, text.as_str()) => StepColumn::Answer(text),
             Some((label, unit)) => {
                 filler.note_misspelt(&text, label);
                 StepColumn::Field(label.field, unit)
             }
             None if is_answer(filler.vocabulary, text.as_str()) => StepColumn::Answer(text),
-            None if is_actor || is_lane(filler.vocabulary, model, &text, cells(), has_actors) => {
+            None if is_lane(filler.vocabulary, model, &text, cells(), has_actors) => {
                 add_lane(filler.vocabulary, model, &text);
                 StepColumn::Lane(text)
             }
@@ -364,7 +399,7 @@ pub(super) fn names_actors(vocabulary: &Vocabulary, header: &str) -> bool {
 }
 
 /// The field a column holds, and the unit its header says: `Waktu (menit)`, `Mutu Baku: Waktu`.
-fn step_label<'v>(vocabulary: &'v Vocabulary, header: &str) -> Option<(&'v Label, Option<Box<str>>)> {
+pub(super) fn step_label<'v>(vocabulary: &'v Vocabulary, header: &str) -> Option<(&'v Label, Option<Box<str>>)> {
     let label = |text: &str| vocabulary.label(TypeId::Step, text);
     if let Some(label) = label(header) {
         return Some((label, None));

@@ -1,0 +1,170 @@
+//! Where the shapes of a drawing lie: in which lane, beside which step.
+//!
+//! In: a drawing and the tables of steps on its grid. Out: for each shape its lanes and its step. A shape lies in the lane it
+//! covers most of, in two when it covers both well; its step is the one whose rows hold its middle.
+
+use rustc_hash::FxHashMap;
+
+use crate::document::drawing::{Drawing, Form, Frame, Shape, ShapeId};
+use crate::sop::understand::fill::Filler;
+use crate::source::SpannedText;
+
+/// A shape of which this many percent of a lane is covered lies in that lane too.
+const SHARED_LANE: i64 = 45;
+/// A picture over this many steps is a chart.
+const STEPS_OF_PICTURE: usize = 2;
+
+/// The shapes of a drawing at their places.
+pub(super) struct Placed<'d, 'a> {
+    pub(super) drawing: &'d Drawing,
+    lanes: Vec<LanePlace<'a>>,
+    /// Upper and lower edges of the steps, with their indices, from top to bottom.
+    steps: Vec<(i64, i64, usize)>,
+    /// From the upper edge of the first row below a header to the lower edge of the last one.
+    bodies: Vec<(i64, i64)>,
+    /// By shape.
+    places: Vec<Place>,
+    /// What is written in each shape.
+    texts: Vec<&'d str>,
+    by_step: FxHashMap<usize, Vec<ShapeId>>,
+}
+
+struct LanePlace<'a> {
+    left: i64,
+    right: i64,
+    /// Where its table begins and ends.
+    body: (i64, i64),
+    name: SpannedText<'a>,
+}
+
+#[derive(Default)]
+struct Place {
+    lanes: Vec<usize>,
+    step: Option<usize>,
+    is_node: bool,
+}
+
+impl<'d, 'a> Placed<'d, 'a> {
+    pub(super) fn new(filler: &Filler<'d, 'a>, drawing: &'d Drawing) -> Self {
+        let mut placed = Self {
+            drawing,
+            lanes: Vec::new(),
+            steps: Vec::new(),
+            bodies: Vec::new(),
+            places: Vec::new(),
+            texts: drawing.shapes.iter().map(|shape| filler.source.node(shape.node).text.as_str().trim()).collect(),
+            by_step: FxHashMap::default(),
+        };
+        let edge = |edges: &[i64], at: u32| edges.get(at as usize).or(edges.last()).copied().unwrap_or(0);
+        for table in filler.flow_places.iter().filter(|table| Some(table.grid) == drawing.grid) {
+            let y = |row: u32| edge(&drawing.rows, row);
+            let body = (y(table.rows.start), y(table.rows.end));
+            placed.bodies.push(body);
+            for lane in &table.lanes {
+                let (left, right) =
+                    (edge(&drawing.columns, lane.columns.start), edge(&drawing.columns, lane.columns.end));
+                placed.lanes.push(LanePlace { left, right, body, name: lane.name.clone() });
+            }
+            placed.steps.extend(table.steps.iter().map(|(rows, step)| (y(rows.start), y(rows.end), *step)));
+        }
+        placed.steps.sort_unstable();
+        placed.places = drawing.shapes.iter().map(|shape| placed.place(shape)).collect();
+        for (at, place) in placed.places.iter().enumerate() {
+            if let (Some(step), true) = (place.step, place.is_node) {
+                placed.by_step.entry(step).or_default().push(ShapeId(at as u32));
+            }
+        }
+        placed
+    }
+
+    fn place(&self, shape: &Shape) -> Place {
+        let (_, y) = shape.frame.centre();
+        let lanes = self.lanes_under(shape.frame);
+        let at = self.steps.partition_point(|(top, ..)| *top <= y);
+        let step = at.checked_sub(1).map(|at| self.steps[at]).filter(|(_, bottom, _)| y < *bottom);
+        let is_node = !lanes.is_empty() && shape.form != Form::Text && !self.is_chart_picture(shape);
+        Place { lanes, step: step.map(|(.., step)| step), is_node }
+    }
+
+    fn lanes_under(&self, frame: Frame) -> Vec<usize> {
+        let (_, y) = frame.centre();
+        let covered = |lane: &LanePlace<'_>| match lane.body {
+            (top, bottom) if (top..bottom).contains(&y) => frame.overlap_x(lane.left, lane.right),
+            _ => 0,
+        };
+        let most = self.lanes.iter().enumerate().max_by_key(|(at, lane)| (covered(lane), std::cmp::Reverse(*at)));
+        let Some((main, lane)) = most.filter(|(_, lane)| covered(lane) > 0) else { return Vec::new() };
+        // A shape mostly outside the lanes is none of theirs, such as a caption in the margin.
+        if covered(lane).saturating_mul(3) < frame.right - frame.left {
+            return Vec::new();
+        }
+        let is_shared = |lane: &LanePlace<'_>| {
+            let width = (lane.right - lane.left).max(1);
+            covered(lane).saturating_mul(100) / width >= SHARED_LANE
+        };
+        let also = |(at, lane): &(usize, &LanePlace<'_>)| *at == main || is_shared(lane);
+        self.lanes.iter().enumerate().filter(also).map(|(at, _)| at).collect()
+    }
+
+    /// Whether a picture covers several steps: a chart nobody can read.
+    fn is_chart_picture(&self, shape: &Shape) -> bool {
+        shape.form == Form::Picture && self.steps_under(shape.frame).len() >= STEPS_OF_PICTURE
+    }
+
+    fn steps_under(&self, frame: Frame) -> Vec<usize> {
+        let covers =
+            |(top, bottom, _): &&(i64, i64, usize)| frame.overlap_y(*top, *bottom).saturating_mul(2) > bottom - top;
+        self.steps.iter().filter(covers).map(|(.., step)| *step).collect()
+    }
+
+    /// A picture of a chart, and the steps it covers.
+    pub(super) fn picture(&self) -> Option<(ShapeId, Vec<usize>)> {
+        let pictures = self.drawing.shapes.iter().enumerate();
+        let mut pictures =
+            pictures.filter(|(_, shape)| self.is_chart_picture(shape) && !self.lanes_under(shape.frame).is_empty());
+        pictures.next().map(|(at, shape)| (ShapeId(at as u32), self.steps_under(shape.frame)))
+    }
+
+    /// Whether any shape lies beside a step in a lane.
+    pub(super) fn has_nodes(&self) -> bool {
+        !self.by_step.is_empty()
+    }
+
+    /// The steps of all tables on the grid, in order.
+    pub(super) fn steps(&self) -> Vec<usize> {
+        self.steps.iter().map(|(.., step)| *step).collect()
+    }
+
+    /// The symbols of a step, in the order of the file.
+    pub(super) fn of_step(&self, step: usize) -> Vec<ShapeId> {
+        self.by_step.get(&step).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn shape(&self, id: ShapeId) -> &'d Shape {
+        &self.drawing.shapes[id.0 as usize]
+    }
+
+    pub(super) fn lanes_of(&self, id: ShapeId) -> &[usize] {
+        &self.places[id.0 as usize].lanes
+    }
+
+    pub(super) fn lane_name(&self, lane: usize) -> &SpannedText<'a> {
+        &self.lanes[lane].name
+    }
+
+    /// The step a symbol lies beside.
+    pub(super) fn step_of(&self, id: ShapeId) -> Option<usize> {
+        let place = &self.places[id.0 as usize];
+        place.step.filter(|_| place.is_node)
+    }
+
+    /// What is written in a shape.
+    pub(super) fn text(&self, id: ShapeId) -> &'d str {
+        self.texts[id.0 as usize]
+    }
+
+    /// Whether a step is the last one on the grid.
+    pub(super) fn is_last(&self, step: usize) -> bool {
+        self.steps.last().is_some_and(|(.., last)| *last == step)
+    }
+}

@@ -1,0 +1,420 @@
+//! Identity fields in a grid: labels, and the values right of them or below.
+//!
+//! In: a grid without its tables of steps. Out: fields of the document. A value stands in the same cell, else right of its
+//! label, else below; a list goes on until the next label of its column. Cells left of all labels at the top are the names of
+//! the agency and the unit.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::labels::{self, CellLabel};
+use super::{CellId, Grid};
+use crate::sop::label::{list_number, normal};
+use crate::sop::model::Document;
+use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
+use crate::sop::understand::fill::{Filler, join, words};
+use crate::sop::understand::{identity, signatures};
+use crate::sop::value::{Confidence, How, State, Value};
+use crate::source::SpannedText;
+
+/// Rows between a label and a value below it that may be blank.
+const GAP: u32 = 1;
+/// Rows a list goes on for without a label below it.
+const MOST_ROWS: u32 = 400;
+
+/// A label at its place.
+struct Spot<'a> {
+    cell: CellId,
+    label: CellLabel<'a>,
+}
+
+/// Reads the identity fields; how many labels there were.
+pub(super) fn read<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    grid: &Grid<'a>,
+    is_taken: &dyn Fn(CellId) -> bool,
+) -> usize {
+    let mut region = Region { grid, labels: FxHashSet::default(), taken: FxHashSet::default() };
+    let mut spots = Vec::new();
+    for id in grid.ids().filter(|&id| !is_taken(id)) {
+        let found = labels::of_cell(filler, &grid.cell(id).text);
+        if !found.is_empty() {
+            region.labels.insert(id);
+            spots.extend(found.into_iter().map(|label| Spot { cell: id, label }));
+        }
+    }
+    region.taken.extend(grid.ids().filter(|&id| is_taken(id)));
+    if spots.len() == 1 && spots[0].label.value.as_str().is_empty() && grid.cells.len() > 2 {
+        // One word that is a label somewhere makes no identity block.
+        return 0;
+    }
+    let count = spots.len();
+    let heads = Heads::of(grid, &spots);
+    for spot in spots {
+        if region.taken.insert(spot.cell) || !spot.label.value.as_str().is_empty() {
+            field(filler, model, &mut region, spot);
+        }
+    }
+    if count > 1 {
+        heads.read(filler, model, &region);
+    }
+    count
+}
+
+/// The cells of a grid, and which of them say something already.
+struct Region<'g, 'a> {
+    grid: &'g Grid<'a>,
+    labels: FxHashSet<CellId>,
+    taken: FxHashSet<CellId>,
+}
+
+impl<'a> Region<'_, 'a> {
+    /// The first cell with a text right of another one.
+    fn right_of(&self, id: CellId) -> Option<CellId> {
+        let area = self.grid.cell(id).area;
+        let beside =
+            (area.column.saturating_add(area.columns)..self.grid.width()).filter_map(|c| self.grid.at(area.row, c));
+        beside.into_iter().find(|&id| !matches!(self.grid.text(id), "" | ":"))
+    }
+
+    fn is_free(&self, id: CellId) -> bool {
+        !self.labels.contains(&id) && !self.taken.contains(&id)
+    }
+
+    /// The rows below a label that may hold its value: up to the next label that begins in its column.
+    fn rows_below(&self, id: CellId) -> Range<u32> {
+        let area = self.grid.cell(id).area;
+        let from = area.row.saturating_add(area.rows);
+        let ends = |row: &u32| {
+            let here = self.grid.at(*row, area.column);
+            here.is_some_and(|id| self.labels.contains(&id) || self.taken.contains(&id))
+        };
+        let last = self.grid.rows.last().map_or(from, |last| last + 1).min(from.saturating_add(MOST_ROWS));
+        from..(from..last).find(ends).unwrap_or(last.max(from))
+    }
+
+    /// The free cells with a text in a region, row by row.
+    fn rows(&self, rows: Range<u32>, columns: &Range<u32>) -> Vec<Vec<CellId>> {
+        let of_row = |row: u32| {
+            let ids = self.grid.written_in(row);
+            let ids = ids.filter(|&id| columns.contains(&self.grid.cell(id).area.column) && self.is_free(id));
+            ids.collect::<Vec<CellId>>()
+        };
+        rows.map(of_row).filter(|row| !row.is_empty()).collect()
+    }
+
+    /// What stands right of a label, the cells below that included, where they belong to the label too.
+    fn beside(&self, id: CellId) -> Vec<Vec<CellId>> {
+        let Some(first) = self.right_of(id).filter(|&right| self.is_free(right)) else { return Vec::new() };
+        let (area, value) = (self.grid.cell(id).area, self.grid.cell(first).area);
+        let columns = value.column..self.grid.width();
+        self.rows(area.row..self.rows_below(id).end, &columns)
+    }
+
+    /// What stands below a label, within its columns.
+    fn below(&self, id: CellId) -> Vec<Vec<CellId>> {
+        let area = self.grid.cell(id).area;
+        self.rows(self.rows_below(id), &(area.column..area.column.saturating_add(area.columns)))
+    }
+
+    fn take(&mut self, rows: &[Vec<CellId>]) {
+        self.taken.extend(rows.iter().flatten().copied());
+    }
+
+    fn texts(&self, row: &[CellId]) -> Vec<SpannedText<'a>> {
+        row.iter().map(|&id| self.grid.cell(id).text.clone()).collect()
+    }
+}
+
+fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut Region<'_, 'a>, spot: Spot<'a>) {
+    let Spot { cell, label: CellLabel { label, written, value } } = spot;
+    let spec = &Document::FIELDS[label.field as usize];
+    let rows = match spec.ty {
+        _ if !value.as_str().is_empty() => vec![vec![value]],
+        FieldType::Records(_) => list_region(region, cell),
+        _ => scalar_region(region, cell),
+    };
+    match spec.ty {
+        FieldType::Records(ty) => {
+            filler.note_misspelt(&written, &label);
+            let SlotMut::Records(list) = model.slot_mut(label.field) else { return };
+            list.set_near(written.span());
+            if ty == TypeId::Approval {
+                let lines: Vec<SpannedText<'a>> = rows.into_iter().flatten().collect();
+                return signatures::block(filler, list, &label, &join(&lines, written.span()));
+            }
+            for entry in entries(rows, filler.source.view) {
+                let before = list.len();
+                filler.record_from_text(list, ty, entry.text, &label, How::Position);
+                number_last(list, before, entry.number);
+            }
+        }
+        _ => {
+            let near = written.span();
+            let value = rows.into_iter().flatten().next().unwrap_or_else(|| SpannedText::nothing(near));
+            identity::field(filler, model, written, &label, value);
+        }
+    }
+}
+
+/// The value of a scalar field: right of the label, else directly below it.
+fn scalar_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<SpannedText<'a>>> {
+    let right = region.right_of(cell).filter(|&right| region.is_free(right));
+    let area = region.grid.cell(cell).area;
+    let below = || {
+        let first = area.row.saturating_add(area.rows);
+        let reach = first..first.saturating_add(1 + GAP).min(region.rows_below(cell).end.max(first));
+        region
+            .rows(reach, &(area.column..area.column.saturating_add(area.columns)))
+            .into_iter()
+            .next()?
+            .first()
+            .copied()
+    };
+    // A label right of another one says that values stand below.
+    let beside_label = region.right_of(cell).is_some_and(|right| region.labels.contains(&right));
+    let found = match right {
+        Some(right) => Some(right),
+        None if beside_label || region.right_of(cell).is_none() => below(),
+        None => None,
+    };
+    let rows: Vec<Vec<CellId>> = found.map(|id| vec![vec![id]]).unwrap_or_default();
+    region.take(&rows);
+    rows.iter().map(|row| region.texts(row)).collect()
+}
+
+/// The value of a list: below the label when something stands there within its columns, else beside it.
+fn list_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<SpannedText<'a>>> {
+    let (beside, below) = (region.beside(cell), region.below(cell));
+    let rows = if beside.is_empty() || (!below.is_empty() && is_wide(region, cell)) { below } else { beside };
+    region.take(&rows);
+    rows.iter().map(|row| region.texts(row)).collect()
+}
+
+/// Whether a label covers more than its own column, as labels do that stand above their lists.
+fn is_wide(region: &Region<'_, '_>, cell: CellId) -> bool {
+    region.grid.cell(cell).area.columns > 1
+}
+
+/// An entry of a list.
+struct Entry<'a> {
+    number: Option<SpannedText<'a>>,
+    text: SpannedText<'a>,
+}
+
+/// The entries in rows of cells: one in a row with its number in a cell of its own, one in a line of a cell, or several run
+/// together in a line.
+fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'a>> = Vec::new();
+    let is_number = |cell: &SpannedText<'a>| {
+        let digits = cell.as_str().trim_end_matches(['.', ')']);
+        !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let has_numbers = rows.iter().any(|row| row.len() > 1 && is_number(&row[0]));
+    for mut row in rows {
+        if is_number(&row[0]) {
+            let number = row.remove(0);
+            if let Some(first) = row.first() {
+                let near = first.span();
+                entries.push(Entry { number: Some(number), text: words(&row, near) });
+            }
+            continue;
+        }
+        let near = row[0].span();
+        let text = words(&row, near);
+        match entries.last_mut().filter(|_| has_numbers) {
+            // Between numbered rows, one without a number goes on with the one above.
+            Some(last) => last.text = words(&[last.text.clone(), text], near),
+            None => entries.extend(of_text(&text, view).into_iter().map(|text| Entry { number: None, text })),
+        }
+    }
+    entries
+}
+
+/// The entries in one text.
+fn of_text<'a>(text: &SpannedText<'a>, view: &'a str) -> Vec<SpannedText<'a>> {
+    let whole = text.as_str();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in whole.split('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if !line.trim().is_empty() {
+            starts.push(at + indent);
+        }
+        at += line.len() + 1;
+    }
+    let is_marked = |start: usize| {
+        let rest = &whole[start..];
+        list_number(rest) > 0 || rest.starts_with("- ") || rest.starts_with("• ") || rest.starts_with("* ")
+    };
+    if starts.first().is_some_and(|&first| is_marked(first)) {
+        starts.retain(|&start| is_marked(start));
+    }
+    let starts: Vec<usize> = if starts.len() == 1 { run_together(whole, starts[0]) } else { starts };
+    let ends = starts.iter().skip(1).copied().chain([whole.len()]);
+    let entry = |(start, end): (usize, usize)| {
+        let mark = match &whole[start..end] {
+            rest if rest.starts_with("- ") || rest.starts_with("* ") => 2,
+            rest if rest.starts_with("• ") => "• ".len(),
+            rest => list_number(rest),
+        };
+        one_line(&text.slice(start + mark..end, view).trimmed(view), view)
+    };
+    starts.iter().copied().zip(ends).map(entry).filter(|text| !text.as_str().is_empty()).collect()
+}
+
+/// Where the entries of `1. … 2. … 3. …` begin, when a line is that.
+fn run_together(whole: &str, first: usize) -> Vec<usize> {
+    let mut starts = vec![first];
+    if !whole[first..].starts_with("1.") && !whole[first..].starts_with("1)") {
+        return starts;
+    }
+    let sign = &whole[first + 1..first + 2];
+    let mut from = first + 2;
+    while let Some(at) = whole[from..].find(&format!(" {}{sign} ", starts.len() + 1)) {
+        starts.push(from + at + 1);
+        from += at + 3;
+    }
+    starts
+}
+
+/// A text whose line breaks were made by hand to fit its cell.
+fn one_line<'a>(text: &SpannedText<'a>, view: &'a str) -> SpannedText<'a> {
+    if !text.as_str().contains('\n') {
+        return text.clone();
+    }
+    let mut at = 0;
+    let mut parts = Vec::new();
+    for line in text.as_str().split('\n') {
+        parts.push(text.slice(at..at + line.len(), view).trimmed(view));
+        at += line.len() + 1;
+    }
+    parts.retain(|part| !part.as_str().is_empty());
+    words(&parts, text.span())
+}
+
+/// Gives the entry that was added last its number.
+fn number_last<'a>(list: &mut dyn Records<'a>, before: usize, number: Option<SpannedText<'a>>) {
+    let Some(number) = number.filter(|_| list.len() == before + 1) else { return };
+    let Some(record) = list.get_mut(before) else { return };
+    let Some((field, _)) = record.type_id().field("number").filter(|_| record.type_id() == TypeId::Item) else {
+        return;
+    };
+    if let SlotMut::One(slot) = record.slot_mut(field) {
+        *slot = Value::present(number, How::Position);
+    }
+}
+
+/// The cells at the top left, above and beside the labels: the names of the agency and the unit.
+struct Heads {
+    rows: Range<u32>,
+    /// Labels begin in this column.
+    before: u32,
+}
+
+impl Heads {
+    fn of(grid: &Grid<'_>, spots: &[Spot<'_>]) -> Self {
+        let of_scalar = |spot: &&Spot<'_>| {
+            matches!(
+                Document::FIELDS[spot.label.label.field as usize].name,
+                "number" | "created_date" | "effective_date" | "revised_date"
+            )
+        };
+        let areas = spots.iter().filter(of_scalar).map(|spot| grid.cell(spot.cell).area);
+        let (mut rows, mut before) = (u32::MAX..0, u32::MAX);
+        for area in areas {
+            rows.start = rows.start.min(area.row);
+            rows.end = rows.end.max(area.row + 1);
+            before = before.min(area.column);
+        }
+        // The block reaches down to the first label that stands under the names.
+        let below = spots
+            .iter()
+            .map(|spot| grid.cell(spot.cell).area)
+            .filter(|area| area.column < before && area.row >= rows.start);
+        rows.end = below.map(|area| area.row).min().unwrap_or(rows.end).max(rows.start);
+        Self { rows, before }
+    }
+
+    fn read<'a>(&self, filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &Region<'_, 'a>) {
+        if self.before == u32::MAX {
+            return;
+        }
+        let view = filler.source.view;
+        let cells = region.rows(self.rows.clone(), &(0..self.before)).into_iter().flatten();
+        let lines = cells.flat_map(|id| split_lines(&region.grid.cell(id).text, view));
+        let never = &filler.vocabulary.marks.not_agencies;
+        let lines: Vec<SpannedText<'a>> = lines.filter(|line| is_name(line.as_str(), never)).collect();
+        let mut give = |field: &'static str, text: SpannedText<'a>| {
+            let Some((number, spec)) = TypeId::Document.field(field) else { return };
+            let value = filler.value(text, spec.ty, How::Position);
+            if let SlotMut::One(slot) = model.slot_mut(number)
+                && slot.state == State::Missing
+                && slot.how == How::Derived
+            {
+                *slot = Value { confidence: Confidence::Medium, ..value };
+            }
+        };
+        let mut lines = lines.into_iter();
+        if let Some(agency) = lines.next() {
+            give("agency", agency);
+        }
+        if let Some(unit) = lines.next_back() {
+            give("unit", unit);
+        }
+    }
+}
+
+/// Whether a line may be the name of an agency: no address, no number, no sentence.
+fn is_name(line: &str, never: &FxHashSet<Box<str>>) -> bool {
+    const LONGEST: usize = 160;
+    let first = normal(line.split_whitespace().next().unwrap_or_default());
+    line.len() <= LONGEST
+        && line.chars().filter(|c| c.is_alphabetic()).count() > 3
+        && !line.contains([':', '@'])
+        && !never.contains(&*first)
+}
+
+fn split_lines<'a>(text: &SpannedText<'a>, view: &'a str) -> Vec<SpannedText<'a>> {
+    let mut at = 0;
+    let mut lines = Vec::new();
+    for line in text.as_str().split('\n') {
+        lines.push(text.slice(at..at + line.len(), view).trimmed(view));
+        at += line.len() + 1;
+    }
+    lines.retain(|line: &SpannedText<'a>| !line.as_str().is_empty());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn found(text: &str) -> Vec<String> {
+        let spanned = SpannedText::verbatim(text, 0);
+        // The view is the text itself; it lives as long as the test.
+        let view: &'static str = Box::leak(text.to_owned().into_boxed_str());
+        let spanned = if spanned.as_str().is_empty() {
+            SpannedText::nothing(Span::at(0))
+        } else {
+            SpannedText::verbatim(view, 0)
+        };
+        of_text(&spanned, view).iter().map(|entry| entry.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn entries_are_told_apart_by_lines_and_numbers() {
+        assert_eq!(found("1. Jurnal\n2. Buku"), ["Jurnal", "Buku"]);
+        assert_eq!(
+            found("1. Undang-Undang Nomor 17\nTahun 2003\n2. PP 45"),
+            ["Undang-Undang Nomor 17 Tahun 2003", "PP 45"]
+        );
+        assert_eq!(found("1. Jurnal 2. Buku 3. Kartu"), ["Jurnal", "Buku", "Kartu"]);
+        assert_eq!(found("Komputer\nPrinter"), ["Komputer", "Printer"]);
+        assert_eq!(found("- Komputer\n- Printer"), ["Komputer", "Printer"]);
+        assert_eq!(found("Nomor 1. 2 lembar"), ["Nomor 1. 2 lembar"]);
+    }
+}
