@@ -162,8 +162,11 @@ impl<'p> Ways<'p> {
             });
         }
         let ends = shapes.iter().any(|&shape| *self.form(shape) == Form::Terminator && !self.leaves(shape));
-        let lacks = outs.ways.len() < if decides { 2 } else { 1 };
-        outs.is_unsure |= self.lost_start && lacks && !(ends && !decides) && (decides || !placed.is_last(step));
+        let lacks = match decides {
+            true => outs.ways.len() < 2,
+            false => outs.ways.is_empty() && !ends && !placed.is_last(step),
+        };
+        outs.is_unsure |= self.lost_start && lacks;
         outs
     }
 

@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 
 use super::labels::{self, CellLabel};
 use super::{CellId, Grid};
+use crate::document::Area;
 use crate::sop::label::{list_number, normal};
 use crate::sop::model::Document;
 use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
@@ -322,13 +323,12 @@ impl Heads {
                 "number" | "created_date" | "effective_date" | "revised_date"
             )
         };
-        let areas = spots.iter().filter(of_scalar).map(|spot| grid.cell(spot.cell).area);
-        let (mut rows, mut before) = (u32::MAX..0, u32::MAX);
-        for area in areas {
-            rows.start = rows.start.min(area.row);
-            rows.end = rows.end.max(area.row + 1);
-            before = before.min(area.column);
-        }
+        let areas: Vec<Area> = spots.iter().filter(of_scalar).map(|spot| grid.cell(spot.cell).area).collect();
+        let mut rows = Range {
+            start: areas.iter().map(|area| area.row).min().unwrap_or(0),
+            end: areas.iter().map(|area| area.row + 1).max().unwrap_or(0),
+        };
+        let before = areas.iter().map(|area| area.column).min().unwrap_or(0);
         // The block reaches down to the first label that stands under the names.
         let below = spots
             .iter()
@@ -339,9 +339,6 @@ impl Heads {
     }
 
     fn read<'a>(&self, filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &Region<'_, 'a>) {
-        if self.before == u32::MAX {
-            return;
-        }
         let view = filler.source.view;
         let cells = region.rows(self.rows.clone(), &(0..self.before)).into_iter().flatten();
         let lines = cells.flat_map(|id| split_lines(&region.grid.cell(id).text, view));
