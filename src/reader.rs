@@ -17,6 +17,8 @@ mod ods;
 mod opened;
 #[cfg(feature = "package")]
 pub mod package;
+#[cfg(any(feature = "ods", feature = "xlsx"))]
+mod sheet;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 #[cfg(feature = "package")]
