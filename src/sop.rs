@@ -123,13 +123,13 @@ pub enum RemarkKind {
     Unread,
     /// No steps were found, and here is what they may be.
     UnknownSteps,
-    /// A direction in running text, which is not read.
     /// A chart that is a picture: its shapes and arrows cannot be read.
     ChartIsPicture,
     /// An arrow of a chart of which nobody can tell where it starts or leads.
     UnsureArrow,
     /// A shape that arrows touch and that lies beside no step.
     UnplacedShape,
+    /// A direction in running text, which is not read.
     DirectionInText {
         /// The text.
         text: String,

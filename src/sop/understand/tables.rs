@@ -9,7 +9,7 @@ use super::outline::Current;
 use super::rows::{self, RowKind, Rows};
 use super::{identity, labelled, lists, signatures};
 use crate::document::NodeId;
-use crate::sop::label::normal;
+use crate::sop::label::{list_number, normal};
 use crate::sop::model::{ActorKind, Answer, Column, Document, Step, StepKind};
 use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
 use crate::sop::value::{How, Parsed, State, Value};
@@ -586,11 +586,20 @@ pub(super) fn fill_cell<'a>(
             let FieldType::Records(ty) = spec.ty else { return };
             let label = Label { field, opens_as: None, standard: None };
             for part in parts(&cell, filler.source.view) {
-                filler.record_from_text(list, ty, part, &label, how);
+                let text = without_mark(&part, filler.source.view);
+                filler.record_from_text(list, ty, text, &label, how);
             }
         }
         SlotMut::Refs(_) => {}
     }
+}
+
+/// An entry of a list in a cell without its number or bullet.
+pub(super) fn without_mark<'a>(entry: &SpannedText<'a>, view: &str) -> SpannedText<'a> {
+    let whole = entry.as_str();
+    let bullet = ["- ", "• ", "* ", "– ", "·"].into_iter().find(|bullet| whole.starts_with(bullet)).map_or(0, str::len);
+    let mark = if bullet > 0 { bullet } else { list_number(whole) };
+    if mark == 0 || mark >= whole.len() { entry.clone() } else { entry.slice(mark..whole.len(), view).trimmed(view) }
 }
 
 /// Several values in a cell are separated by `;` or a line break.

@@ -13,9 +13,9 @@ use super::{CellId, Grid};
 use crate::document::Area;
 use crate::sop::label::{list_number, normal};
 use crate::sop::model::Document;
-use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
+use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
 use crate::sop::understand::fill::{Filler, join, words};
-use crate::sop::understand::{identity, signatures};
+use crate::sop::understand::{identity, signatures, tables};
 use crate::sop::value::{Confidence, How, State, Value};
 use crate::source::SpannedText;
 
@@ -147,9 +147,7 @@ fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut
                 return signatures::block(filler, list, &label, &join(&lines, written.span()));
             }
             for entry in entries(rows, filler.source.view) {
-                let before = list.len();
-                filler.record_from_text(list, ty, entry.text, &label, How::Position);
-                number_last(list, before, entry.number);
+                filler.record_from_text(list, ty, entry, &label, How::Position);
             }
         }
         _ => {
@@ -199,16 +197,10 @@ fn is_wide(region: &Region<'_, '_>, cell: CellId) -> bool {
     region.grid.cell(cell).area.columns > 1
 }
 
-/// An entry of a list.
-struct Entry<'a> {
-    number: Option<SpannedText<'a>>,
-    text: SpannedText<'a>,
-}
-
 /// The entries in rows of cells: one in a row with its number in a cell of its own, one in a line of a cell, or several run
 /// together in a line.
-fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<Entry<'a>> {
-    let mut entries: Vec<Entry<'a>> = Vec::new();
+fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<SpannedText<'a>> {
+    let mut entries: Vec<SpannedText<'a>> = Vec::new();
     let is_number = |cell: &SpannedText<'a>| {
         let digits = cell.as_str().trim_end_matches(['.', ')']);
         !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
@@ -216,10 +208,10 @@ fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<Entry<'a>>
     let has_numbers = rows.iter().any(|row| row.len() > 1 && is_number(&row[0]));
     for mut row in rows {
         if is_number(&row[0]) {
-            let number = row.remove(0);
+            row.remove(0);
+            // A number nothing stands beside is what is left of an empty form.
             if let Some(first) = row.first() {
-                let near = first.span();
-                entries.push(Entry { number: Some(number), text: words(&row, near) });
+                entries.push(words(&row, first.span()));
             }
             continue;
         }
@@ -227,8 +219,8 @@ fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<Entry<'a>>
         let text = words(&row, near);
         match entries.last_mut().filter(|_| has_numbers) {
             // Between numbered rows, one without a number goes on with the one above.
-            Some(last) => last.text = words(&[last.text.clone(), text], near),
-            None => entries.extend(of_text(&text, view).into_iter().map(|text| Entry { number: None, text })),
+            Some(last) => *last = words(&[last.clone(), text], near),
+            None => entries.extend(of_text(&text, view)),
         }
     }
     entries
@@ -256,12 +248,8 @@ fn of_text<'a>(text: &SpannedText<'a>, view: &'a str) -> Vec<SpannedText<'a>> {
     let starts: Vec<usize> = if starts.len() == 1 { run_together(whole, starts[0]) } else { starts };
     let ends = starts.iter().skip(1).copied().chain([whole.len()]);
     let entry = |(start, end): (usize, usize)| {
-        let mark = match &whole[start..end] {
-            rest if rest.starts_with("- ") || rest.starts_with("* ") => 2,
-            rest if rest.starts_with("• ") => "• ".len(),
-            rest => list_number(rest),
-        };
-        one_line(&text.slice(start + mark..end, view).trimmed(view), view)
+        let line = text.slice(start..end, view).trimmed(view);
+        one_line(&tables::without_mark(&line, view), view)
     };
     starts.iter().copied().zip(ends).map(entry).filter(|text| !text.as_str().is_empty()).collect()
 }
@@ -294,18 +282,6 @@ fn one_line<'a>(text: &SpannedText<'a>, view: &'a str) -> SpannedText<'a> {
     }
     parts.retain(|part| !part.as_str().is_empty());
     words(&parts, text.span())
-}
-
-/// Gives the entry that was added last its number.
-fn number_last<'a>(list: &mut dyn Records<'a>, before: usize, number: Option<SpannedText<'a>>) {
-    let Some(number) = number.filter(|_| list.len() == before + 1) else { return };
-    let Some(record) = list.get_mut(before) else { return };
-    let Some((field, _)) = record.type_id().field("number").filter(|_| record.type_id() == TypeId::Item) else {
-        return;
-    };
-    if let SlotMut::One(slot) = record.slot_mut(field) {
-        *slot = Value::present(number, How::Position);
-    }
 }
 
 /// The cells at the top left, above and beside the labels: the names of the agency and the unit.
