@@ -17,6 +17,7 @@ mod json;
 pub mod manual;
 pub mod pack;
 mod paint;
+mod place;
 pub mod schema;
 mod shown;
 pub mod trial;
