@@ -14,7 +14,7 @@ use crate::check::archive::{Coverage, check_archive};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::document::Document;
 use crate::finding::{Finding, RuleId};
-use crate::reader::detect::{Detected, detect};
+use crate::reader::detect::{Detected, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
@@ -41,14 +41,18 @@ pub struct Options {
     pub calendar: Calendar,
     /// Bounds of reading.
     pub limits: ReadLimits,
-    /// Bytes of the largest input that is read.
+    /// Bytes of the largest text that is read.
     pub most_bytes: u64,
+    /// Bytes of the largest file of office programs that is read.
+    pub most_office_bytes: u64,
     /// Whether hashes of the inputs are wanted.
     pub hash: bool,
 }
 
-/// A document of a text input is at most this large, unless the settings say otherwise.
+/// A text is at most this large, unless the command line says otherwise.
 pub const MOST_BYTES: u64 = 32 << 20;
+/// A file of office programs is at most this large, unless the command line says otherwise (contracts, section 10).
+pub const MOST_OFFICE_BYTES: u64 = 50 << 20;
 
 impl Options {
     /// The usual bounds, for messages in `language` on the day `today`.
@@ -62,7 +66,19 @@ impl Options {
             calendar: Calendar::default(),
             limits: ReadLimits::default(),
             most_bytes: MOST_BYTES,
+            most_office_bytes: MOST_OFFICE_BYTES,
             hash: false,
+        }
+    }
+
+    /// Bytes of the largest input with such a name that is read.
+    #[must_use]
+    pub fn most_bytes_of(&self, name: &str) -> u64 {
+        match by_name(name) {
+            Detected::Readable(Format::Yaml | Format::Markdown) | Detected::Unknown => self.most_bytes,
+            Detected::Readable(Format::Docx | Format::Xlsx | Format::Ods) | Detected::Unsupported(_) => {
+                self.most_office_bytes
+            }
         }
     }
 }
@@ -119,8 +135,8 @@ impl Linter {
         if self.options.hash {
             report.sha256 = Some(sha256(bytes));
         }
-        if bytes.len() as u64 > self.options.most_bytes {
-            self.unread(&mut report, Trouble::TooLarge { bytes: bytes.len() as u64, most: self.options.most_bytes });
+        if bytes.len() as u64 > self.options.most_bytes_of(name) {
+            self.unread(&mut report, self.too_large(name, bytes.len() as u64));
             return report;
         }
         match detect(name, bytes) {
@@ -137,10 +153,20 @@ impl Linter {
         let mut report = SourceReport::new(source, name);
         let trouble = match error {
             LoadError::Io(reason) => Trouble::NotOpened(reason.clone()),
-            LoadError::TooLarge(bytes) => Trouble::TooLarge { bytes: *bytes, most: self.options.most_bytes },
+            LoadError::TooLarge(bytes) => self.too_large(name, *bytes),
         };
         self.unread(&mut report, trouble);
         report
+    }
+
+    /// Of a kind that is not read at all, the size is not what is wrong.
+    fn too_large(&self, name: &str, bytes: u64) -> Trouble {
+        match by_name(name) {
+            Detected::Unsupported(kind) => Trouble::Unsupported(kind),
+            Detected::Readable(_) | Detected::Unknown => {
+                Trouble::TooLarge { bytes, most: self.options.most_bytes_of(name) }
+            }
+        }
     }
 
     /// An input whose check broke a promise of ours.

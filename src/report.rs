@@ -15,10 +15,13 @@ mod full;
 pub mod inspect;
 mod json;
 pub mod manual;
+pub mod mermaid;
 pub mod pack;
 mod paint;
+mod place;
 pub mod schema;
 mod shown;
+pub mod svg;
 pub mod trial;
 mod words;
 

@@ -22,7 +22,14 @@ fn model(vocabulary: &Vocabulary, format: Format, text: &str) -> Value {
     assert_eq!(reading.problems, []);
     let sop = understand(&reading.documents[0], vocabulary);
     assert_eq!(sop.remarks, []);
-    let inspection = Inspection { name: "", sop: &sop, problems: Vec::new(), vocabulary, language: Language::Id };
+    let inspection = Inspection {
+        name: "",
+        sop: &sop,
+        addresses: opened.addresses(),
+        problems: Vec::new(),
+        vocabulary,
+        language: Language::Id,
+    };
     let mut json = inspection.json();
     strip(&mut json);
     json

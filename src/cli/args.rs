@@ -18,6 +18,7 @@ Examples:
   soplint check draf.sop.yaml --lang en   check one draft, messages in English
   soplint check sop/ -f json > hasil.json machine-readable report
   soplint inspect draf.sop.yaml           show how a document was understood
+  soplint inspect sop.xlsx --svg alur.svg draw its flow, a lane for each actor
   soplint explain MB002                   why a rule exists and how to satisfy it
   soplint test kpu.yaml                   try the rules of a pack on their examples and cases
   soplint config show --origin            which settings are in force, and who set them
@@ -88,9 +89,9 @@ pub(super) struct Common {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check SOP sources (*.sop.yaml, *.sop.md) against the rules
+    /// Check SOPs (*.sop.yaml, *.sop.md, Word .docx, Excel .xlsx, .ods) against the rules
     Check(CheckArgs),
-    /// Show how one document was understood: fields, steps, flow, and what was not
+    /// Show how one document was understood: fields, steps, flow, and what was not; or draw its flow
     Inspect(InspectArgs),
     /// Explain a rule: what it asks, its clause, why, good and bad examples
     Explain(ExplainArgs),
@@ -205,7 +206,7 @@ pub(super) enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Files and folders; folders are searched for SOP sources, honouring .gitignore and .soplintignore; `-` reads
+    /// Files and folders; folders are searched for SOPs, honouring .gitignore and .soplintignore; `-` reads
     /// standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
@@ -233,9 +234,9 @@ pub(super) struct CheckArgs {
     /// Threads [default: one per processor]
     #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
     pub(super) jobs: Option<usize>,
-    /// Largest input that is read, in MiB
-    #[arg(long, value_name = "MIB", default_value_t = 32)]
-    pub(super) max_size: u64,
+    /// Largest input that is read, in MiB [default: 32 for text, 50 for Word and Excel]
+    #[arg(long, value_name = "MIB")]
+    pub(super) max_size: Option<u64>,
     /// Search folders without regard to ignore files
     #[arg(long)]
     pub(super) no_ignore: bool,
@@ -255,9 +256,15 @@ pub(super) struct InspectArgs {
     /// The document
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
-    /// `table` for people, `json` for programs
+    /// `table` for people, `json` for programs, `mermaid` for the flow alone as a Mermaid flowchart
     #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = InspectFormat::Table, value_name = "FORMAT")]
     pub(super) output_format: InspectFormat,
+    /// The same as -f mermaid
+    #[arg(long, conflicts_with = "output_format")]
+    pub(super) mermaid: bool,
+    /// Also draw the flow as a picture with a lane for each actor: an SVG file, for a document or a browser
+    #[arg(long, value_name = "FILE")]
+    pub(super) svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -273,12 +280,19 @@ pub(super) struct RulesArgs {
     #[arg(long)]
     pub(super) coverage: bool,
     /// `table` for people, `json` for programs
-    #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = InspectFormat::Table, value_name = "FORMAT")]
-    pub(super) output_format: InspectFormat,
+    #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub(super) output_format: ListFormat,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum InspectFormat {
+    Table,
+    Json,
+    Mermaid,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
     Table,
     Json,
 }

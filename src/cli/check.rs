@@ -24,10 +24,13 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         (None, Some(said)) => said.value,
         (None, None) => Some(Severity::Error),
     };
-    linter.options.most_bytes = options.max_size.saturating_mul(1 << 20);
+    if let Some(most) = options.max_size {
+        linter.options.most_bytes = most.saturating_mul(1 << 20);
+        linter.options.most_office_bytes = linter.options.most_bytes;
+    }
     linter.options.phase = options.phase.or(linter.options.phase);
     linter.options.hash = options.output_format == Format::Json;
-    let inputs = discover(options)?;
+    let inputs = discover(options, &linter.options)?;
     let report = judge(&linter, &inputs, options)?;
     let code = exit_code(&report, gate, options);
     let style =
@@ -42,21 +45,20 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
 
 fn nothing_matched(language: Language) -> &'static str {
     match language {
-        Language::Id => "EN010: tidak ada sumber SOP (*.sop.yaml, *.sop.md) di tempat yang disebut",
-        Language::En => "EN010: no SOP source (*.sop.yaml, *.sop.md) in the given places",
+        Language::Id => "EN010: tidak ada SOP (*.sop.yaml, *.sop.md, *.docx, *.xlsx, *.ods) di tempat yang disebut",
+        Language::En => "EN010: no SOP (*.sop.yaml, *.sop.md, *.docx, *.xlsx, *.ods) in the given places",
     }
 }
 
 fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report, Refused> {
     let names: Vec<String> = inputs.list.iter().map(|input| input.name.clone()).collect();
-    let most = linter.options.most_bytes;
     let bar = progress(names.len(), options);
     let work = || {
         run_all(
             linter,
             &names,
             inputs.coverage,
-            |at| inputs.list[at].load(most),
+            |at| inputs.list[at].load(linter.options.most_bytes_of(&names[at])),
             |_| {
                 if let Some(bar) = &bar {
                     bar.inc(1);

@@ -11,7 +11,7 @@ use super::args::CheckArgs;
 use super::files::reason;
 use super::linter::shown;
 use crate::check::archive::Coverage;
-use crate::engine::LoadError;
+use crate::engine::{LoadError, Options};
 use crate::reader::detect::{Detected, by_name, is_source_name};
 
 /// Name of the ignore file beside `.gitignore`.
@@ -38,12 +38,12 @@ pub(super) struct Inputs {
 }
 
 /// Finds the inputs.
-pub(super) fn discover(options: &CheckArgs) -> Result<Inputs, Refused> {
+pub(super) fn discover(options: &CheckArgs, bounds: &Options) -> Result<Inputs, Refused> {
     let mut list = Vec::new();
     let mut coverage = Coverage::Single;
     for path in &options.paths {
         if path.as_os_str() == "-" {
-            list.push(stdin(options)?);
+            list.push(stdin(options, bounds)?);
         } else if path.is_dir() {
             coverage = Coverage::Whole;
             walk(path, options, &mut list);
@@ -73,11 +73,11 @@ fn missing(path: &Path) -> Refused {
     }
 }
 
-fn stdin(options: &CheckArgs) -> Result<Input, Refused> {
+fn stdin(options: &CheckArgs, bounds: &Options) -> Result<Input, Refused> {
     let Some(name) = options.stdin_filename.clone() else {
         return Err(Refused::new("standard input has no name").help("add --stdin-filename draf.sop.yaml"));
     };
-    let most = options.max_size.saturating_mul(1 << 20);
+    let most = bounds.most_bytes_of(&name);
     let mut bytes = Vec::new();
     // One byte more than the limit is enough to know that it is exceeded.
     let read = std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes);

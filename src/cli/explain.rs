@@ -1,6 +1,6 @@
 //! `soplint explain`, `soplint rules`, `soplint manual` and `soplint schema`: what the program knows, in words.
 
-use super::args::{Common, ExplainArgs, InspectFormat, ManualArgs, RulesArgs, SchemaArgs};
+use super::args::{Common, ExplainArgs, ListFormat, ManualArgs, RulesArgs, SchemaArgs};
 use super::linter::{Setup, linter, setup, switched_off, vocabulary};
 use super::{CLEAN, Refused, terminal};
 use crate::engine::messages;
@@ -37,13 +37,13 @@ pub(super) fn rules(options: &RulesArgs, common: &Common) -> Result<u8, Refused>
     let linter = linter(common, &[], &[])?;
     let (rules, language) = (&linter.walk.rules, linter.options.language);
     terminal::write(|out| match (options.output_format, options.coverage) {
-        (InspectFormat::Table, false) => words::table(out, rules, language),
-        (InspectFormat::Table, true) => {
+        (ListFormat::Table, false) => words::table(out, rules, language),
+        (ListFormat::Table, true) => {
             let pages = linter.packs.iter();
             let pages = pages.map(|pack| format!("{}\n\n{}", pack.name, coverage::table(pack, rules, language)));
             out.write_all(pages.collect::<Vec<_>>().join("\n").as_bytes())
         }
-        (InspectFormat::Json, with_coverage) => {
+        (ListFormat::Json, with_coverage) => {
             let json = if with_coverage {
                 coverage::json(&linter.packs, rules, language)
             } else {

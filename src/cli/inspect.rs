@@ -1,57 +1,66 @@
-//! `soplint inspect`.
+//! `soplint inspect`: how one document was understood, as tables, JSON or Mermaid, and its flow as a picture.
+
+use std::path::{Path, PathBuf};
 
 use super::args::{Common, InspectArgs, InspectFormat};
-use super::files::reason;
+use super::files::{self, reason};
 use super::linter::{linter, shown};
 use super::{CLEAN, Refused, UNCHECKED, terminal};
 use crate::engine::Linter;
 use crate::engine::messages::{Trouble, of_trouble};
-use crate::reader::Reading;
+use crate::reader::Opened;
 use crate::reader::detect::{Detected, detect};
 use crate::report::inspect::Inspection;
-use crate::sop::understand;
+use crate::report::svg::{Faults, Picture};
+use crate::report::{mermaid, svg};
+use crate::sop::{Sop, understand};
 
 pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused> {
     let linter = linter(common, &[], &[])?;
     let name = shown(&options.file);
+    if let Some(picture) = &options.svg {
+        may_write(picture, &options.file)?;
+    }
     let bytes = std::fs::read(&options.file).map_err(|error| {
         Refused::new(format!("cannot read {name}: {}", reason(&error)))
             .help("name one file; `soplint check` takes folders too")
     })?;
-    let Detected::Readable(format) = detect(&name, &bytes) else {
-        return unreadable(&name, "no format that can be read; see `soplint explain EN004`");
+    let trouble = match detect(&name, &bytes) {
+        Detected::Readable(format) => match format.open(&bytes, &linter.options.limits) {
+            Ok(opened) => return show(&linter, &name, &opened, options),
+            Err(error) => Trouble::Unopened(error),
+        },
+        Detected::Unsupported(kind) => Trouble::Unsupported(kind),
+        Detected::Unknown => Trouble::UnknownFormat,
     };
-    let opened = match format.open(&bytes, &linter.options.limits) {
-        Ok(opened) => opened,
-        Err(error) => {
-            let message = of_trouble(&Trouble::Unopened(error), linter.options.language);
-            return unreadable(&name, &message.text);
-        }
-    };
+    Ok(unreadable(&linter, &name, &trouble))
+}
+
+fn unreadable(linter: &Linter, name: &str, trouble: &Trouble) -> u8 {
+    let message = of_trouble(trouble, linter.options.language);
+    terminal::note(&format!("{name}: {} {}", message.id, message.text));
+    UNCHECKED
+}
+
+fn show(linter: &Linter, name: &str, opened: &Opened<'_>, options: &InspectArgs) -> Result<u8, Refused> {
     let reading = opened.read(&linter.options.limits);
-    if reading.documents.is_empty() {
-        return unreadable(&name, "there is no document in it");
+    if reading.documents.is_empty() && reading.problems.is_empty() {
+        return Ok(unreadable(linter, name, &Trouble::Empty));
     }
-    show(&linter, &name, &reading, options.output_format)?;
-    let whole = reading.problems.is_empty();
-    Ok(if whole { CLEAN } else { UNCHECKED })
-}
-
-fn unreadable(name: &str, reason: &str) -> Result<u8, Refused> {
-    terminal::note(&format!("{name}: {reason}"));
-    Ok(UNCHECKED)
-}
-
-fn show(linter: &Linter, name: &str, reading: &Reading<'_>, format: InspectFormat) -> Result<(), Refused> {
     let sops: Vec<_> = reading.documents.iter().map(|document| understand(document, &linter.vocabulary)).collect();
     let inspections = sops.iter().enumerate().map(|(at, sop)| Inspection {
         name,
         sop,
+        addresses: opened.addresses(),
         problems: reading.problems.iter().filter(|problem| problem.document == at).collect(),
         vocabulary: &linter.vocabulary,
         language: linter.options.language,
     });
     let inspections: Vec<Inspection<'_, '_>> = inspections.collect();
+    if let Some(file) = &options.svg {
+        draw(linter, &sops, file)?;
+    }
+    let format = if options.mermaid { InspectFormat::Mermaid } else { options.output_format };
     terminal::write(|out| match format {
         InspectFormat::Table => inspections.iter().try_for_each(|inspection| inspection.table(out)),
         InspectFormat::Json => {
@@ -59,5 +68,56 @@ fn show(linter: &Linter, name: &str, reading: &Reading<'_>, format: InspectForma
             serde_json::to_writer_pretty(&mut *out, &documents)?;
             writeln!(out)
         }
-    })
+        InspectFormat::Mermaid => {
+            sops.iter().try_for_each(|sop| out.write_all(mermaid::render(sop, linter.options.language).as_bytes()))
+        }
+    })?;
+    Ok(if reading.problems.is_empty() { CLEAN } else { UNCHECKED })
+}
+
+/// Writes a picture of each document: the first under the name that was asked for, the others numbered.
+fn draw(linter: &Linter, sops: &[Sop<'_>], file: &Path) -> Result<(), Refused> {
+    let faults = Faults::default();
+    for (at, sop) in sops.iter().enumerate() {
+        let path = if at == 0 { file.to_owned() } else { numbered(file, at + 1) };
+        if at > 0 {
+            may_replace(&path)?;
+        }
+        let language = linter.options.language;
+        let picture = Picture { sop, vocabulary: &linter.vocabulary, language, faults: &faults };
+        files::replace(&path, &svg::render(&picture))?;
+        terminal::note(&format!("{} written", shown(&path)));
+    }
+    Ok(())
+}
+
+/// `alur.svg` → `alur-2.svg`.
+fn numbered(file: &Path, number: usize) -> PathBuf {
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    file.with_file_name(format!("{stem}-{number}{ending}"))
+}
+
+/// Whether a picture may be written there: never over the document, nor over anything that is no picture.
+fn may_write(picture: &Path, document: &Path) -> Result<(), Refused> {
+    let same = std::fs::canonicalize(picture).ok().zip(std::fs::canonicalize(document).ok());
+    if same.is_some_and(|(picture, document)| picture == document) {
+        return Err(Refused::new(format!("--svg {} is the document itself; nothing was written", shown(picture)))
+            .help("name another file, for example alur.svg"));
+    }
+    may_replace(picture)
+}
+
+/// What is there already is replaced only when it is such a picture.
+fn may_replace(picture: &Path) -> Result<(), Refused> {
+    use std::io::Read;
+    const BEGIN: &[u8] = b"<svg ";
+    let Ok(file) = std::fs::File::open(picture) else { return Ok(()) };
+    let mut begin = Vec::new();
+    let read = file.take(BEGIN.len() as u64).read_to_end(&mut begin);
+    if read.is_ok() && begin == BEGIN {
+        return Ok(());
+    }
+    Err(Refused::new(format!("{} is there already and is no SVG picture; nothing was written", shown(picture)))
+        .help("choose another name, or remove the file first"))
 }

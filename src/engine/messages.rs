@@ -111,8 +111,8 @@ pub const ENTRIES: &[EngineEntry] = &[
         id: UNSUPPORTED,
         title: ("Format berkas didukung", "The format of the file is supported"),
         help: (
-            "salin isinya ke `*.sop.yaml` atau `*.sop.md`; Word, Excel, dan PDF belum dapat dibaca",
-            "copy its content to `*.sop.yaml` or `*.sop.md`; Word, Excel and PDF cannot be read yet",
+            "simpan sebagai .docx (Word) atau .xlsx (Excel), atau tulis sebagai `*.sop.yaml` atau `*.sop.md`; berkas yang bukan SOP dapat dikecualikan dalam `.soplintignore`",
+            "save it as .docx (Word) or .xlsx (Excel), or write it as `*.sop.yaml` or `*.sop.md`; files that are no SOPs can be left out by `.soplintignore`",
         ),
     },
     EngineEntry {
@@ -188,13 +188,15 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
         ),
         Trouble::Empty => (NOT_OPENED, "berkas kosong".to_owned(), "the file is empty".to_owned()),
         Trouble::Unsupported(kind) => {
+            let id = if *kind == Foreign::Encrypted { ENCRYPTED } else { UNSUPPORTED };
             let (indonesian, english) = foreign(*kind);
-            (UNSUPPORTED, format!("{indonesian} belum dapat diperiksa"), format!("{english} cannot be checked yet"))
+            (id, indonesian.to_owned(), english.to_owned())
         }
         Trouble::UnknownFormat => (
             UNSUPPORTED,
-            "bukan sumber SOP: nama berkas tidak berakhir dengan `.sop.yaml` atau `.sop.md`".to_owned(),
-            "no SOP source: the name does not end in `.sop.yaml` or `.sop.md`".to_owned(),
+            "bukan berkas SOP: namanya tidak berakhir dengan `.sop.yaml`, `.sop.md`, `.docx`, `.xlsx`, atau `.ods`"
+                .to_owned(),
+            "no SOP: the name does not end in `.sop.yaml`, `.sop.md`, `.docx`, `.xlsx` or `.ods`".to_owned(),
         ),
         Trouble::Internal(reason) => {
             (INTERNAL, format!("kesalahan di dalam soplint: {reason}"), format!("an error inside soplint: {reason}"))
@@ -283,15 +285,50 @@ fn encoding(error: &DecodeError) -> (RuleId, String, String) {
     (NOT_OPENED, indonesian, english)
 }
 
+/// What a file without a reader is, and what to do.
 fn foreign(kind: Foreign) -> (&'static str, &'static str) {
     match kind {
-        Foreign::Word => ("berkas Word", "a Word file"),
-        Foreign::Excel => ("berkas Excel", "an Excel file"),
-        Foreign::Pdf => ("berkas PDF", "a PDF file"),
-        Foreign::OldOffice => {
-            ("berkas Office lama atau terkunci kata sandi", "an old or password-protected Office file")
-        }
-        Foreign::Zip => ("arsip zip", "a zip archive"),
+        Foreign::OldWord => (
+            "berkas Word lama (.doc) tidak dapat dibaca; simpan sebagai .docx",
+            "an old Word file (.doc) cannot be read; save it as .docx",
+        ),
+        Foreign::OldExcel => (
+            "berkas Excel lama (.xls) tidak dapat dibaca; simpan sebagai .xlsx",
+            "an old Excel file (.xls) cannot be read; save it as .xlsx",
+        ),
+        Foreign::BinaryExcel => (
+            "berkas Excel biner (.xlsb) tidak dapat dibaca; simpan sebagai .xlsx",
+            "a binary Excel file (.xlsb) cannot be read; save it as .xlsx",
+        ),
+        Foreign::Slides => (
+            "berkas presentasi tidak dapat dibaca; simpan SOP sebagai .docx atau .xlsx",
+            "a presentation cannot be read; save the SOP as .docx or .xlsx",
+        ),
+        Foreign::OpenText => (
+            "berkas teks OpenDocument (.odt) tidak dapat dibaca; simpan sebagai .docx",
+            "an OpenDocument text (.odt) cannot be read; save it as .docx",
+        ),
+        Foreign::RichText => (
+            "berkas RTF tidak dapat dibaca; simpan sebagai .docx",
+            "a rich text file (.rtf) cannot be read; save it as .docx",
+        ),
+        Foreign::Pdf => (
+            "berkas PDF belum dapat dibaca; sertakan berkas asalnya, .docx atau .xlsx",
+            "a PDF file cannot be read yet; add the file it was made from, .docx or .xlsx",
+        ),
+        Foreign::Image => (
+            "gambar atau hasil pindai belum dapat dibaca; sertakan berkas asalnya, .docx atau .xlsx",
+            "a picture or scan cannot be read yet; add the file it was made from, .docx or .xlsx",
+        ),
+        Foreign::Encrypted => ("berkas terkunci kata sandi", "the file is protected by a password"),
+        Foreign::OldOffice => (
+            "berkas Office lama tidak dapat dibaca; simpan sebagai .docx atau .xlsx",
+            "an old Office file cannot be read; save it as .docx or .xlsx",
+        ),
+        Foreign::Zip => (
+            "arsip zip tidak dibuka; keluarkan berkas di dalamnya",
+            "a zip archive is not opened; unpack the files in it",
+        ),
     }
 }
 

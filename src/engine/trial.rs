@@ -11,12 +11,12 @@ use super::{Linter, LoadError, run_all};
 use crate::check::archive::Coverage;
 use crate::check::{Outcome, Walk};
 use crate::finding::{Finding, RuleId};
+use crate::reader::ReadLimits;
 use crate::rule::{Example, Rule};
-use crate::source::{Lines, TextView};
 
 pub use compare::{Change, Sighting};
 
-use compare::{As, Wanted, differences};
+use compare::{As, Seen, Wanted, differences};
 
 /// A rule, and what it is tried on besides its examples.
 #[derive(Debug)]
@@ -249,7 +249,7 @@ fn try_case(linter: &Linter, id: RuleId, case: Case) -> Tried {
 }
 
 /// What the rule did in some documents.
-struct Seen {
+struct Deeds {
     found: Vec<Sighting>,
     /// What was said about documents that could not be read, or not whole.
     troubles: Vec<String>,
@@ -257,14 +257,14 @@ struct Seen {
     decided: bool,
 }
 
-fn look(linter: &Linter, id: RuleId, texts: &[(String, &[u8])]) -> Seen {
+fn look(linter: &Linter, id: RuleId, texts: &[(String, &[u8])]) -> Deeds {
     let names: Vec<String> = texts.iter().map(|(name, _)| name.clone()).collect();
     let load = |at: usize| -> Result<&[u8], LoadError> { Ok(texts[at].1) };
     let report = run_all(linter, &names, Coverage::Whole, load, |_| {});
     let outcomes = || documents(&report).flat_map(|document| &document.outcomes);
     let findings = || documents(&report).flat_map(|document| &document.findings);
-    Seen {
-        found: sightings(&report, id, texts),
+    Deeds {
+        found: sightings(&report, id, texts, &linter.options.limits),
         troubles: findings().filter(|finding| finding.rule != id).map(|finding| finding.message.clone()).collect(),
         outcome: outcomes().fold(Outcome::NotApplicable, |all, outcome| all.and(*outcome)),
         decided: outcomes().any(|outcome| *outcome == Outcome::Pass),
@@ -275,7 +275,7 @@ fn documents(report: &Report) -> impl Iterator<Item = &DocumentReport> {
     report.sources.iter().flat_map(|source| &source.documents)
 }
 
-fn sightings(report: &Report, id: RuleId, texts: &[(String, &[u8])]) -> Vec<Sighting> {
+fn sightings(report: &Report, id: RuleId, texts: &[(String, &[u8])], limits: &ReadLimits) -> Vec<Sighting> {
     let mut found = Vec::new();
     for (source, (_, bytes)) in report.sources.iter().zip(texts) {
         let findings = source.documents.iter().flat_map(|document| &document.findings);
@@ -283,15 +283,14 @@ fn sightings(report: &Report, id: RuleId, texts: &[(String, &[u8])]) -> Vec<Sigh
         if findings.is_empty() {
             continue;
         }
-        let view = TextView::decode(bytes).ok();
-        let lines = view.as_ref().map(|view| Lines::new(&view.text));
-        let seen = view.as_ref().zip(lines.as_ref()).map(|(view, lines)| (&*view.text, lines));
-        found.extend(findings.into_iter().map(|finding| Sighting::new(finding, seen)));
+        let opened = source.format.and_then(|format| format.open(bytes, limits).ok());
+        let seen = opened.as_ref().map(Seen::new);
+        found.extend(findings.into_iter().map(|finding| Sighting::new(finding, seen.as_ref())));
     }
     found
 }
 
-fn judged(path: String, line: Option<u32>, kind: Kind, wanted: Option<&[Wanted<'_>]>, seen: Seen) -> Tried {
+fn judged(path: String, line: Option<u32>, kind: Kind, wanted: Option<&[Wanted<'_>]>, seen: Deeds) -> Tried {
     let form = if line.is_some() { As::Spots } else { As::Lines };
     let changes = differences(wanted.unwrap_or_default(), &seen.found, form);
     let same = changes.iter().all(|change| matches!(change, Change::Kept(_)));
@@ -302,6 +301,6 @@ fn judged(path: String, line: Option<u32>, kind: Kind, wanted: Option<&[Wanted<'
         _ if same => Verdict::Holds,
         _ => Verdict::Differs,
     };
-    let Seen { found, outcome, decided, .. } = seen;
+    let Deeds { found, outcome, decided, .. } = seen;
     Tried { path, line, kind, verdict, changes, found, outcome, decided }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use codespan_reporting::diagnostic::{Diagnostic, Label};
 
 use super::paint::{Look, level};
-use super::shown::Shown;
+use super::shown::{PageId, Shown};
 use super::words::{Words, sure, words};
 use super::{Outputs, clean, closing, source_of};
 use crate::engine::report::{SourceReport, is_unchecked_notice};
@@ -37,7 +37,7 @@ pub(super) fn findings(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result
         outputs: *outputs,
         words: words(outputs.report.language),
         look: Look::new(outputs.style.colour),
-        shown: Shown::new(inputs.collect()),
+        shown: Shown::new(inputs.collect(), outputs.report.language),
     };
     let mut buffer = Vec::new();
     for source in &outputs.report.sources {
@@ -67,8 +67,8 @@ impl Full<'_> {
         Ok(())
     }
 
-    fn diagnostic(&self, source: &SourceReport, finding: &Finding) -> Diagnostic<usize> {
-        let mut labels: Vec<Label<usize>> =
+    fn diagnostic(&self, source: &SourceReport, finding: &Finding) -> Diagnostic<PageId> {
+        let mut labels: Vec<Label<PageId>> =
             self.range(finding.place).map(|(id, range)| Label::primary(id, range)).into_iter().collect();
         let located = !labels.is_empty();
         let mut elsewhere = Vec::new();
@@ -90,9 +90,9 @@ impl Full<'_> {
         }
     }
 
-    fn range(&self, place: Place) -> Option<(usize, Range<usize>)> {
-        let (id, _) = source_of(self.outputs.report, place.source)?;
-        Some((id, self.shown.range(id, place.span?)?))
+    fn range(&self, place: Place) -> Option<(PageId, Range<usize>)> {
+        let (input, _) = source_of(self.outputs.report, place.source)?;
+        self.shown.range(input, place.span?)
     }
 
     fn notes(&self, source: &SourceReport, finding: &Finding, located: bool, elsewhere: Vec<String>) -> Vec<String> {

@@ -17,9 +17,10 @@ use crate::sop::model::{Document, EdgeHow, Step};
 use crate::sop::record::{FieldType, Record, Slot, TypeId};
 use crate::sop::value::{How, Parsed, State, Target, Value};
 use crate::sop::{Language, Sop, Vocabulary};
-use crate::source::{Lines, Span};
+use crate::source::{Addresses, Lines, Span};
 
 use super::clean::line as clean;
+use super::place::{AddressJson, told};
 
 /// One document to be shown.
 pub struct Inspection<'i, 'a> {
@@ -27,6 +28,8 @@ pub struct Inspection<'i, 'a> {
     pub name: &'i str,
     /// The SOP.
     pub sop: &'i Sop<'a>,
+    /// Where the pieces of its text lie, in a file that is not text.
+    pub addresses: &'i Addresses,
     /// What the reader could not read of it.
     pub problems: Vec<&'i Problem>,
     /// Words.
@@ -57,22 +60,21 @@ impl<'i, 'a> Inspection<'i, 'a> {
     /// # Errors
     /// Those of `out`.
     pub fn table(&self, out: &mut dyn Write) -> io::Result<()> {
-        let lines = Lines::new(self.sop.view);
+        let places = self.places();
         writeln!(out, "{}", clean(self.name))?;
-        self.fields(out, &lines)?;
-        self.lists(out, &lines)?;
-        self.steps(out, &lines)?;
+        self.fields(out, &places)?;
+        self.lists(out, &places)?;
+        self.steps(out, &places)?;
         self.flow(out)?;
-        self.not_understood(out, &lines)
+        self.not_understood(out, &places)
     }
 
-    fn place(&self, lines: &Lines<'_>, span: Span) -> String {
-        let position = lines.position(span.start);
-        format!("{}:{}", position.line, position.column)
+    fn places(&self) -> Places<'i> {
+        Places { lines: Lines::new(self.sop.view), addresses: self.addresses, language: self.language }
     }
 
     /// The scalar fields of the document.
-    fn fields(&self, out: &mut dyn Write, lines: &Lines<'_>) -> io::Result<()> {
+    fn fields(&self, out: &mut dyn Write, places: &Places<'_>) -> io::Result<()> {
         let header = [
             self.say("bidang", "field"),
             self.say("nama dalam aturan", "name in rules"),
@@ -93,7 +95,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 spec.name.to_owned(),
                 self.understood(value, spec.ty),
                 value.as_str().to_owned(),
-                self.place(lines, value.span()),
+                places.told(value.span()),
                 self.how(value).to_owned(),
             ]);
         }
@@ -113,7 +115,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
     }
 
     /// The lists of the document but for its steps.
-    fn lists(&self, out: &mut dyn Write, lines: &Lines<'_>) -> io::Result<()> {
+    fn lists(&self, out: &mut dyn Write, places: &Places<'_>) -> io::Result<()> {
         for (number, _) in Document::FIELDS.iter().enumerate() {
             let name = Document::FIELDS[number].name;
             let Slot::Records(list) = self.document().slot(number as u8) else { continue };
@@ -123,7 +125,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
             let mut rows = Vec::new();
             for at in 0..list.len() {
                 let Some(record) = list.get(at) else { continue };
-                rows.push(vec![format!("{}.", at + 1), self.summary(record), self.place(lines, record.anchor())]);
+                rows.push(vec![format!("{}.", at + 1), self.summary(record), places.told(record.anchor())]);
             }
             let title = self.vocabulary.field_name(TypeId::Document, number as u8, self.language).to_uppercase();
             section(out, &title, &rows, WIDEST_OF_LIST)?;
@@ -150,7 +152,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
         parts.join(" · ")
     }
 
-    fn steps(&self, out: &mut dyn Write, lines: &Lines<'_>) -> io::Result<()> {
+    fn steps(&self, out: &mut dyn Write, places: &Places<'_>) -> io::Result<()> {
         let steps = &self.document().steps;
         let label = |name: &str| {
             TypeId::Step
@@ -175,7 +177,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
                     self.field_of(step, "duration")
                 },
                 join(step.outputs.items.iter().map(|item| item.text.as_str())),
-                self.place(lines, step.anchor),
+                places.told(step.anchor),
             ]);
         }
         if steps.items.is_empty() {
@@ -256,7 +258,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
         Ok(())
     }
 
-    fn not_understood(&self, out: &mut dyn Write, lines: &Lines<'_>) -> io::Result<()> {
+    fn not_understood(&self, out: &mut dyn Write, places: &Places<'_>) -> io::Result<()> {
         let problems = self.problems.iter().map(|problem| (problem.span, of_problem(problem, self.language)));
         let remarks = self.sop.remarks.iter().map(|remark| (remark.span, of_remark(remark, self.language)));
         let mut all: Vec<_> = problems.chain(remarks).collect();
@@ -266,7 +268,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
         all.sort_by_key(|(span, _)| *span);
         writeln!(out, "\n{}", self.say("TIDAK DIPAHAMI", "NOT UNDERSTOOD"))?;
         for (span, message) in all {
-            writeln!(out, "  {} {}: {}", self.place(lines, span), message.id, clean(&message.text))?;
+            writeln!(out, "  {} {}: {}", places.told(span), message.id, clean(&message.text))?;
         }
         Ok(())
     }
@@ -354,22 +356,22 @@ impl<'i, 'a> Inspection<'i, 'a> {
     /// The document as JSON: every field of the model with its state, text, meaning, place and origin.
     #[must_use]
     pub fn json(&self) -> Json {
-        let lines = Lines::new(self.sop.view);
+        let places = self.places();
         let problems = self.problems.iter().map(|problem| (problem.span, of_problem(problem, self.language)));
         let remarks = self.sop.remarks.iter().map(|remark| (remark.span, of_remark(remark, self.language)));
         let not_understood: Vec<Json> = problems
             .chain(remarks)
-            .map(|(span, message)| json!({"id": message.id, "message": message.text, "place": place(&lines, span)}))
+            .map(|(span, message)| json!({"id": message.id, "message": message.text, "place": places.json(span)}))
             .collect();
         json!({
             "schema": "soplint-inspect-v1",
             "path": self.name,
-            "document": self.record(&lines, self.document()),
+            "document": self.record(&places, self.document()),
             "not_understood": not_understood,
         })
     }
 
-    fn record(&self, lines: &Lines<'_>, record: &dyn Record<'a>) -> Json {
+    fn record(&self, places: &Places<'_>, record: &dyn Record<'a>) -> Json {
         let mut fields = Map::new();
         for (number, spec) in record.type_id().fields().iter().enumerate() {
             // All texts together are the file itself.
@@ -377,13 +379,13 @@ impl<'i, 'a> Inspection<'i, 'a> {
                 continue;
             }
             let field = match record.slot(number as u8) {
-                Slot::One(value) => self.scalar(lines, value, spec.ty),
+                Slot::One(value) => self.scalar(places, value, spec.ty),
                 Slot::Many(list) => {
-                    json!(list.items.iter().map(|value| self.scalar(lines, value, spec.ty)).collect::<Vec<_>>())
+                    json!(list.items.iter().map(|value| self.scalar(places, value, spec.ty)).collect::<Vec<_>>())
                 }
                 Slot::Records(list) => {
                     let records = (0..list.len()).filter_map(|at| list.get(at));
-                    json!(records.map(|record| self.record(lines, record)).collect::<Vec<_>>())
+                    json!(records.map(|record| self.record(places, record)).collect::<Vec<_>>())
                 }
                 Slot::Refs(_, list) => json!(list.items.iter().map(|at| at + 1).collect::<Vec<_>>()),
             };
@@ -392,7 +394,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
         Json::Object(fields)
     }
 
-    fn scalar(&self, lines: &Lines<'_>, value: &Value<'_>, ty: FieldType) -> Json {
+    fn scalar(&self, places: &Places<'_>, value: &Value<'_>, ty: FieldType) -> Json {
         if value.state == State::Missing && value.how == How::Derived {
             return json!({"state": "missing"});
         }
@@ -402,7 +404,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
             "value": machine(value, ty),
             "how": value.how,
             "confidence": value.confidence,
-            "place": place(lines, value.span()),
+            "place": places.json(value.span()),
         })
     }
 }
@@ -428,12 +430,34 @@ fn machine(value: &Value<'_>, ty: FieldType) -> Json {
     }
 }
 
-fn place(lines: &Lines<'_>, span: Span) -> Json {
-    let end = |offset: u32| {
-        let position = lines.position(offset);
-        json!({"line": position.line, "column": position.column, "byte": offset})
-    };
-    json!({"start": end(span.start), "end": end(span.end)})
+/// What turns spans into places.
+struct Places<'i> {
+    lines: Lines<'i>,
+    addresses: &'i Addresses,
+    language: Language,
+}
+
+impl Places<'_> {
+    /// For people: the address, or line and column.
+    fn told(&self, span: Span) -> String {
+        if let Some(address) = self.addresses.of(span) {
+            return told(address, self.language);
+        }
+        let position = self.lines.position(span.start);
+        format!("{}:{}", position.line, position.column)
+    }
+
+    /// For programs: the address, or where it starts and ends.
+    fn json(&self, span: Span) -> Json {
+        if let Some(address) = self.addresses.of(span) {
+            return json!({"address": AddressJson::from(address)});
+        }
+        let end = |offset: u32| {
+            let position = self.lines.position(offset);
+            json!({"line": position.line, "column": position.column, "byte": offset})
+        };
+        json!({"start": end(span.start), "end": end(span.end)})
+    }
 }
 
 fn join<'t>(texts: impl Iterator<Item = &'t str>) -> String {

@@ -13,6 +13,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
+use super::place::AddressJson;
 use super::{Outputs, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
 use crate::finding::{Finding, Related};
@@ -134,18 +135,20 @@ fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r>
 
 fn location<'r>(report: &'r Report, place: Place, logical: Option<&'r str>) -> LocationJson<'r> {
     let source = source_of(report, place.source).map(|(_, source)| source);
-    let spot = source.zip(place.span);
-    let ends = spot.and_then(|(source, span)| {
-        Some((position(&source.excerpt, span.start)?, position(&source.excerpt, span.end)?))
-    });
+    let spot = source.zip(place.span).map(|(source, span)| (&source.excerpt, span));
+    let address = spot.and_then(|(excerpt, span)| excerpt.address(span));
+    // Lines and columns of a file that is not text mean nothing to anybody.
+    let ends = spot
+        .filter(|_| address.is_none())
+        .and_then(|(excerpt, span)| Some((position(excerpt, span.start)?, position(excerpt, span.end)?)));
     let (start, end) = ends.unzip();
     LocationJson {
         path: source.map_or("", |source| source.name.as_str()),
         logical,
-        address: None,
+        address: address.map(AddressJson::from),
         start,
         end,
-        text: spot.and_then(|(source, span)| text(&source.excerpt, span)),
+        text: spot.and_then(|(excerpt, span)| text(excerpt, span)),
     }
 }
 

@@ -5,9 +5,11 @@
 
 use codespan_reporting::diagnostic::{Diagnostic as Drawn, Label, Severity};
 
+use super::clean;
 use super::paint::Look;
-use super::{clean, shown::Shown};
+use super::shown::{PageId, Shown};
 use crate::pack::{Diagnostic, Level, Stack};
+use crate::sop::Language;
 use crate::source::{Excerpt, Lines, Span};
 
 /// Renders the diagnostics of one pack.
@@ -27,7 +29,7 @@ pub fn render_stack(stack: &Stack, diagnostics: &[Diagnostic], colour: bool) -> 
 fn render_texts(texts: &[(&str, &str)], diagnostics: &[Diagnostic], colour: bool) -> String {
     let excerpts: Vec<(&str, Excerpt)> =
         texts.iter().enumerate().map(|(file, (name, text))| (*name, excerpt(file, text, diagnostics))).collect();
-    let files = Shown::new(excerpts.iter().map(|(name, excerpt)| (*name, excerpt)).collect());
+    let files = Shown::new(excerpts.iter().map(|(name, excerpt)| (*name, excerpt)).collect(), Language::En);
     let look = Look::new(colour);
     let mut out = Vec::new();
     for diagnostic in diagnostics {
@@ -53,19 +55,18 @@ fn excerpt(file: usize, text: &str, diagnostics: &[Diagnostic]) -> Excerpt {
     if spans.is_empty() { Excerpt::default() } else { Excerpt::new(&Lines::new(text), spans) }
 }
 
-fn shown(diagnostic: &Diagnostic, files: &Shown<'_>) -> Drawn<usize> {
+fn shown(diagnostic: &Diagnostic, files: &Shown<'_>) -> Drawn<PageId> {
     let severity = match diagnostic.level {
         Level::Error => Severity::Error,
         Level::Warning => Severity::Warning,
     };
-    let place = |file: usize, span: Span| files.range(file, span).unwrap_or_default();
-    let mut labels = vec![Label::primary(diagnostic.file, place(diagnostic.file, diagnostic.span))];
-    if let Some((span, label)) = &diagnostic.other {
-        labels.push(Label::secondary(diagnostic.file, place(diagnostic.file, *span)).with_message(label));
-    }
-    if let Some((file, span, label)) = &diagnostic.elsewhere {
-        labels.push(Label::secondary(*file, place(*file, *span)).with_message(label));
-    }
+    let primary = files.range(diagnostic.file, diagnostic.span).map(|(page, range)| Label::primary(page, range));
+    let other = diagnostic.other.iter().map(|(span, label)| (diagnostic.file, *span, label));
+    let elsewhere = diagnostic.elsewhere.iter().map(|(file, span, label)| (*file, *span, label));
+    let secondary = other.chain(elsewhere).filter_map(|(file, span, label)| {
+        files.range(file, span).map(|(page, range)| Label::secondary(page, range).with_message(label))
+    });
+    let labels = primary.into_iter().chain(secondary).collect();
     let notes = diagnostic.help.iter().map(|help| format!("help: {help}")).collect();
     Drawn::new(severity)
         .with_code(diagnostic.code)

@@ -1,13 +1,14 @@
 //! A diagnostic → terminal text, through codespan-reporting.
 //!
 //! In: a diagnostic, the files it points into, the word for its severity. Out: text with or without colour codes. The
-//! renderer's own words for severities are English and fixed; [`Painter`] puts ours in their place.
+//! renderer's own words for severities are English and fixed; [`Painter`] puts ours in their place. It also takes lines and
+//! columns away where the name of a file ends in an address, which says all there is to say.
 
 use std::io::{self, Write};
 
 use codespan_reporting::diagnostic::{Diagnostic, LabelStyle, Severity as Level};
 use codespan_reporting::files::{Error, Files};
-use codespan_reporting::term::{Config, GeneralWriteResult, WriteStyle, emit_to_write_style};
+use codespan_reporting::term::{Chars, Config, GeneralWriteResult, WriteStyle, emit_to_write_style};
 
 use crate::finding::Severity;
 
@@ -33,7 +34,7 @@ impl Look {
         word: &str,
         out: &mut Vec<u8>,
     ) -> io::Result<()> {
-        let mut painter = Painter { out, word, at_word: false, colour: self.colour };
+        let mut painter = Painter { out, word, next: Next::Text, is_addressed: false, colour: self.colour };
         emit_to_write_style(&mut painter, &self.config, files, diagnostic).map_err(|error| match error {
             Error::Io(error) => error,
             other => io::Error::other(other.to_string()),
@@ -50,17 +51,38 @@ pub(super) fn level(severity: Severity) -> Level {
     }
 }
 
+/// Ends the name of a file whose places are addresses. No cleaned name holds it.
+pub(super) const ADDRESSED: char = '\0';
+
 const RESET: &str = "\x1b[0m";
 const BOLD: &str = "\x1b[0m\x1b[1m";
 const FRAME: &str = "\x1b[36m";
 const SECONDARY: &str = "\x1b[94m";
 
-/// Writes colour codes, and our word where the renderer writes its own.
+/// Writes colour codes, our word where the renderer writes its own, and nothing where lines and columns mean nothing.
 struct Painter<'o> {
     out: &'o mut Vec<u8>,
     word: &'o str,
-    at_word: bool,
+    /// What the renderer writes next.
+    next: Next,
+    /// Whether the file that is being shown has addresses.
+    is_addressed: bool,
     colour: bool,
+}
+
+/// What the renderer writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// What goes through as it is.
+    Text,
+    /// Its word for the severity.
+    Word,
+    /// A border, perhaps that of a new file.
+    Border,
+    /// Line and column behind the name of a file that has addresses, to the end of the line.
+    Position,
+    /// The number of a line.
+    Number,
 }
 
 impl Painter<'_> {
@@ -72,11 +94,38 @@ impl Painter<'_> {
     }
 }
 
+impl Painter<'_> {
+    fn text(&mut self, bytes: &[u8]) {
+        if let Some(name) = bytes.strip_suffix(&[ADDRESSED as u8]) {
+            self.out.extend_from_slice(name);
+            (self.next, self.is_addressed) = (Next::Position, true);
+            return;
+        }
+        if self.next == Next::Position {
+            self.next = Next::Text;
+        }
+        self.out.extend_from_slice(bytes);
+    }
+}
+
 impl Write for Painter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // The first thing written behind `set_header` is the word; a test fails should a new version do otherwise.
-        let bytes_or_word = if std::mem::take(&mut self.at_word) { self.word.as_bytes() } else { bytes };
-        self.out.extend_from_slice(bytes_or_word);
+        // The first thing written behind `set_header` is the word, and the name of a file is one piece, followed by line and
+        // column and the end of the line; tests fail should a new version do otherwise.
+        match self.next {
+            Next::Word => {
+                self.next = Next::Text;
+                self.out.extend_from_slice(self.word.as_bytes());
+            }
+            // A new file begins.
+            Next::Border if bytes == Chars::default().snippet_start.as_bytes() => {
+                self.is_addressed = false;
+                self.text(bytes);
+            }
+            Next::Position if bytes != b"\n" => {}
+            Next::Number if self.is_addressed => self.out.extend(std::iter::repeat_n(b' ', bytes.len())),
+            _ => self.text(bytes),
+        }
         Ok(bytes.len())
     }
 
@@ -87,7 +136,7 @@ impl Write for Painter<'_> {
 
 impl WriteStyle for Painter<'_> {
     fn set_header(&mut self, severity: Level) -> GeneralWriteResult {
-        self.at_word = true;
+        self.next = Next::Word;
         self.code(match severity {
             Level::Bug | Level::Error => "\x1b[1;31m",
             Level::Warning => "\x1b[1;33m",
@@ -100,6 +149,7 @@ impl WriteStyle for Painter<'_> {
     }
 
     fn set_line_number(&mut self) -> GeneralWriteResult {
+        self.next = Next::Number;
         self.code(FRAME)
     }
 
@@ -108,6 +158,7 @@ impl WriteStyle for Painter<'_> {
     }
 
     fn set_source_border(&mut self) -> GeneralWriteResult {
+        self.next = Next::Border;
         self.code(FRAME)
     }
 
@@ -121,6 +172,7 @@ impl WriteStyle for Painter<'_> {
     }
 
     fn reset(&mut self) -> GeneralWriteResult {
+        self.next = Next::Text;
         self.code(RESET)
     }
 }

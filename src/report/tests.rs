@@ -3,6 +3,7 @@
 //! [`sample`] makes reports. The texts in the tests are what a user sees, written out; [`json`] follows every position
 //! back into its source instead.
 
+mod addresses;
 mod full;
 mod json;
 mod lines;

@@ -3,7 +3,7 @@
 //! In: the places at which a reader put pieces into the view it made, in order. Out: the [`Address`] of any span. Addresses
 //! are what a person looks for in an office program; lines and columns of such a view mean nothing to anybody.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use super::Span;
@@ -124,9 +124,95 @@ pub fn cell_name(row: u32, column: u32) -> String {
     name
 }
 
+/// The form that is the same in every language: `COVER!I5`, and English words where there is no such form.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell { sheet, row, column } => write!(f, "{}!{}", quoted(sheet), cell_name(*row, *column)),
+            Self::TableCell { table, row, column, .. } => {
+                write!(f, "table {}, row {}, column {}", from_one(*table), from_one(*row), from_one(*column))
+            }
+            Self::Paragraph { story, paragraph } => {
+                let story = match story {
+                    Story::Body => "",
+                    Story::Header => " (header)",
+                    Story::Footer => " (footer)",
+                    Story::Note => " (note)",
+                };
+                write!(f, "paragraph {}{story}", from_one(*paragraph))
+            }
+            Self::Shape { sheet: Some(sheet), name } => {
+                write!(f, "shape «{}» on sheet {}", one_line(name), one_line(sheet))
+            }
+            Self::Shape { sheet: None, name } => write!(f, "shape «{}»", one_line(name)),
+        }
+    }
+}
+
+/// A number as people count.
+pub(crate) fn from_one(number: u32) -> u64 {
+    u64::from(number) + 1
+}
+
+/// A name on one line, with single spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A sheet name as formulas hold it: between quotes, unless it is a plain word (ECMA-376 part 1, 18.17.2.3).
+fn quoted(sheet: &str) -> String {
+    let is_word = sheet.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let begins_well = sheet.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    if is_word && begins_well && !looks_like_a_cell(sheet) {
+        return sheet.to_owned();
+    }
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+/// `A1`, `SOP2024`, `R1C1`: what a formula would take for a cell.
+fn looks_like_a_cell(name: &str) -> bool {
+    let upper = name.to_uppercase();
+    let letters = upper.chars().take_while(char::is_ascii_uppercase).count();
+    let (column, row) = upper.split_at(letters);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let last = column_name(LAST_COLUMN);
+    let is_column = !column.is_empty() && (column.len(), column) <= (last.len(), last.as_str());
+    let by_numbers = upper.strip_prefix('R').is_some_and(|rest| {
+        let parts: Vec<&str> = rest.split('C').collect();
+        parts.len() <= 2 && parts.iter().all(|part| part.is_empty() || is_number(part))
+    });
+    (is_column && is_number(row)) || by_numbers || upper == "C"
+}
+
+/// The last column of a sheet, from 0.
+const LAST_COLUMN: u32 = 16_383;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn cell(sheet: &str) -> String {
+        Address::Cell { sheet: sheet.into(), row: 6, column: 1 }.to_string()
+    }
+
+    #[test]
+    fn a_cell_is_named_as_in_a_formula() {
+        for (sheet, shown) in [
+            ("COVER", "COVER!B7"),
+            ("Alur_2.1", "Alur_2.1!B7"),
+            ("Übersicht", "Übersicht!B7"),
+            ("SOP 1 ", "'SOP 1 '!B7"),
+            ("Tanya!", "'Tanya!'!B7"),
+            ("Jum'at", "'Jum''at'!B7"),
+            ("2025", "'2025'!B7"),
+            ("SOP1", "'SOP1'!B7"),
+            ("XFE1", "XFE1!B7"),
+            ("RC", "'RC'!B7"),
+            ("", "''!B7"),
+        ] {
+            assert_eq!(cell(sheet), shown);
+        }
+    }
 
     #[test]
     fn columns_are_counted_in_letters() {

@@ -4,13 +4,15 @@
 //! stands for one wanted place at most; as many as possible are paired, whatever the order in which they were written.
 
 use crate::finding::Finding;
+use crate::reader::Opened;
 use crate::rule::example::Spot;
-use crate::source::Lines;
+use crate::source::{Address, Addresses, Lines, Span};
 
 /// A finding of the rule that is tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
-    /// `<line>:<column>-<line>:<column>`, from 1, columns in characters, end exclusive; `-` without such a place.
+    /// `<line>:<column>-<line>:<column>`, from 1, columns in characters, end exclusive; `-` without such a place. In a file
+    /// that is not text an address stands for each line, and columns count its characters.
     pub place: String,
     /// The text under the caret.
     pub text: String,
@@ -21,15 +23,12 @@ pub struct Sighting {
 }
 
 impl Sighting {
-    /// A finding in a text and its lines. What is no text has no lines, but was found all the same.
-    pub(super) fn new(finding: &Finding, seen: Option<(&str, &Lines<'_>)>) -> Self {
-        let place = seen.zip(finding.place.span).map(|((_, lines), span)| {
-            let (start, end) = (lines.position(span.start), lines.position(span.end));
-            format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
-        });
-        let text = seen.zip(finding.place.span).and_then(|((view, _), span)| view.get(span.range()));
+    /// A finding in an input that was opened. What cannot be opened has no places, but was found all the same.
+    pub(super) fn new(finding: &Finding, seen: Option<&Seen<'_>>) -> Self {
+        let spot = seen.zip(finding.place.span);
+        let text = spot.and_then(|(seen, span)| seen.view.get(span.range()));
         Self {
-            place: place.unwrap_or_else(|| "-".to_owned()),
+            place: spot.map_or_else(|| "-".to_owned(), |(seen, span)| seen.place(span)),
             text: text.unwrap_or(&finding.found).to_owned(),
             logical: finding.logical.clone(),
             message: finding.message.clone(),
@@ -47,6 +46,53 @@ impl Sighting {
     #[must_use]
     pub fn spot(&self) -> String {
         Spot { path: self.logical.clone(), text: Some(self.text.clone()) }.to_string()
+    }
+}
+
+/// An input that was opened once more, to see what stands where.
+pub(super) struct Seen<'o> {
+    view: &'o str,
+    lines: Lines<'o>,
+    addresses: &'o Addresses,
+}
+
+impl<'o> Seen<'o> {
+    pub(super) fn new(opened: &'o Opened<'_>) -> Self {
+        Self { view: opened.view(), lines: Lines::new(opened.view()), addresses: opened.addresses() }
+    }
+
+    fn place(&self, span: Span) -> String {
+        let start = self.end(span.start);
+        // The end is exclusive: the piece of the last byte is meant, not the one behind it.
+        let last = if span.is_empty() { span.end } else { span.end - 1 };
+        let piece = self.piece(last);
+        let end = piece.map_or_else(|| self.end(span.end), |piece| self.within(piece, span.end));
+        match (piece, self.piece(span.start)) {
+            (Some(piece), Some(first)) if piece == first => {
+                let column = end.rsplit(':').next().unwrap_or_default();
+                format!("{start}-{column}")
+            }
+            _ => format!("{start}-{end}"),
+        }
+    }
+
+    fn end(&self, offset: u32) -> String {
+        if let Some(piece) = self.piece(offset) {
+            return self.within(piece, offset);
+        }
+        let position = self.lines.position(offset);
+        format!("{}:{}", position.line, position.column)
+    }
+
+    fn piece(&self, offset: u32) -> Option<Span> {
+        self.addresses.piece_around(offset, self.view.len() as u32)
+    }
+
+    /// The address of a piece, and which of its characters stands at `offset`, from 1.
+    fn within(&self, piece: Span, offset: u32) -> String {
+        let before = self.view.get(piece.start as usize..offset as usize).unwrap_or_default();
+        let address = self.addresses.of(piece).map(Address::to_string).unwrap_or_default();
+        format!("{address}:{}", before.chars().count() + 1)
     }
 }
 

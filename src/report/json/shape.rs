@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Findings;
 use crate::engine::report::{Checked, OutcomeCounts};
 use crate::finding::{Confidence, RuleId, Severity};
+use crate::report::place::AddressJson;
 
 #[derive(Serialize)]
 pub(super) struct ReportJson<'r> {
@@ -122,7 +123,7 @@ pub(super) struct LocationJson<'r> {
     pub(super) path: &'r str,
     pub(super) logical: Option<&'r str>,
     /// Only files that are not text have one.
-    pub(super) address: Option<()>,
+    pub(super) address: Option<AddressJson<'r>>,
     pub(super) start: Option<PositionJson>,
     pub(super) end: Option<PositionJson>,
     /// The text of the file between the two, when it is on one line.

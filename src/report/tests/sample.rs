@@ -5,12 +5,14 @@ use crate::check::{Outcome, Reason, Walk};
 use crate::engine::report::{Checked, DocumentReport, SourceReport, Unchecked};
 use crate::engine::{Linter, LoadError, Options};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
-use crate::report::{Format, Outputs, Style, render};
+use crate::reader::Format;
+use crate::report::{Format as Output, Outputs, Style, render};
 use crate::rule::message::Template;
 use crate::rule::{Benefit, Bilingual, Clause, Fix, PackInfo, Rule, Severities, Sure, Verb};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
-use crate::source::{Excerpt, Lines, Place, SourceId, Span};
+use crate::source::address::Story;
+use crate::source::{Address, Addresses, Excerpt, Lines, Place, SourceId, Span};
 
 /// A report in the making.
 pub(super) struct Sample {
@@ -19,6 +21,8 @@ pub(super) struct Sample {
     pub(super) sources: Vec<SourceReport>,
     /// The text of each source.
     pub(super) texts: Vec<String>,
+    /// The addresses in each text; none in text sources.
+    pub(super) addresses: Vec<Addresses>,
 }
 
 impl Sample {
@@ -49,7 +53,7 @@ impl Sample {
             project: None,
             off: Vec::new(),
         };
-        Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new() }
+        Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new(), addresses: Vec::new() }
     }
 
     /// Adds a source with one document that was read whole and passed every rule.
@@ -59,11 +63,25 @@ impl Sample {
         source.documents[0].unchecked.clear();
         source.documents[0].checked = Checked::Full;
         source.documents[0].outcomes = vec![Outcome::Pass; self.linter.walk.rules.len()];
-        source.format =
-            Some(if name.ends_with(".md") { crate::reader::Format::Markdown } else { crate::reader::Format::Yaml });
+        source.format = Format::ALL.into_iter().find(|format| format.endings().iter().any(|end| name.ends_with(end)));
         self.sources.push(source);
         self.texts.push(text.to_owned());
+        self.addresses.push(Addresses::default());
         self.sources.len() - 1
+    }
+
+    /// Adds a source that is no text: its pieces with their addresses, each ended by a line break as readers do.
+    pub(super) fn office(&mut self, name: &str, pieces: &[(&str, Address)]) -> usize {
+        let mut text = String::new();
+        let mut addresses = Addresses::default();
+        for (piece, address) in pieces {
+            addresses.push(text.len(), address.clone());
+            text += piece;
+            text.push('\n');
+        }
+        let source = self.source(name, &text);
+        self.addresses[source] = addresses;
+        source
     }
 
     /// Adds one more document to a source.
@@ -89,6 +107,7 @@ impl Sample {
     pub(super) fn lost(&mut self, name: &str, why: &str) -> usize {
         self.sources.push(self.unread(name, why));
         self.texts.push(String::new());
+        self.addresses.push(Addresses::default());
         self.sources.len() - 1
     }
 
@@ -138,8 +157,8 @@ impl Sample {
     }
 
     /// Writes the report in a format.
-    pub(super) fn write(self, format: Format, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        let Self { linter, style, mut sources, texts } = self;
+    pub(super) fn write(self, format: Output, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        let Self { linter, style, mut sources, texts, addresses } = self;
         let places: Vec<Place> = sources
             .iter()
             .flat_map(|source| &source.documents)
@@ -148,16 +167,16 @@ impl Sample {
                 std::iter::once(finding.place).chain(finding.related.iter().map(|related| related.place))
             })
             .collect();
-        for (source, text) in sources.iter_mut().zip(&texts) {
+        for ((source, text), addresses) in sources.iter_mut().zip(&texts).zip(&addresses) {
             let spans = places.iter().filter(|place| place.source == source.source).filter_map(|place| place.span);
-            source.excerpt = Excerpt::new(&Lines::new(text), spans);
+            source.excerpt = Excerpt::with_addresses(&Lines::new(text), addresses, spans);
         }
         let report = linter.finish(sources, Coverage::Single);
         render(format, &Outputs { report: &report, linter: &linter, style, exit_code: 1 }, out)
     }
 
     /// The report in a format.
-    pub(super) fn render(self, format: Format) -> String {
+    pub(super) fn render(self, format: Output) -> String {
         let mut out = Vec::new();
         self.write(format, &mut out).expect("memory never fails");
         String::from_utf8(out).expect("reports are text")
@@ -175,6 +194,8 @@ impl Sample {
         let panjang = sample.source("sop/panjang.sop.yaml", &long_line());
         let arus = sample.source("sop/arus.sop.yaml", STREAM);
         let rusak = sample.source("sop/rusak.sop.yaml", "judul: \"LS\n");
+        let lembar = sample.office("arsip/sop.xlsx", &workbook());
+        let naskah = sample.office("arsip/sop.docx", &letter());
         sample.lost("sop/hilang.sop.md", "tidak ada berkas itu");
 
         sample.find(ls, "ID001", "identitas belum memuat nomor SOP", "", 0);
@@ -201,6 +222,18 @@ impl Sample {
         sample.find(arus, "ST006", "judul `SOP satu` tidak jelas", "SOP satu", 0);
         sample.document(arus).outcomes[1] = Outcome::NotDecidable(Reason::Missing);
         sample.find(arus, "ST006", "judul `SOP dua` tidak jelas", "SOP dua", 0).found = String::new();
+
+        let related = vec![
+            sample.related(lembar, "SOP-012/KUL/9999/2025", 0, "di sini berbeda"),
+            sample.related(ls, "Meneliti berkas", 0, "juga di sini"),
+        ];
+        sample.find(lembar, "ID001", "nomor `SOP-013` berbeda", "SOP-013", 0).related = related;
+        sample.find(lembar, "MB003", "waktu `segera,` tidak dapat diukur", "segera,", 0).logical =
+            "steps[4].duration".to_owned();
+        sample.find(lembar, "ST006", "keputusan tidak bertanya", "Lengkap", 0);
+        sample.find(naskah, "MB003", "waktu `Segera` tidak dapat diukur", "Segera", 0);
+        sample.find(naskah, "ST004", "istilah `SOP AP` tidak baku", "SOP AP", 0);
+        sample.find(naskah, "ST006", "halaman `1` tidak jelas", "Halaman 1", 0);
 
         sample.find(rusak, "EN009", "tanda kutip tidak ditutup", "\"", 0).severity = Severity::Error;
         let broken = &mut sample.sources[rusak].documents[0];
@@ -232,6 +265,27 @@ kegiatan:
 pub(super) const ODD: &str = "\u{feff}judul: 漢字 é\tSegera 👩\u{200d}💼\r\nwaktu: \u{1b}[31mmerah\u{202e} nanti\r\n";
 
 pub(super) const STREAM: &str = "judul: SOP satu\n---\njudul: SOP dua\n";
+
+/// Cells of two sheets, one of them with three lines, and a shape.
+pub(super) fn workbook() -> [(&'static str, Address); 4] {
+    let cell = |sheet: &str, row, column| Address::Cell { sheet: sheet.into(), row, column };
+    [
+        ("SOP-012/KUL/9999/2025", cell("COVER", 1, 8)),
+        ("Nomor: SOP-013", cell("SOP 1 ", 0, 0)),
+        ("5\nMenit, é\tsegera,\nlalu dicatat", cell("SOP 1 ", 8, 8)),
+        ("Lengkap?", Address::Shape { sheet: Some("SOP 1 ".into()), name: "Diamond 7".into() }),
+    ]
+}
+
+/// A paragraph, a cell of a table and a page header.
+pub(super) fn letter() -> [(&'static str, Address); 3] {
+    let waktu = Address::TableCell { table: 1, row: 4, column: 5, header: Some("Waktu".into()) };
+    [
+        ("Penyusunan SOP AP", Address::Paragraph { story: Story::Body, paragraph: 11 }),
+        ("Segera", waktu),
+        ("Halaman 1", Address::Paragraph { story: Story::Header, paragraph: 0 }),
+    ]
+}
 
 /// A line of which only the surroundings of two words are kept.
 pub(super) fn long_line() -> String {

@@ -76,6 +76,19 @@ impl Schema {
                     }
                     true
                 }
+                "allOf" => {
+                    wanted.as_array().expect("a list").iter().for_each(|all| self.mistakes(all, value, at, found));
+                    true
+                }
+                "if" => {
+                    let mut against = Vec::new();
+                    self.mistakes(wanted, value, at, &mut against);
+                    if against.is_empty() && value.is_object() {
+                        self.mistakes(&schema["then"], value, at, found);
+                    }
+                    true
+                }
+                "then" => true,
                 "$schema" | "$id" | "$defs" | "title" | "description" | "format" => true,
                 "additionalProperties" => *wanted == Value::Bool(true),
                 unknown => panic!("the validator does not know `{unknown}`"),

@@ -1,0 +1,304 @@
+//! Where everything in a picture is.
+//!
+//! In: a [`Plan`] and its [`Routes`]. Out: a [`Layout`] in CSS pixels, 96 to the inch, from the top left corner. The picture
+//! is as wide as A4 landscape, wider only for more lanes than fit, and as high as its rows.
+
+use super::Picture;
+use super::plan::{Goal, Plan, Row, column_names};
+use super::route::{Route, Routes, Run, Side};
+use super::text::{width, wrapped};
+use crate::sop::model::StepKind;
+
+/// Width of A4 landscape.
+const PAGE: f64 = 1123.0;
+/// Free space around the picture.
+pub(super) const MARGIN: f64 = 20.0;
+/// Size of the text in cells, and height of its lines.
+pub(super) const SIZE: f64 = 9.5;
+pub(super) const LINE: f64 = 12.0;
+/// Size of the text in headers and marks, and height of its lines.
+pub(super) const SMALL: f64 = 8.5;
+pub(super) const SMALL_LINE: f64 = 10.5;
+/// Space between text and the border of its cell.
+pub(super) const PAD: f64 = 4.0;
+/// Height of a heading over the whole width.
+pub(super) const HEADING: f64 = 18.0;
+/// Distance of tracks.
+const TRACK: f64 = 7.0;
+/// Space between a symbol and the first track beside it.
+const BESIDE: f64 = 12.0;
+/// Space above the first track of a channel, and below the last one for the head of an arrow.
+const ABOVE: f64 = 4.0;
+const HEAD: f64 = 10.0;
+/// Space below a symbol.
+const BELOW: f64 = 9.0;
+/// Bounds for the width of symbols.
+const NARROWEST: f64 = 46.0;
+const WIDEST: f64 = 92.0;
+/// Room at the outer edge of the lanes for marks that have no lane beside them.
+const MARK_ROOM: f64 = 78.0;
+
+pub(super) struct Layout {
+    pub(super) width: f64,
+    /// Headers of columns.
+    pub(super) names: [String; 7],
+    /// Lines of title, number and unit.
+    pub(super) title: Vec<(String, f64)>,
+    /// Upper edge of the table, of its second header row, and of its first row.
+    pub(super) top: f64,
+    pub(super) lane_top: f64,
+    pub(super) body_top: f64,
+    /// Left edges of number, text, lanes, inputs, duration, outputs, remarks; and the right edge of the last one.
+    pub(super) columns: [f64; 8],
+    /// Lines of the header of each lane.
+    pub(super) lane_names: Vec<Vec<String>>,
+    /// Middles of the lanes, and the borders between them.
+    pub(super) lanes: Vec<f64>,
+    pub(super) borders: Vec<f64>,
+    /// Left and right edges of the gutters.
+    gutters: Vec<(f64, f64)>,
+    /// Width of symbols.
+    pub(super) symbol: f64,
+    pub(super) rows: Vec<RowBox>,
+}
+
+/// Where a row is, and its texts in lines.
+pub(super) struct RowBox {
+    /// Upper edge, heading included.
+    pub(super) top: f64,
+    /// Where the channel begins.
+    channel: f64,
+    /// Middle of the symbols.
+    pub(super) middle: f64,
+    pub(super) bottom: f64,
+    /// Half the height of its symbols.
+    pub(super) half: f64,
+    /// Number, text, inputs, duration, outputs, remarks.
+    pub(super) cells: [Vec<String>; 6],
+}
+
+impl Layout {
+    pub(super) fn new(picture: &Picture<'_, '_>, plan: &Plan, routes: &Routes) -> Self {
+        let gutters = gutter_widths(plan, routes);
+        let all_gutters: f64 = gutters.iter().map(|gutter| gutter.width()).sum();
+        let count = plan.lanes.len() as f64;
+        let mut widths = [30.0, 196.0, 0.0, 118.0, 66.0, 112.0, if plan.has_remarks { 96.0 } else { 0.0 }];
+        let fixed: f64 = widths.iter().sum();
+        let free = PAGE - 2.0 * MARGIN - fixed - all_gutters;
+        let symbol = if count > 0.0 { (free / count).clamp(NARROWEST, WIDEST) } else { 0.0 };
+        widths[2] = all_gutters + count * symbol;
+        // What few lanes leave over goes to the columns of text.
+        let rest = (PAGE - 2.0 * MARGIN - widths.iter().sum::<f64>()).max(0.0);
+        for (column, share) in [(1, 0.5), (3, 0.25), (5, 0.25)] {
+            widths[column] += rest * share;
+        }
+        let mut columns = [MARGIN; 8];
+        for at in 0..7 {
+            columns[at + 1] = columns[at] + widths[at];
+        }
+        let mut layout = Self {
+            width: columns[7] + MARGIN,
+            names: column_names(picture),
+            title: title(picture, columns[7] - MARGIN),
+            top: 0.0,
+            lane_top: 0.0,
+            body_top: 0.0,
+            columns,
+            lane_names: Vec::new(),
+            lanes: Vec::new(),
+            borders: Vec::new(),
+            gutters: Vec::new(),
+            symbol,
+            rows: Vec::new(),
+        };
+        layout.place_lanes(&gutters);
+        layout.place_header(plan);
+        layout.place_rows(plan, routes);
+        layout
+    }
+
+    fn place_lanes(&mut self, gutters: &[GutterWidth]) {
+        let mut left = self.columns[2];
+        for (at, gutter) in gutters.iter().enumerate() {
+            let right = left + gutter.width();
+            self.gutters.push((left, right));
+            self.borders.push(left + gutter.left);
+            if at + 1 < gutters.len() {
+                self.lanes.push(right + self.symbol / 2.0);
+            }
+            left = right + self.symbol;
+        }
+        // The outer borders are those of the columns.
+        if let (Some(first), Some(last)) = (self.borders.first().copied(), self.borders.len().checked_sub(1)) {
+            debug_assert!(first >= self.columns[2], "internal: the first border is not left of the lanes");
+            self.borders[0] = self.columns[2];
+            self.borders[last] = self.columns[3];
+        }
+    }
+
+    fn place_header(&mut self, plan: &Plan) {
+        let room = |at: usize| self.borders[at + 1] - self.borders[at] - 2.0 * PAD;
+        self.lane_names = plan.lanes.iter().enumerate().map(|(at, name)| wrapped(name, SMALL, room(at))).collect();
+        let lines = self.lane_names.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let title: f64 = self.title.iter().map(|(_, size)| size * 1.35).sum();
+        self.top = MARGIN + title + 4.0;
+        self.lane_top = self.top + SMALL_LINE + 2.0 * PAD;
+        self.body_top = self.lane_top + lines as f64 * SMALL_LINE + 2.0 * PAD;
+    }
+
+    fn place_rows(&mut self, plan: &Plan, routes: &Routes) {
+        let marks = mark_heights(plan, routes, self);
+        let mut top = self.body_top;
+        for (at, row) in plan.rows.iter().enumerate() {
+            let cells = self.cells(row);
+            let channel = top + if row.heading.is_some() { HEADING } else { 0.0 };
+            let above = ABOVE + HEAD + TRACK * routes.channels.get(at).copied().unwrap_or(0) as f64;
+            let half = symbol_height(row.kind) / 2.0;
+            let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
+            let text = lines as f64 * LINE + 2.0 * PAD + 2.0;
+            let inner = (2.0 * half + BELOW).max(marks[at] + BELOW).max(text - above);
+            let bottom = channel + above + inner;
+            let middle = channel + above + (inner - BELOW) / 2.0;
+            self.rows.push(RowBox { top, channel, middle, bottom, half, cells });
+            top = bottom;
+        }
+    }
+
+    fn cells(&self, row: &Row) -> [Vec<String>; 6] {
+        let room = |at: usize| self.columns[at + 1] - self.columns[at] - 2.0 * PAD;
+        let text = |text: &str, at: usize| wrapped(text, SIZE, room(at));
+        let list = |entries: &[String], at: usize| entries_in(entries, room(at));
+        [
+            text(&row.number, 0),
+            text(&row.text, 1),
+            list(&row.inputs, 3),
+            text(&row.duration, 4),
+            list(&row.outputs, 5),
+            text(&row.remarks, 6),
+        ]
+    }
+
+    /// The lower edge of the table.
+    pub(super) fn bottom(&self) -> f64 {
+        self.rows.last().map_or(self.body_top, |row| row.bottom)
+    }
+
+    /// Where a track of a gutter runs.
+    pub(super) fn track_x(&self, gutter: super::route::Gutter, track: usize) -> f64 {
+        let (left, right) = self.gutters[gutter.at];
+        let away = BESIDE + TRACK * track as f64;
+        if gutter.is_left { right - away } else { left + away }
+    }
+
+    /// Where a track of the channel above a row, or below the last one, runs.
+    pub(super) fn track_y(&self, row: usize, track: usize) -> f64 {
+        let channel = self.rows.get(row).map_or_else(|| self.bottom() - BELOW, |row| row.channel);
+        channel + ABOVE + TRACK * track as f64
+    }
+
+    /// The middle of the mark beside a symbol, and its width.
+    pub(super) fn mark(&self, route: &Route) -> (f64, f64) {
+        let beside = match route.exit {
+            Side::Left => route.from_lane.checked_sub(1),
+            Side::Right | Side::Bottom => Some(route.from_lane + 1),
+        };
+        if let Some(x) = beside.and_then(|lane| self.lanes.get(lane)) {
+            return (*x, self.symbol);
+        }
+        let x = match route.exit {
+            Side::Left => self.columns[2] + MARK_ROOM / 2.0,
+            Side::Right | Side::Bottom => self.columns[3] - MARK_ROOM / 2.0,
+        };
+        (x, MARK_ROOM - 2.0 * PAD)
+    }
+}
+
+/// The halves of a gutter: what belongs to the lane at its left, and at its right.
+struct GutterWidth {
+    left: f64,
+    right: f64,
+}
+
+impl GutterWidth {
+    fn width(&self) -> f64 {
+        self.left + self.right
+    }
+}
+
+fn gutter_widths(plan: &Plan, routes: &Routes) -> Vec<GutterWidth> {
+    let last = plan.lanes.len();
+    let needs_room = |side: Side, lane: usize| {
+        let is_it = |route: &&Route| matches!(route.run, Run::Mark) && route.exit == side && route.from_lane == lane;
+        routes.routes.iter().find(is_it).map_or(0.0, |_| MARK_ROOM)
+    };
+    let half = |tracks: usize| BESIDE + (TRACK * tracks as f64 - 2.0).max(0.0);
+    let gutter = |(at, &(left, right)): (usize, &(usize, usize))| GutterWidth {
+        left: if at == 0 { needs_room(Side::Left, 0) } else { half(left) },
+        right: if at == last {
+            last.checked_sub(1).map_or(0.0, |lane| needs_room(Side::Right, lane))
+        } else {
+            half(right)
+        },
+    };
+    routes.gutters.iter().enumerate().map(gutter).collect()
+}
+
+/// By row, how high the highest mark beside its symbols is.
+fn mark_heights(plan: &Plan, routes: &Routes, layout: &Layout) -> Vec<f64> {
+    let mut heights = vec![0.0_f64; plan.rows.len()];
+    for (way, route) in plan.ways.iter().zip(&routes.routes) {
+        if let (Run::Mark, Goal::Out(text) | Goal::Lost(text)) = (&route.run, &way.to) {
+            let height = mark_height(mark_lines(text, layout.mark(route).1).len());
+            heights[way.from] = heights[way.from].max(height);
+        }
+    }
+    heights
+}
+
+/// The lines in a mark.
+pub(super) fn mark_lines(text: &str, room: f64) -> Vec<String> {
+    wrapped(text, SMALL, room - 12.0)
+}
+
+/// How high a mark with that many lines is.
+pub(super) fn mark_height(lines: usize) -> f64 {
+    lines.max(1) as f64 * SMALL_LINE + 8.0
+}
+
+fn symbol_height(kind: StepKind) -> f64 {
+    match kind {
+        StepKind::Decision => 38.0,
+        StepKind::Start | StepKind::End => 24.0,
+        StepKind::Task | StepKind::Subprocess => 28.0,
+    }
+}
+
+/// The lines of a list in a cell; with more than one entry each begins with a dot.
+fn entries_in(entries: &[String], room: f64) -> Vec<String> {
+    match entries {
+        [one] => wrapped(one, SIZE, room),
+        many => {
+            let dot = "• ";
+            let hanging = |entry: &String| {
+                let lines = wrapped(entry, SIZE, room - width(dot, SIZE));
+                lines
+                    .into_iter()
+                    .enumerate()
+                    .map(move |(at, line)| if at == 0 { format!("{dot}{line}") } else { format!("\u{2003}{line}") })
+            };
+            many.iter().flat_map(hanging).collect()
+        }
+    }
+}
+
+/// Title, number and unit, with the sizes of their fonts.
+fn title(picture: &Picture<'_, '_>, room: f64) -> Vec<(String, f64)> {
+    const TITLE: f64 = 14.0;
+    let document = &picture.sop.document;
+    let mut lines: Vec<(String, f64)> =
+        wrapped(document.title.as_str(), TITLE, room * 0.9).into_iter().map(|line| (line, TITLE)).collect();
+    let details = [&document.number, &document.unit].map(|value| value.as_str().trim().to_owned());
+    let details = details.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+    lines.extend(wrapped(&details, SIZE, room).into_iter().map(|line| (line, SIZE)));
+    lines
+}

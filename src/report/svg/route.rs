@@ -1,0 +1,236 @@
+//! How the ways of a picture run: which side of a symbol they leave and enter, and in which track.
+//!
+//! In: a [`Plan`]. Out: a [`Route`] for each way, in tracks of gutters (between lanes) and channels (above rows). Since a row
+//! holds one step, a line at the height of its symbols meets nothing on their outer sides, and gutters and channels hold no
+//! symbols at all: no line runs through a symbol. Cost: O(ways · tracks).
+
+use super::plan::{Goal, Plan, Row};
+
+/// How a way runs.
+pub(super) struct Route {
+    /// The lane of the symbol it leaves.
+    pub(super) from_lane: usize,
+    pub(super) exit: Side,
+    pub(super) run: Run,
+}
+
+/// The side of a symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+    Bottom,
+}
+
+/// Where a way runs behind the side it leaves.
+pub(super) enum Run {
+    /// Down to the next row, along its channel where it changes the lane.
+    Down { lane: usize, track: usize },
+    /// Along a gutter to another row.
+    Along {
+        gutter: Gutter,
+        /// The track of the gutter.
+        track: usize,
+        /// The track of the channel below its row, for a way that leaves the bottom.
+        out: Option<usize>,
+        lane: usize,
+        entry: Entry,
+    },
+    /// To a mark beside the symbol: it leaves the procedure, or leads nowhere.
+    Mark,
+}
+
+/// How a way enters a symbol from a gutter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// At the side that looks at the gutter.
+    Side,
+    /// From above, by this track of the channel.
+    Top(usize),
+}
+
+/// A gutter: the space left of the lane with that number; the last one is right of all lanes. Ways of lanes to its right
+/// run in other tracks than those of lanes to its left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Gutter {
+    pub(super) at: usize,
+    /// Whether it lies left of the symbols its ways belong to.
+    pub(super) is_left: bool,
+}
+
+/// All routes, and how many tracks they need.
+pub(super) struct Routes {
+    /// By way.
+    pub(super) routes: Vec<Route>,
+    /// By gutter: tracks of ways of the lanes to its left, and to its right.
+    pub(super) gutters: Vec<(usize, usize)>,
+    /// By row, and below the last one.
+    pub(super) channels: Vec<usize>,
+}
+
+impl Routes {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let exits = Exits::new(plan);
+        let mut tracks = Tracks::new(plan);
+        // Short ways get the tracks next to the symbols, so that long ones run around them.
+        let mut order: Vec<usize> = (0..plan.ways.len()).collect();
+        order.sort_by_key(|&at| (reach(plan, at), at));
+        let mut routes: Vec<Option<Route>> = plan.ways.iter().map(|_| None).collect();
+        for at in order {
+            routes[at] = Some(route(plan, &exits, at, &mut tracks));
+        }
+        Self {
+            routes: routes.into_iter().flatten().collect(),
+            gutters: tracks.gutters.iter().map(|[left, right]| (left.len(), right.len())).collect(),
+            channels: tracks.channels.iter().map(Vec::len).collect(),
+        }
+    }
+}
+
+/// Over how many rows a way leads.
+fn reach(plan: &Plan, at: usize) -> usize {
+    match plan.ways[at].to {
+        Goal::Row(to) => to.abs_diff(plan.ways[at].from),
+        Goal::Out(_) | Goal::Lost(_) => 0,
+    }
+}
+
+/// The sides by which symbols are left.
+struct Exits {
+    /// By way.
+    of_way: Vec<Side>,
+    /// By row.
+    taken: Vec<Vec<Side>>,
+}
+
+impl Exits {
+    /// The first way to the next row has the bottom; two ways share a side only when there are more than three.
+    fn new(plan: &Plan) -> Self {
+        let mut exits = Self { of_way: vec![Side::Bottom; plan.ways.len()], taken: vec![Vec::new(); plan.rows.len()] };
+        let (down, others): (Vec<usize>, Vec<usize>) = (0..plan.ways.len()).partition(|&at| is_down(plan, at));
+        for at in down.into_iter().chain(others) {
+            let mut wanted = vec![nearer_side(plan, at), Side::Right, Side::Left];
+            wanted.insert(if is_down(plan, at) { 0 } else { wanted.len() }, Side::Bottom);
+            let taken = &mut exits.taken[plan.ways[at].from];
+            let side = wanted.iter().copied().find(|side| !taken.contains(side)).unwrap_or(wanted[0]);
+            exits.of_way[at] = side;
+            taken.push(side);
+        }
+        exits
+    }
+}
+
+/// Whether a way leads to the next row.
+fn is_down(plan: &Plan, at: usize) -> bool {
+    matches!(plan.ways[at].to, Goal::Row(to) if to == plan.ways[at].from + 1)
+}
+
+/// The side from which the way around is shorter; of a mark, the one with more room.
+fn nearer_side(plan: &Plan, at: usize) -> Side {
+    let way = &plan.ways[at];
+    let row = &plan.rows[way.from];
+    let Goal::Row(to) = way.to else {
+        return if row.last_lane() + 1 < plan.lanes.len() { Side::Right } else { Side::Left };
+    };
+    let target = &plan.rows[to];
+    let right = row.last_lane().abs_diff(target.last_lane());
+    let left = row.first_lane().abs_diff(target.first_lane());
+    // Ways back run at the left, ways on at the right, unless that is longer.
+    match left.cmp(&right) {
+        std::cmp::Ordering::Less => Side::Left,
+        std::cmp::Ordering::Greater => Side::Right,
+        std::cmp::Ordering::Equal if to <= way.from => Side::Left,
+        std::cmp::Ordering::Equal => Side::Right,
+    }
+}
+
+fn route(plan: &Plan, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
+    let (way, exit) = (&plan.ways[at], exits.of_way[at]);
+    let row = &plan.rows[way.from];
+    let own = |side: Side, towards: usize| match side {
+        Side::Left => row.first_lane(),
+        Side::Right => row.last_lane(),
+        Side::Bottom => row.nearest_lane(towards),
+    };
+    let Goal::Row(to) = way.to else {
+        return Route { from_lane: own(exit, 0), exit, run: Run::Mark };
+    };
+    let target = &plan.rows[to];
+    let from_lane = own(exit, target.first_lane());
+    if exit == Side::Bottom && to == way.from + 1 {
+        let lane = target.nearest_lane(from_lane);
+        let track = if lane == from_lane { 0 } else { tracks.channel(to, middle(from_lane), middle(lane)) };
+        return Route { from_lane, exit, run: Run::Down { lane, track } };
+    }
+    let side = if exit == Side::Bottom { nearer_side(plan, at) } else { exit };
+    let is_left = side == Side::Left;
+    let gutter = Gutter { at: gutter(row, target, is_left), is_left };
+    let lane = if is_left { target.first_lane() } else { target.last_lane() };
+    let is_taken = exits.taken[to].contains(&side);
+    let entry = if is_taken { Entry::Top(tracks.channel(to, edge(gutter), middle(lane))) } else { Entry::Side };
+    let out = (exit == Side::Bottom).then(|| tracks.channel(way.from + 1, middle(from_lane), edge(gutter)));
+    let start = if out.is_some() { channel_height(way.from + 1) } else { symbol_height(way.from) };
+    let end = if is_taken { channel_height(to) } else { symbol_height(to) };
+    let track = tracks.gutter(gutter, start, end);
+    Route { from_lane, exit, run: Run::Along { gutter, track, out, lane, entry } }
+}
+
+/// The gutter outside both rows.
+fn gutter(row: &Row, target: &Row, is_left: bool) -> usize {
+    if is_left { row.first_lane().min(target.first_lane()) } else { row.last_lane().max(target.last_lane()) + 1 }
+}
+
+/// Heights and places in the order in which they come, without a measure.
+fn channel_height(row: usize) -> usize {
+    2 * row
+}
+
+fn symbol_height(row: usize) -> usize {
+    2 * row + 1
+}
+
+fn middle(lane: usize) -> usize {
+    2 * lane + 1
+}
+
+fn edge(gutter: Gutter) -> usize {
+    2 * gutter.at
+}
+
+/// The tracks that are taken, each a list of ranges that do not touch.
+struct Tracks {
+    /// By gutter: those of the lanes to its left, and to its right.
+    gutters: Vec<[Track; 2]>,
+    channels: Vec<Track>,
+}
+
+type Track = Vec<Vec<(usize, usize)>>;
+
+impl Tracks {
+    fn new(plan: &Plan) -> Self {
+        Self {
+            gutters: vec![[Vec::new(), Vec::new()]; plan.lanes.len() + 1],
+            channels: vec![Vec::new(); plan.rows.len() + 1],
+        }
+    }
+
+    fn gutter(&mut self, gutter: Gutter, a: usize, b: usize) -> usize {
+        take(&mut self.gutters[gutter.at][usize::from(gutter.is_left)], a, b)
+    }
+
+    fn channel(&mut self, row: usize, a: usize, b: usize) -> usize {
+        take(&mut self.channels[row], a, b)
+    }
+}
+
+/// The first track in which the range from `a` to `b` is free.
+fn take(tracks: &mut Track, a: usize, b: usize) -> usize {
+    let (a, b) = (a.min(b), a.max(b));
+    let is_free = |track: &Vec<(usize, usize)>| track.iter().all(|&(from, to)| to < a || b < from);
+    if let Some(at) = tracks.iter().position(is_free) {
+        tracks[at].push((a, b));
+        return at;
+    }
+    tracks.push(vec![(a, b)]);
+    tracks.len() - 1
+}
