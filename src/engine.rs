@@ -12,7 +12,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::check::archive::{Coverage, check_archive};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
-use crate::document::Document;
 use crate::finding::{Finding, RuleId};
 use crate::reader::detect::{Detected, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
@@ -20,7 +19,7 @@ use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
-use crate::sop::{Language, Vocabulary, understand};
+use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 use messages::{EngineMessage, Trouble};
@@ -190,7 +189,13 @@ impl Linter {
         }
         for (at, document) in documents.iter().enumerate() {
             let of_document: Vec<&Problem> = problems.iter().filter(|problem| problem.document == at).collect();
-            let judged = self.check_one(report.source, at as u32, document, &of_document);
+            let sop = understand(document, &self.vocabulary);
+            // Whoever writes `*.sop.yaml` says what it is; a Word file may be anything.
+            if format.is_office() && sop.is_no_procedure() && of_document.is_empty() {
+                self.unread(report, Trouble::NoProcedure);
+                continue;
+            }
+            let judged = self.check_one(report.source, at as u32, sop, &of_document);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -201,9 +206,8 @@ impl Linter {
         report.excerpt = excerpt(&opened, report);
     }
 
-    fn check_one(&self, source: SourceId, at: u32, document: &Document<'_>, problems: &[&Problem]) -> DocumentReport {
+    fn check_one(&self, source: SourceId, at: u32, mut sop: Sop<'_>, problems: &[&Problem]) -> DocumentReport {
         let language = self.options.language;
-        let mut sop = understand(document, &self.vocabulary);
         if let Some(project) = &self.project {
             project.link(&self.vocabulary, &mut sop);
         }

@@ -69,6 +69,22 @@ pub struct Sop<'a> {
     pub incomplete: bool,
 }
 
+impl Sop<'_> {
+    /// Whether nothing was found that a procedure has: no number, date, signature, purpose or legal basis, and no steps. A letter
+    /// is no SOP with many defects.
+    #[must_use]
+    pub fn is_no_procedure(&self) -> bool {
+        let document = &self.document;
+        let said = |value: &value::Value<'_>| value.state != value::State::Missing;
+        let dates = [&document.created_date, &document.revised_date, &document.effective_date, &document.approved_date];
+        let texts = [&document.number, &document.purpose, &document.scope];
+        document.steps.items.is_empty()
+            && !dates.into_iter().chain(texts).any(said)
+            && document.approvals.items.is_empty()
+            && document.legal_basis.items.is_empty()
+    }
+}
+
 /// Something in the source that the model has no place for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {

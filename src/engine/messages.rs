@@ -57,6 +57,8 @@ pub enum Trouble {
     },
     /// There is nothing in it.
     Empty,
+    /// Nothing in it belongs to a procedure.
+    NoProcedure,
     /// A known kind of file without a reader.
     Unsupported(Foreign),
     /// An unknown kind of file.
@@ -187,6 +189,12 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
             format!("the file has {} MiB, the limit is {} MiB", mib(*bytes), mib(*most)),
         ),
         Trouble::Empty => (NOT_OPENED, "berkas kosong".to_owned(), "the file is empty".to_owned()),
+        Trouble::NoProcedure => (
+            NOT_UNDERSTOOD,
+            "tidak dikenali sebagai SOP: tidak ada nomor, tanggal, pengesahan, dasar hukum, atau langkah kegiatan"
+                .to_owned(),
+            "not recognised as an SOP: it has no number, date, approval, legal basis or steps".to_owned(),
+        ),
         Trouble::Unsupported(kind) => {
             let id = if *kind == Foreign::Encrypted { ENCRYPTED } else { UNSUPPORTED };
             let (indonesian, english) = foreign(*kind);

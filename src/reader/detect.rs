@@ -74,6 +74,15 @@ impl Format {
         }
     }
 
+    /// Whether files of this format are written by office programs, and may be anything.
+    #[must_use]
+    pub fn is_office(self) -> bool {
+        match self {
+            Self::Yaml | Self::Markdown => false,
+            Self::Docx | Self::Xlsx | Self::Ods => true,
+        }
+    }
+
     /// The endings that mark a file as an SOP source of this format.
     #[must_use]
     pub fn endings(self) -> &'static [&'static str] {
