@@ -78,7 +78,7 @@ fn symbols<'a>(
     drawn: &mut Drawn<'a>,
 ) {
     actors(filler, model, chart.placed, step, shapes);
-    let kind = kind(filler, chart.placed, chart.ways, shapes);
+    let kind = kind(filler, chart.placed, chart.ways, (step, shapes));
     let decides = matches!(kind, Some((StepKind::Decision, _)));
     let outs = chart.ways.out_of(filler, chart.placed, step, shapes, decides);
     let edges: Vec<Edge<'a>> = outs.ways.iter().map(|out| edge(filler, model, chart, out)).collect();
@@ -144,7 +144,7 @@ fn kind(
     filler: &Filler<'_, '_>,
     placed: &Placed<'_, '_>,
     ways: &Ways<'_>,
-    shapes: &[ShapeId],
+    (step, shapes): (usize, &[ShapeId]),
 ) -> Option<(StepKind, Span)> {
     let span = |shape: ShapeId| filler.source.node(placed.shape(shape).node).text.span();
     let of = |form: &Form| shapes.iter().copied().find(|&shape| placed.shape(shape).form == *form);
@@ -157,7 +157,8 @@ fn kind(
         let kind = match said {
             Some(kind @ (StepKind::Start | StepKind::End)) => kind,
             _ if !ways.leaves(capsule) => StepKind::End,
-            _ if !ways.is_entered(capsule) => StepKind::Start,
+            // A way back may lead to the start.
+            _ if !ways.is_entered(capsule) || placed.is_first(step) => StepKind::Start,
             _ => return None,
         };
         return Some((kind, span(capsule)));

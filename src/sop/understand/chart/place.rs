@@ -163,6 +163,14 @@ impl<'d, 'a> Placed<'d, 'a> {
         self.texts[id.0 as usize]
     }
 
+    /// Whether a step is the first one of a table.
+    pub(super) fn is_first(&self, step: usize) -> bool {
+        let at = self.steps.iter().position(|(.., found)| *found == step);
+        let table =
+            |at: usize| self.bodies.iter().position(|(top, bottom)| (*top..*bottom).contains(&self.steps[at].0));
+        at.is_some_and(|at| at == 0 || table(at) != table(at - 1))
+    }
+
     /// Whether a step is the last one on the grid.
     pub(super) fn is_last(&self, step: usize) -> bool {
         self.steps.last().is_some_and(|(.., last)| *last == step)
