@@ -121,3 +121,46 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::svg::tests::with_sop;
+
+    #[test]
+    fn actors_are_boxes_and_ways_are_arrows_with_captions() {
+        let text = "\
+pelaksana: [Kepala \"Seksi\", Staf]
+kegiatan:
+  - {no: 1, jenis: mulai, uraian: Menerima <surat> `a`, pelaksana: Staf}
+  - {no: 2, uraian: 'Lengkap #1?', pelaksana: [Kepala \"Seksi\", Staf], keputusan: {ya: 3, tidak: selesai, ragu: 42}}
+  - {no: 3, jenis: selesai, uraian: Mengarsipkan}
+";
+        let chart = with_sop(text, |sop, _| render(sop, Language::Id));
+        assert_eq!(
+            chart,
+            "\
+flowchart TD
+  subgraph a1[\"Kepala #quot;Seksi#quot;\"]
+    s2{\"2. Lengkap #35;1? (bersama: Staf)\"}
+  end
+  subgraph a2[\"Staf\"]
+    s1([\"1. Menerima #lt;surat#gt; #96;a#96;\"])
+  end
+  subgraph nobody[\"(tanpa pelaksana)\"]
+    s3([\"3. Mengarsipkan\"])
+  end
+  s1 -.-> s2
+  s2 -->|\"ya\"| s3
+  s2 -->|\"tidak\"| o3([\"selesai\"])
+  s2 -->|\"ragu\"| o4[\"? 42\"]
+"
+        );
+    }
+
+    #[test]
+    fn what_was_not_read_whole_is_said() {
+        let chart = with_sop("kegiatan:\n  - uraian: \"Menerima\n", |sop, _| render(sop, Language::En));
+        assert!(chart.ends_with("%% not all of the document was read\n"), "{chart}");
+    }
+}

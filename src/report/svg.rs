@@ -48,3 +48,6 @@ pub fn render(picture: &Picture<'_, '_>) -> String {
     let layout = Layout::new(picture, &plan, &routes);
     draw::draw(picture, &plan, &routes, &layout)
 }
+
+#[cfg(test)]
+pub(in crate::report) mod tests;

@@ -172,7 +172,9 @@ impl Canvas<'_> {
                 self.header(name, columns[at], top, columns[at + 1], body);
             }
         }
-        self.header(&names[2], columns[2], top, columns[3], middle);
+        if !plan.lanes.is_empty() {
+            self.header(&names[2], columns[2], top, columns[3], middle);
+        }
         self.header(picture.say("Mutu Baku", "Quality Standards"), columns[3], top, columns[6], middle);
         for at in [3, 4, 5] {
             self.header(&names[at], columns[at], middle, columns[at + 1], body);
@@ -222,8 +224,8 @@ impl Canvas<'_> {
                 0 => ((columns[0] + columns[1]) / 2.0, "mid"),
                 _ => (columns[column] + PAD, "cell"),
             };
-            for (line, text) in cell.iter().enumerate() {
-                self.text(x, first + line as f64 * LINE, class, text);
+            for (at, line) in cell.iter().enumerate() {
+                self.text(x + line.indent, first + at as f64 * LINE, class, &line.text);
             }
         }
     }
@@ -282,8 +284,8 @@ impl Canvas<'_> {
 
     /// An arrow, and in `captions` what stands beside its begin.
     fn way(&mut self, way: &Way, route: &Route, captions: &mut String) {
-        let Some(start) = self.port(way.from, route.from_lane, route.exit) else { return };
-        let mut path = vec![start];
+        let Some(corner) = self.port(way.from, route.from_lane, route.exit) else { return };
+        let (mut path, start) = self.begin(way.from, route, corner);
         match (&route.run, &way.to) {
             (Run::Down { lane, track }, Goal::Row(to)) => {
                 let Some(end) = self.top_of(*to, *lane) else { return };
@@ -324,6 +326,22 @@ impl Canvas<'_> {
         caption(&way.caption, start, route.exit, captions);
     }
 
+    /// The first piece of a way, and where its own begins: below the first of those that leave by the same side.
+    fn begin(&self, row: usize, route: &Route, corner: (f64, f64)) -> (Vec<(f64, f64)>, (f64, f64)) {
+        const AWAY: f64 = 5.0;
+        let away = match route.exit {
+            Side::Left => -AWAY,
+            Side::Right => AWAY,
+            Side::Bottom => 0.0,
+        };
+        if route.lift == 0 || away == 0.0 {
+            return (vec![corner], corner);
+        }
+        let beside = (corner.0 + away, corner.1);
+        let start = (beside.0, corner.1 + self.layout.rows[row].lift * route.lift as f64);
+        (vec![corner, beside, start], start)
+    }
+
     /// Draws what stands where a way leaves the procedure or leads nowhere; where its arrow ends.
     fn mark(&mut self, way: &Way, route: &Route, text: &str) -> (f64, f64) {
         let row = &self.layout.rows[way.from];
@@ -334,7 +352,7 @@ impl Canvas<'_> {
         let half = (mark_height(lines.len()) / 2.0, room / 2.0);
         let bad = if way.is_faulty { " bad" } else { "" };
         let unsure = if is_lost { " unsure" } else { "" };
-        let y = row.middle;
+        let y = row.middle + row.lift * route.lift as f64;
         self.push(format_args!(
             r#"<rect x="{}" y="{}" width="{}" height="{}" rx="9" class="shape{unsure}{bad}"/>"#,
             n(x - half.1),
@@ -345,9 +363,7 @@ impl Canvas<'_> {
         self.lines(&lines, x, y, "small mid");
         match route.exit {
             Side::Left => (x + half.1, y),
-            Side::Right => (x - half.1, y),
-            // More ways than sides: an arrow down says at least that there is one.
-            Side::Bottom => (self.layout.lanes.get(route.from_lane).copied().unwrap_or(x), row.middle + row.half + 8.0),
+            Side::Right | Side::Bottom => (x - half.1, y),
         }
     }
 

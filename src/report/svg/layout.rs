@@ -6,7 +6,7 @@
 use super::Picture;
 use super::plan::{Goal, Plan, Row, column_names};
 use super::route::{Route, Routes, Run, Side};
-use super::text::{width, wrapped};
+use super::text::{widest_word, width, wrapped};
 use crate::sop::model::StepKind;
 
 /// Width of A4 landscape.
@@ -28,15 +28,19 @@ const TRACK: f64 = 7.0;
 /// Space between a symbol and the first track beside it.
 const BESIDE: f64 = 12.0;
 /// Space above the first track of a channel, and below the last one for the head of an arrow.
-const ABOVE: f64 = 4.0;
+const ABOVE: f64 = 6.0;
 const HEAD: f64 = 10.0;
 /// Space below a symbol.
 const BELOW: f64 = 9.0;
 /// Bounds for the width of symbols.
-const NARROWEST: f64 = 46.0;
+const NARROWEST: f64 = 42.0;
 const WIDEST: f64 = 92.0;
+/// A longer word in the name of a lane is broken.
+const LONGEST_WORD: f64 = 110.0;
 /// Room at the outer edge of the lanes for marks that have no lane beside them.
-const MARK_ROOM: f64 = 78.0;
+const MARK_ROOM: f64 = 92.0;
+/// Distance of ways that leave a symbol by the same side.
+const LIFT: f64 = 22.0;
 
 pub(super) struct Layout {
     pub(super) width: f64,
@@ -55,8 +59,8 @@ pub(super) struct Layout {
     /// Middles of the lanes, and the borders between them.
     pub(super) lanes: Vec<f64>,
     pub(super) borders: Vec<f64>,
-    /// Left and right edges of the gutters.
-    gutters: Vec<(f64, f64)>,
+    /// The gutters: their left and right edges, and how far their first tracks are from them.
+    gutters: Vec<Gutter>,
     /// Width of symbols.
     pub(super) symbol: f64,
     pub(super) rows: Vec<RowBox>,
@@ -73,25 +77,20 @@ pub(super) struct RowBox {
     pub(super) bottom: f64,
     /// Half the height of its symbols.
     pub(super) half: f64,
+    /// Distance of ways that leave a symbol by the same side.
+    pub(super) lift: f64,
     /// Number, text, inputs, duration, outputs, remarks.
-    pub(super) cells: [Vec<String>; 6],
+    pub(super) cells: [Vec<CellLine>; 6],
 }
 
 impl Layout {
     pub(super) fn new(picture: &Picture<'_, '_>, plan: &Plan, routes: &Routes) -> Self {
-        let gutters = gutter_widths(plan, routes);
-        let all_gutters: f64 = gutters.iter().map(|gutter| gutter.width()).sum();
-        let count = plan.lanes.len() as f64;
+        let mut gutters = gutter_widths(plan, routes);
         let mut widths = [30.0, 196.0, 0.0, 118.0, 66.0, 112.0, if plan.has_remarks { 96.0 } else { 0.0 }];
-        let fixed: f64 = widths.iter().sum();
-        let free = PAGE - 2.0 * MARGIN - fixed - all_gutters;
-        let symbol = if count > 0.0 { (free / count).clamp(NARROWEST, WIDEST) } else { 0.0 };
-        widths[2] = all_gutters + count * symbol;
-        // What few lanes leave over goes to the columns of text.
-        let rest = (PAGE - 2.0 * MARGIN - widths.iter().sum::<f64>()).max(0.0);
-        for (column, share) in [(1, 0.5), (3, 0.25), (5, 0.25)] {
-            widths[column] += rest * share;
-        }
+        let symbol = symbol_width(plan, &gutters, PAGE - 2.0 * MARGIN - widths.iter().sum::<f64>());
+        make_room_for_names(plan, &mut gutters, symbol);
+        widths[2] = gutters.iter().map(GutterWidth::width).sum::<f64>() + plan.lanes.len() as f64 * symbol;
+        share(&mut widths, PAGE - 2.0 * MARGIN);
         let mut columns = [MARGIN; 8];
         for at in 0..7 {
             columns[at + 1] = columns[at] + widths[at];
@@ -121,7 +120,7 @@ impl Layout {
         let mut left = self.columns[2];
         for (at, gutter) in gutters.iter().enumerate() {
             let right = left + gutter.width();
-            self.gutters.push((left, right));
+            self.gutters.push(Gutter { left, right, beside: gutter.beside });
             self.borders.push(left + gutter.left);
             if at + 1 < gutters.len() {
                 self.lanes.push(right + self.symbol / 2.0);
@@ -147,7 +146,7 @@ impl Layout {
     }
 
     fn place_rows(&mut self, plan: &Plan, routes: &Routes) {
-        let marks = mark_heights(plan, routes, self);
+        let marks = besides(plan, routes, self);
         let mut top = self.body_top;
         for (at, row) in plan.rows.iter().enumerate() {
             let cells = self.cells(row);
@@ -156,17 +155,20 @@ impl Layout {
             let half = symbol_height(row.kind) / 2.0;
             let lines = cells.iter().map(Vec::len).max().unwrap_or(0);
             let text = lines as f64 * LINE + 2.0 * PAD + 2.0;
-            let inner = (2.0 * half + BELOW).max(marks[at] + BELOW).max(text - above);
+            let lift = LIFT.max(marks[at].height + PAD);
+            let lifted = lift * marks[at].lifts as f64;
+            let tall = (2.0 * half).max(marks[at].height) + 2.0 * lifted;
+            let inner = (tall + BELOW).max(text - above);
             let bottom = channel + above + inner;
             let middle = channel + above + (inner - BELOW) / 2.0;
-            self.rows.push(RowBox { top, channel, middle, bottom, half, cells });
+            self.rows.push(RowBox { top, channel, middle, bottom, half, lift, cells });
             top = bottom;
         }
     }
 
-    fn cells(&self, row: &Row) -> [Vec<String>; 6] {
+    fn cells(&self, row: &Row) -> [Vec<CellLine>; 6] {
         let room = |at: usize| self.columns[at + 1] - self.columns[at] - 2.0 * PAD;
-        let text = |text: &str, at: usize| wrapped(text, SIZE, room(at));
+        let text = |text: &str, at: usize| lines_of(text, room(at));
         let list = |entries: &[String], at: usize| entries_in(entries, room(at));
         [
             text(&row.number, 0),
@@ -185,8 +187,8 @@ impl Layout {
 
     /// Where a track of a gutter runs.
     pub(super) fn track_x(&self, gutter: super::route::Gutter, track: usize) -> f64 {
-        let (left, right) = self.gutters[gutter.at];
-        let away = BESIDE + TRACK * track as f64;
+        let Gutter { left, right, beside } = self.gutters[gutter.at];
+        let away = beside[usize::from(gutter.is_left)] + TRACK * track as f64;
         if gutter.is_left { right - away } else { left + away }
     }
 
@@ -198,25 +200,58 @@ impl Layout {
 
     /// The middle of the mark beside a symbol, and its width.
     pub(super) fn mark(&self, route: &Route) -> (f64, f64) {
-        let beside = match route.exit {
-            Side::Left => route.from_lane.checked_sub(1),
-            Side::Right | Side::Bottom => Some(route.from_lane + 1),
+        // Tracks stay so far away from symbols that a mark may be a little wider than they are.
+        const WIDER: f64 = BESIDE - 2.0 * PAD;
+        let (beside, outside) = match route.exit {
+            Side::Left => (route.from_lane.checked_sub(1), self.columns[2] + MARK_ROOM / 2.0),
+            Side::Right | Side::Bottom => (Some(route.from_lane + 1), self.columns[3] - MARK_ROOM / 2.0),
         };
-        if let Some(x) = beside.and_then(|lane| self.lanes.get(lane)) {
-            return (*x, self.symbol);
+        match beside.and_then(|lane| self.lanes.get(lane)) {
+            Some(x) => (*x, self.symbol + 2.0 * WIDER),
+            None => (outside, MARK_ROOM - 2.0 * PAD),
         }
-        let x = match route.exit {
-            Side::Left => self.columns[2] + MARK_ROOM / 2.0,
-            Side::Right | Side::Bottom => self.columns[3] - MARK_ROOM / 2.0,
-        };
-        (x, MARK_ROOM - 2.0 * PAD)
     }
+}
+
+/// How wide symbols are, when lanes and gutters have that much room.
+fn symbol_width(plan: &Plan, gutters: &[GutterWidth], room: f64) -> f64 {
+    let free = room - gutters.iter().map(GutterWidth::width).sum::<f64>();
+    (free / plan.lanes.len().max(1) as f64).clamp(NARROWEST, WIDEST)
+}
+
+/// Makes lanes wider whose names have words that do not fit.
+fn make_room_for_names(plan: &Plan, gutters: &mut [GutterWidth], symbol: f64) {
+    for (at, name) in plan.lanes.iter().enumerate() {
+        let wanted = (widest_word(name, SMALL) + 2.0 * PAD + 1.0).min(LONGEST_WORD);
+        let lacking = (wanted - gutters[at].right - symbol - gutters[at + 1].left).max(0.0);
+        gutters[at].right += lacking / 2.0;
+        gutters[at + 1].left += lacking / 2.0;
+    }
+}
+
+/// Gives the columns of text what is left over of the page, or takes from them what is lacking, as far as they stay legible.
+fn share(widths: &mut [f64; 7], page: f64) {
+    const SHARES: [(usize, f64); 3] = [(1, 0.5), (3, 0.25), (5, 0.25)];
+    const LEAST: f64 = 0.86;
+    let rest = page - widths.iter().sum::<f64>();
+    for (column, share) in SHARES {
+        widths[column] = (widths[column] + rest * share).max(widths[column] * LEAST);
+    }
+}
+
+/// A gutter in its place.
+struct Gutter {
+    left: f64,
+    right: f64,
+    /// Distance of the first track from the left edge, and from the right one.
+    beside: [f64; 2],
 }
 
 /// The halves of a gutter: what belongs to the lane at its left, and at its right.
 struct GutterWidth {
     left: f64,
     right: f64,
+    beside: [f64; 2],
 }
 
 impl GutterWidth {
@@ -227,37 +262,74 @@ impl GutterWidth {
 
 fn gutter_widths(plan: &Plan, routes: &Routes) -> Vec<GutterWidth> {
     let last = plan.lanes.len();
-    let needs_room = |side: Side, lane: usize| {
-        let is_it = |route: &&Route| matches!(route.run, Run::Mark) && route.exit == side && route.from_lane == lane;
-        routes.routes.iter().find(is_it).map_or(0.0, |_| MARK_ROOM)
+    let beside = captions_beside(plan, routes);
+    let mut widths = Vec::with_capacity(last + 1);
+    for (at, &(left, right)) in routes.gutters.iter().enumerate() {
+        let half = |side: usize, tracks: usize| {
+            let more = TRACK * tracks.saturating_sub(1) as f64;
+            if tracks == 0 { beside[at][side].min(2.0 * BESIDE) } else { beside[at][side] + more + BESIDE / 2.0 }
+        };
+        let (left, right) = (half(0, left), half(1, right));
+        widths.push(GutterWidth { left, right, beside: beside[at] });
+    }
+    let has_mark = |side: Side, lane: usize| {
+        let is_it = |route: &Route| matches!(route.run, Run::Mark) && route.exit == side && route.from_lane == lane;
+        routes.routes.iter().any(is_it)
     };
-    let half = |tracks: usize| BESIDE + (TRACK * tracks as f64 - 2.0).max(0.0);
-    let gutter = |(at, &(left, right)): (usize, &(usize, usize))| GutterWidth {
-        left: if at == 0 { needs_room(Side::Left, 0) } else { half(left) },
-        right: if at == last {
-            last.checked_sub(1).map_or(0.0, |lane| needs_room(Side::Right, lane))
-        } else {
-            half(right)
-        },
-    };
-    routes.gutters.iter().enumerate().map(gutter).collect()
+    // Outside the lanes nothing belongs to a lane, but marks need room where no lane is beside a symbol.
+    if let Some(first) = widths.first_mut() {
+        first.left = if has_mark(Side::Left, 0) { MARK_ROOM } else { 0.0 };
+    }
+    if let (Some(outer), Some(lane)) = (widths.last_mut(), last.checked_sub(1)) {
+        outer.right = if has_mark(Side::Right, lane) { MARK_ROOM } else { 0.0 };
+    }
+    widths
 }
 
-/// By row, how high the highest mark beside its symbols is.
-fn mark_heights(plan: &Plan, routes: &Routes, layout: &Layout) -> Vec<f64> {
-    let mut heights = vec![0.0_f64; plan.rows.len()];
+/// By gutter, how far tracks stay away from its left and right edge, so that captions have room beside their symbols.
+fn captions_beside(plan: &Plan, routes: &Routes) -> Vec<[f64; 2]> {
+    /// A longer caption may run over a track.
+    const MOST: f64 = 44.0;
+    let mut beside = vec![[BESIDE; 2]; plan.lanes.len() + 1];
     for (way, route) in plan.ways.iter().zip(&routes.routes) {
-        if let (Run::Mark, Goal::Out(text) | Goal::Lost(text)) = (&route.run, &way.to) {
-            let height = mark_height(mark_lines(text, layout.mark(route).1).len());
-            heights[way.from] = heights[way.from].max(height);
+        let needed = (width(&way.caption, SMALL) + 9.0).min(MOST);
+        let (gutter, side) = match route.exit {
+            Side::Left => (route.from_lane, 1),
+            Side::Right => (route.from_lane + 1, 0),
+            Side::Bottom => continue,
+        };
+        if let (false, Some(gutter)) = (way.caption.is_empty(), beside.get_mut(gutter)) {
+            gutter[side] = gutter[side].max(needed);
         }
     }
-    heights
+    beside
+}
+
+/// What stands beside the symbols of a row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beside {
+    /// Height of the highest mark.
+    height: f64,
+    /// How many ways leave a side below the first one.
+    lifts: usize,
+}
+
+fn besides(plan: &Plan, routes: &Routes, layout: &Layout) -> Vec<Beside> {
+    let mut besides = vec![Beside::default(); plan.rows.len()];
+    for (way, route) in plan.ways.iter().zip(&routes.routes) {
+        let beside = &mut besides[way.from];
+        beside.lifts = beside.lifts.max(route.lift);
+        if let (Run::Mark, Goal::Out(text) | Goal::Lost(text)) = (&route.run, &way.to) {
+            let height = mark_height(mark_lines(text, layout.mark(route).1).len());
+            beside.height = beside.height.max(height);
+        }
+    }
+    besides
 }
 
 /// The lines in a mark.
 pub(super) fn mark_lines(text: &str, room: f64) -> Vec<String> {
-    wrapped(text, SMALL, room - 12.0)
+    wrapped(text, SMALL, room - 2.0 * PAD)
 }
 
 /// How high a mark with that many lines is.
@@ -273,18 +345,29 @@ fn symbol_height(kind: StepKind) -> f64 {
     }
 }
 
+/// A line in a cell, and how far it is moved in.
+pub(super) struct CellLine {
+    pub(super) text: String,
+    pub(super) indent: f64,
+}
+
+fn lines_of(text: &str, room: f64) -> Vec<CellLine> {
+    wrapped(text, SIZE, room).into_iter().map(|text| CellLine { text, indent: 0.0 }).collect()
+}
+
 /// The lines of a list in a cell; with more than one entry each begins with a dot.
-fn entries_in(entries: &[String], room: f64) -> Vec<String> {
+fn entries_in(entries: &[String], room: f64) -> Vec<CellLine> {
+    const DOT: &str = "• ";
+    let indent = width(DOT, SIZE);
     match entries {
-        [one] => wrapped(one, SIZE, room),
+        [one] => lines_of(one, room),
         many => {
-            let dot = "• ";
             let hanging = |entry: &String| {
-                let lines = wrapped(entry, SIZE, room - width(dot, SIZE));
-                lines
-                    .into_iter()
-                    .enumerate()
-                    .map(move |(at, line)| if at == 0 { format!("{dot}{line}") } else { format!("\u{2003}{line}") })
+                let lines = wrapped(entry, SIZE, room - indent).into_iter().enumerate();
+                lines.map(move |(at, text)| match at {
+                    0 => CellLine { text: format!("{DOT}{text}"), indent: 0.0 },
+                    _ => CellLine { text, indent },
+                })
             };
             many.iter().flat_map(hanging).collect()
         }

@@ -200,10 +200,17 @@ fn way(edge: &Edge<'_>, is_faulty: bool) -> Option<Way> {
             Parsed::Target(Target::Outside) => Goal::Out(written(&edge.to)),
             _ => Goal::Lost(written(&edge.to)),
         },
-        caption: written(&edge.label),
+        caption: capitalised(edge.label.as_str().trim()),
         is_written: how != Some(EdgeHow::Implied),
         is_faulty,
     })
+}
+
+/// A caption as it stands on a drawing: `ya` → `Ya`.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(characters).collect()
 }
 
 /// What the columns are called, from the left; the lanes stand between the second and the third.

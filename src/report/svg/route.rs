@@ -11,6 +11,8 @@ pub(super) struct Route {
     /// The lane of the symbol it leaves.
     pub(super) from_lane: usize,
     pub(super) exit: Side,
+    /// How many ways leave the same side above it.
+    pub(super) lift: usize,
     pub(super) run: Run,
 }
 
@@ -97,23 +99,34 @@ fn reach(plan: &Plan, at: usize) -> usize {
 
 /// The sides by which symbols are left.
 struct Exits {
-    /// By way.
-    of_way: Vec<Side>,
+    /// By way: the side, and how many ways leave it above.
+    of_way: Vec<(Side, usize)>,
     /// By row.
     taken: Vec<Vec<Side>>,
 }
 
 impl Exits {
-    /// The first way to the next row has the bottom; two ways share a side only when there are more than three.
+    /// The first way to the next row has the bottom. The others share the two sides, below each other where there are more.
     fn new(plan: &Plan) -> Self {
-        let mut exits = Self { of_way: vec![Side::Bottom; plan.ways.len()], taken: vec![Vec::new(); plan.rows.len()] };
+        let mut exits =
+            Self { of_way: vec![(Side::Bottom, 0); plan.ways.len()], taken: vec![Vec::new(); plan.rows.len()] };
         let (down, others): (Vec<usize>, Vec<usize>) = (0..plan.ways.len()).partition(|&at| is_down(plan, at));
         for at in down.into_iter().chain(others) {
-            let mut wanted = vec![nearer_side(plan, at), Side::Right, Side::Left];
-            wanted.insert(if is_down(plan, at) { 0 } else { wanted.len() }, Side::Bottom);
             let taken = &mut exits.taken[plan.ways[at].from];
-            let side = wanted.iter().copied().find(|side| !taken.contains(side)).unwrap_or(wanted[0]);
-            exits.of_way[at] = side;
+            let uses = |side: Side| taken.iter().filter(|taken| **taken == side).count();
+            let near = nearer_side(plan, at);
+            let far = if near == Side::Left { Side::Right } else { Side::Left };
+            let leads_on = !matches!(plan.ways[at].to, Goal::Out(_) | Goal::Lost(_));
+            let side = if uses(Side::Bottom) == 0 && is_down(plan, at) {
+                Side::Bottom
+            } else if uses(near) > 0 && uses(far) > 0 && uses(Side::Bottom) == 0 && leads_on {
+                Side::Bottom
+            } else if uses(near) <= uses(far) {
+                near
+            } else {
+                far
+            };
+            exits.of_way[at] = (side, uses(side));
             taken.push(side);
         }
         exits
@@ -145,7 +158,7 @@ fn nearer_side(plan: &Plan, at: usize) -> Side {
 }
 
 fn route(plan: &Plan, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
-    let (way, exit) = (&plan.ways[at], exits.of_way[at]);
+    let (way, (exit, lift)) = (&plan.ways[at], exits.of_way[at]);
     let row = &plan.rows[way.from];
     let own = |side: Side, towards: usize| match side {
         Side::Left => row.first_lane(),
@@ -153,14 +166,14 @@ fn route(plan: &Plan, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
         Side::Bottom => row.nearest_lane(towards),
     };
     let Goal::Row(to) = way.to else {
-        return Route { from_lane: own(exit, 0), exit, run: Run::Mark };
+        return Route { from_lane: own(exit, 0), exit, lift, run: Run::Mark };
     };
     let target = &plan.rows[to];
     let from_lane = own(exit, target.first_lane());
     if exit == Side::Bottom && to == way.from + 1 {
         let lane = target.nearest_lane(from_lane);
         let track = if lane == from_lane { 0 } else { tracks.channel(to, middle(from_lane), middle(lane)) };
-        return Route { from_lane, exit, run: Run::Down { lane, track } };
+        return Route { from_lane, exit, lift, run: Run::Down { lane, track } };
     }
     let side = if exit == Side::Bottom { nearer_side(plan, at) } else { exit };
     let is_left = side == Side::Left;
@@ -172,7 +185,7 @@ fn route(plan: &Plan, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
     let start = if out.is_some() { channel_height(way.from + 1) } else { symbol_height(way.from) };
     let end = if is_taken { channel_height(to) } else { symbol_height(to) };
     let track = tracks.gutter(gutter, start, end);
-    Route { from_lane, exit, run: Run::Along { gutter, track, out, lane, entry } }
+    Route { from_lane, exit, lift, run: Run::Along { gutter, track, out, lane, entry } }
 }
 
 /// The gutter outside both rows.

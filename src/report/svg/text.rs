@@ -12,7 +12,7 @@ fn advance(character: char) -> u32 {
     match character {
         'i' | 'j' | 'l' | '\'' | '|' => 225,
         ' ' | '!' | ',' | '.' | '/' | ':' | ';' | 'I' | 'f' | 't' | '[' | ']' | '\\' => 280,
-        '(' | ')' | '-' | '`' | 'r' | '"' => 360,
+        '(' | ')' | '-' | '`' | 'r' | '"' | '•' => 360,
         'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' | '*' => 510,
         'w' | 'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | '&' => 725,
         'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'F' | 'T' | 'Z' | 'L' => 725,
@@ -30,6 +30,11 @@ fn advance(character: char) -> u32 {
 /// How wide a line is in a font of that size.
 pub(super) fn width(line: &str, size: f64) -> f64 {
     f64::from(line.chars().map(advance).sum::<u32>()) * size / 1000.0
+}
+
+/// How wide the widest word is.
+pub(super) fn widest_word(text: &str, size: f64) -> f64 {
+    text.split_whitespace().map(|word| width(word, size)).fold(0.0, f64::max)
 }
 
 /// The lines of a text in a column of that width. A word that is wider than the column is broken.
