@@ -119,9 +119,14 @@ fn actors<'a>(
 ) {
     let Some(step) = model.steps.items.get_mut(step) else { return };
     let mut lanes: Vec<(usize, Span)> = Vec::new();
+    let acts = shapes
+        .iter()
+        .any(|&shape| !matches!(placed.shape(shape).form, Form::OffPage | Form::OnPage | Form::Terminator));
     for &shape in shapes {
-        // A pentagon leads to another page: its place says nothing of who acts.
-        if matches!(placed.shape(shape).form, Form::OffPage | Form::OnPage) {
+        // A pentagon leads to another page, and a capsule beside a box is where the procedure begins or ends: their places
+        // say nothing of who acts.
+        let form = &placed.shape(shape).form;
+        if matches!(form, Form::OffPage | Form::OnPage) || (acts && *form == Form::Terminator) {
             continue;
         }
         let span = filler.source.node(placed.shape(shape).node).text.span();

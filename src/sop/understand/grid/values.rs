@@ -13,10 +13,12 @@ use super::{CellId, Grid};
 use crate::document::Area;
 use crate::sop::label::{list_number, normal};
 use crate::sop::model::Document;
-use crate::sop::record::{FieldType, Record, SlotMut, TypeId};
+use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
 use crate::sop::understand::fill::{Filler, join, words};
+use crate::sop::understand::labelled::{self, Labelled};
 use crate::sop::understand::{identity, signatures, tables};
 use crate::sop::value::{Confidence, How, State, Value};
+use crate::sop::vocabulary::Label;
 use crate::source::SpannedText;
 
 /// Rows between a label and a value below it that may be blank.
@@ -134,6 +136,7 @@ fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut
     let spec = &Document::FIELDS[label.field as usize];
     let rows = match spec.ty {
         _ if !value.as_str().is_empty() => vec![vec![value]],
+        FieldType::Records(TypeId::Approval) => signature_region(filler, region, cell),
         FieldType::Records(_) => list_region(region, cell),
         _ => scalar_region(region, cell),
     };
@@ -143,8 +146,7 @@ fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut
             let SlotMut::Records(list) = model.slot_mut(label.field) else { return };
             list.set_near(written.span());
             if ty == TypeId::Approval {
-                let lines: Vec<SpannedText<'a>> = rows.into_iter().flatten().collect();
-                return signatures::block(filler, list, &label, &join(&lines, written.span()));
+                return approval(filler, list, &label, rows);
             }
             for entry in entries(rows, filler.source.view) {
                 filler.record_from_text(list, ty, entry, &label, How::Position);
@@ -190,6 +192,62 @@ fn list_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<Spanned
     let rows = if beside.is_empty() || (!below.is_empty() && is_wide(region, cell)) { below } else { beside };
     region.take(&rows);
     rows.iter().map(|row| region.texts(row)).collect()
+}
+
+/// The value of a signature: as that of a list, with the labels of its own fields in front: `NIP | 1980…`.
+fn signature_region<'a>(
+    filler: &Filler<'_, 'a>,
+    region: &mut Region<'_, 'a>,
+    cell: CellId,
+) -> Vec<Vec<SpannedText<'a>>> {
+    let area = region.grid.cell(cell).area;
+    let is_label = |row: &Vec<CellId>| {
+        let first = row.first().filter(|&&id| region.grid.cell(id).area.column == area.column);
+        first.is_some_and(|&id| filler.vocabulary.label(TypeId::Approval, region.grid.text(id)).is_some())
+    };
+    let below = region.rows(region.rows_below(cell), &(area.column..region.grid.width()));
+    if !below.iter().any(is_label) {
+        return list_region(region, cell);
+    }
+    let own: Vec<CellId> = region.right_of(cell).into_iter().filter(|&right| region.is_free(right)).collect();
+    let rows: Vec<Vec<CellId>> = std::iter::once(own).chain(below).filter(|row| !row.is_empty()).collect();
+    region.take(&rows);
+    rows.iter().map(|row| region.texts(row)).collect()
+}
+
+/// Reads a signature: cells with the label of a field in front, and lines that are told by their form.
+fn approval<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    opens: &Label,
+    rows: Vec<Vec<SpannedText<'a>>>,
+) {
+    let mut lines: Vec<SpannedText<'a>> = Vec::new();
+    for row in rows {
+        let known = row.first().and_then(|first| filler.vocabulary.label(TypeId::Approval, first.as_str())).cloned();
+        match (known, row.get(1)) {
+            (Some(label), Some(value)) => {
+                signature_lines(filler, list, opens, &mut lines);
+                let (written, value) = (row[0].clone(), value.clone());
+                labelled::add(filler, list, opens, Labelled { label, written, value });
+            }
+            _ => lines.extend(row),
+        }
+    }
+    signature_lines(filler, list, opens, &mut lines);
+}
+
+fn signature_lines<'a>(
+    filler: &mut Filler<'_, 'a>,
+    list: &mut dyn Records<'a>,
+    opens: &Label,
+    lines: &mut Vec<SpannedText<'a>>,
+) {
+    if let Some(first) = lines.first() {
+        let block = join(lines, first.span());
+        signatures::block(filler, list, opens, &block);
+        lines.clear();
+    }
 }
 
 /// Whether a label covers more than its own column, as labels do that stand above their lists.
@@ -316,10 +374,16 @@ impl Heads {
 
     fn read<'a>(&self, filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &Region<'_, 'a>) {
         let view = filler.source.view;
-        let cells = region.rows(self.rows.clone(), &(0..self.before)).into_iter().flatten();
-        let lines = cells.flat_map(|id| split_lines(&region.grid.cell(id).text, view));
         let never = &filler.vocabulary.marks.not_agencies;
-        let lines: Vec<SpannedText<'a>> = lines.filter(|line| is_name(line.as_str(), never)).collect();
+        let names = |rows: Range<u32>, columns: Range<u32>| -> Vec<SpannedText<'a>> {
+            let cells = region.rows(rows, &columns).into_iter().flatten();
+            let lines = cells.flat_map(|id| split_lines(&region.grid.cell(id).text, view));
+            lines.filter(|line| is_name(line.as_str(), never)).collect()
+        };
+        let mut lines = names(self.rows.clone(), 0..self.before);
+        if lines.is_empty() {
+            lines = names(0..self.rows.start, 0..region.grid.width());
+        }
         let mut give = |field: &'static str, text: SpannedText<'a>| {
             let Some((number, spec)) = TypeId::Document.field(field) else { return };
             let value = filler.value(text, spec.ty, How::Position);
