@@ -4,6 +4,7 @@
 //! each hidden row and column that holds text. What a cell shows is decided by the reader of the format.
 
 mod budget;
+mod merges;
 mod runs;
 mod texts;
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use budget::Budget;
+pub(super) use merges::merge;
 pub(super) use runs::Runs;
 pub(super) use texts::{Texts, tidy};
 
@@ -175,3 +177,6 @@ pub(super) fn miss(draft: &mut Draft, sheet: &Arc<str>, parts: impl IntoIterator
         draft.problem(ProblemKind::Office(OfficeProblem::Part(part)), span);
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

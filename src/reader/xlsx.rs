@@ -7,7 +7,6 @@
 mod comments;
 mod format;
 mod lines;
-mod merges;
 mod reference;
 mod serial;
 mod strings;
@@ -22,7 +21,7 @@ use super::ReadLimits;
 use super::draft::{Draft, Extract};
 use super::drawing::{self, Place};
 use super::package::{Package, PackageError, Relationship, in_part};
-use super::sheet::{Budget, Cell, Sheet, Texts, miss};
+use super::sheet::{Budget, Cell, Sheet, Texts, merge, miss};
 use crate::document::{NodeId, UnseenKind};
 use comments::Comment;
 use styles::Styles;
@@ -129,7 +128,7 @@ impl Reading<'_> {
         missed: &mut Vec<String>,
     ) {
         let ranges = std::mem::take(&mut worksheet.merges);
-        let (cells, overlap) = merges::apply(&worksheet.cells, ranges, &mut self.budget);
+        let (cells, overlap) = merge(&worksheet.cells, ranges, &mut self.budget);
         if overlap {
             missed.push(Fault::Overlap.within(&entry.part));
         }

@@ -7,10 +7,9 @@ mod notes;
 
 use super::super::draft::Extract;
 use super::super::package::tests::packed;
-use super::super::{Counted, OfficeProblem, ProblemKind, ReadLimits};
+use super::super::sheet::tests::{problems, shown, unseen};
+use super::super::{Counted, ReadLimits};
 use super::read;
-use crate::source::Address;
-use crate::source::address::cell_name;
 
 /// A workbook to be packed: sheets by their names, states and what is inside `worksheet`, and further parts.
 #[derive(Default)]
@@ -140,53 +139,6 @@ fn styles(codes: &str, ids: &[usize]) -> String {
 pub(super) fn pack(parts: &[(String, String)]) -> Vec<u8> {
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     packed(&parts)
-}
-
-/// The address of a place of the view, as it is shown.
-pub(super) fn address(extract: &Extract, span: crate::source::Span) -> String {
-    match extract.addresses().of(span) {
-        Some(Address::Cell { sheet, row, column }) => format!("{sheet}!{}", cell_name(*row, *column)),
-        other => format!("{other:?}"),
-    }
-}
-
-pub(super) fn shown(extract: &Extract) -> Vec<String> {
-    let reading = extract.read();
-    let Some(document) = reading.documents.first() else { return Vec::new() };
-    let mut cells = Vec::new();
-    for grid in document.children(document.root()) {
-        for cell in document.children(grid).flat_map(|row| document.children(row)) {
-            let area = document.area(cell).expect("every cell has a place");
-            let node = document.node(cell);
-            let place = address(extract, node.text.span());
-            assert!(place.ends_with(&format!("!{}", cell_name(area.row, area.column))), "{place} at {area:?}");
-            let last = cell_name(area.row + area.rows - 1, area.column + area.columns - 1);
-            let place = place.trim_start_matches("COVER!");
-            let to = if area.rows * area.columns > 1 { format!(":{last}") } else { String::new() };
-            cells.push(format!("{place}{to} {}", node.text.as_str()).trim_end().to_owned());
-        }
-    }
-    cells
-}
-
-/// What is not seen: its kind, address and text in the view.
-pub(super) fn unseen(extract: &Extract) -> Vec<String> {
-    let reading = extract.read();
-    let notes = reading.documents.iter().flat_map(|document| document.unseen());
-    notes
-        .map(|note| format!("{:?} {} {}", note.kind, address(extract, note.span), &extract.view()[note.span.range()]))
-        .collect()
-}
-
-/// What could not be read: the part, or the limit, with the address.
-pub(super) fn problems(extract: &Extract) -> Vec<String> {
-    let reading = extract.read();
-    let told = reading.problems.iter().map(|problem| match &problem.kind {
-        ProblemKind::Office(OfficeProblem::Part(part)) => format!("{} {part}", address(extract, problem.span)),
-        ProblemKind::Office(OfficeProblem::TooMuch(what, most)) => format!("{what:?} {most}"),
-        other => format!("{other:?}"),
-    });
-    told.collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::sheet::{Budget, Cell, Text};
+use super::{Budget, Cell, Text};
 use crate::document::Area;
 
 /// Ranges that reach into the row of the sweep, by their first column: last column and last row. They do not overlap.
@@ -37,7 +37,7 @@ fn last_column(range: Area) -> u32 {
 ///
 /// A covered cell is left out, whatever it holds. A range without text is a blank cell where it touches the box around all
 /// texts; elsewhere it matters to nobody. Of overlapping ranges the one that begins first holds.
-pub(super) fn apply(cells: &[Cell], mut ranges: Vec<Area>, budget: &mut Budget) -> (Vec<Cell>, bool) {
+pub(in super::super) fn merge(cells: &[Cell], mut ranges: Vec<Area>, budget: &mut Budget) -> (Vec<Cell>, bool) {
     let Some(used) = used(cells) else { return (Vec::new(), false) };
     ranges.retain(|range| (range.rows > 1 || range.columns > 1) && touch(*range, used));
     ranges.sort_by_key(|range| (range.row, range.column, range.rows, range.columns));
