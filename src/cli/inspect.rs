@@ -7,7 +7,7 @@ use super::files::{self, reason};
 use super::linter::{linter, shown};
 use super::{CLEAN, Refused, UNCHECKED, terminal};
 use crate::engine::Linter;
-use crate::engine::messages::{Trouble, of_trouble};
+use crate::engine::messages::{EngineMessage, Trouble, of_problem, of_trouble};
 use crate::reader::Opened;
 use crate::reader::detect::{Detected, detect};
 use crate::report::inspect::Inspection;
@@ -33,19 +33,20 @@ pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused>
         Detected::Unsupported(kind) => Trouble::Unsupported(kind),
         Detected::Unknown => Trouble::UnknownFormat,
     };
-    Ok(unreadable(&linter, &name, &trouble))
+    Ok(unreadable(&name, &of_trouble(&trouble, linter.options.language)))
 }
 
-fn unreadable(linter: &Linter, name: &str, trouble: &Trouble) -> u8 {
-    let message = of_trouble(trouble, linter.options.language);
+fn unreadable(name: &str, message: &EngineMessage) -> u8 {
     terminal::note(&format!("{name}: {} {}", message.id, message.text));
     UNCHECKED
 }
 
 fn show(linter: &Linter, name: &str, opened: &Opened<'_>, options: &InspectArgs) -> Result<u8, Refused> {
     let reading = opened.read(&linter.options.limits);
-    if reading.documents.is_empty() && reading.problems.is_empty() {
-        return Ok(unreadable(linter, name, &Trouble::Empty));
+    if reading.documents.is_empty() {
+        let first = reading.problems.first().map(|problem| of_problem(problem, linter.options.language));
+        let message = first.unwrap_or_else(|| of_trouble(&Trouble::Empty, linter.options.language));
+        return Ok(unreadable(name, &message));
     }
     let sops: Vec<_> = reading.documents.iter().map(|document| understand(document, &linter.vocabulary)).collect();
     let inspections = sops.iter().enumerate().map(|(at, sop)| Inspection {

@@ -9,8 +9,9 @@ use std::io::{self, Write};
 use super::words::{counted, reason, words};
 use super::{Outputs, clean};
 use crate::check::{Outcome, Reason};
+use crate::engine::messages::entry;
 use crate::engine::report::{Checked, DocumentReport, SourceReport, Summary, is_unchecked_notice};
-use crate::finding::Severity;
+use crate::finding::{RuleId, Severity};
 use crate::sop::Language;
 
 /// Documents that are listed as not checked; more are counted.
@@ -99,12 +100,14 @@ fn outcomes_line(summary: &Summary, language: Language) -> String {
     }
 }
 
-/// The documents that were not checked, or only in part, and why.
+/// The documents that were not checked, or only in part, and why. Many with the same reason stand below it.
 pub(super) fn unchecked(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = outputs.report.language;
-    let unchecked = documents(outputs).filter(|(_, document)| document.checked != Checked::Full);
-    let lines: Vec<String> = unchecked.map(|(source, document)| unchecked_line(source, document, language)).collect();
-    if lines.is_empty() {
+    let groups = groups(outputs);
+    let alone = documents(outputs).filter(|(_, document)| document.checked != Checked::Full);
+    let alone = alone.filter(|(_, document)| !is_grouped(&groups, document));
+    let lines: Vec<String> = alone.map(|(source, document)| unchecked_line(source, document, language)).collect();
+    if lines.is_empty() && groups.is_empty() {
         return Ok(());
     }
     match language {
@@ -115,10 +118,53 @@ pub(super) fn unchecked(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Resul
         writeln!(out, "  {}", clean::line(line))?;
     }
     match (lines.len().saturating_sub(MOST_LISTED), language) {
-        (0, _) => Ok(()),
-        (more, Language::Id) => writeln!(out, "  … dan {more} lagi"),
-        (more, Language::En) => writeln!(out, "  … and {more} more"),
+        (0, _) => {}
+        (more, Language::Id) => writeln!(out, "  … dan {more} lagi")?,
+        (more, Language::En) => writeln!(out, "  … and {more} more")?,
     }
+    for ((rule, message), names) in &groups {
+        let count = match language {
+            Language::Id => format!("{} berkas", names.len()),
+            Language::En => counted(names.len(), "file"),
+        };
+        writeln!(out, "  {rule} {} ({count}):", clean::line(message))?;
+        for name in names {
+            writeln!(out, "    {}", clean::line(name))?;
+        }
+        if let Some(help) = entry(*rule).map(|entry| if language == Language::Id { entry.help.0 } else { entry.help.1 })
+        {
+            writeln!(out, "    = {}: {help}", words(language).help)?;
+        }
+    }
+    Ok(())
+}
+
+/// Files of which nothing was read for the same single reason, by that reason; only where there are many.
+pub(super) type Groups<'r> = BTreeMap<(RuleId, &'r str), Vec<&'r str>>;
+
+/// The groups of a report.
+pub(super) fn groups<'r>(outputs: &Outputs<'r>) -> Groups<'r> {
+    /// So few are told one by one.
+    const FEW: usize = 3;
+    let mut groups = Groups::new();
+    for (source, document) in documents(outputs) {
+        if let Some(why) = only_reason(document) {
+            groups.entry(why).or_default().push(source.name.as_str());
+        }
+    }
+    groups.retain(|_, names| names.len() > FEW);
+    groups
+}
+
+/// Whether a document stands in one of the groups.
+pub(super) fn is_grouped(groups: &Groups<'_>, document: &DocumentReport) -> bool {
+    only_reason(document).is_some_and(|why| groups.contains_key(&why))
+}
+
+fn only_reason(document: &DocumentReport) -> Option<(RuleId, &str)> {
+    let [why] = &document.unchecked[..] else { return None };
+    let is_file = document.checked == Checked::None && document.findings.iter().all(|one| one.place.span.is_none());
+    is_file.then_some((why.rule, why.message.as_str()))
 }
 
 fn unchecked_line(source: &SourceReport, document: &DocumentReport, language: Language) -> String {

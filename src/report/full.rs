@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label};
 
+use super::closing::Groups;
 use super::paint::{Look, level};
 use super::shown::{PageId, Shown};
 use super::words::{Words, sure, words};
@@ -37,6 +38,7 @@ pub(super) fn findings(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result
         outputs: *outputs,
         words: words(outputs.report.language),
         look: Look::new(outputs.style.colour),
+        groups: closing::groups(outputs),
         shown: Shown::new(inputs.collect(), outputs.report.language),
     };
     let mut buffer = Vec::new();
@@ -52,13 +54,16 @@ struct Full<'r> {
     outputs: Outputs<'r>,
     words: &'static Words,
     look: Look,
+    /// Files that are told together at the end.
+    groups: Groups<'r>,
     shown: Shown<'r>,
 }
 
 impl Full<'_> {
     /// Appends the findings of one input.
     fn source(&self, source: &SourceReport, out: &mut Vec<u8>) -> io::Result<()> {
-        let findings = source.documents.iter().flat_map(|document| &document.findings);
+        let documents = source.documents.iter().filter(|document| !closing::is_grouped(&self.groups, document));
+        let findings = documents.flat_map(|document| &document.findings);
         for finding in findings.filter(|finding| self.outputs.style.shows(finding)) {
             let notice = is_unchecked_notice(finding);
             let word = if notice { self.words.not_checked } else { self.words.severity(finding.severity) };

@@ -201,6 +201,23 @@ mod tests {
     }
 
     #[test]
+    fn places_in_office_files_are_addresses_with_characters_of_their_pieces() {
+        let view = "é segera\nlalu\nSurat\n";
+        let mut addresses = Addresses::default();
+        for (start, column) in [(0, 8), (15, 9)] {
+            addresses.push(start, Address::Cell { sheet: "SOP 1".into(), row: 4, column });
+        }
+        let seen = Seen { view, lines: Lines::new(view), addresses: &addresses };
+        assert_eq!(seen.place(Span::new(3, 9)), "'SOP 1'!I5:3-9");
+        assert_eq!(seen.place(Span::new(10, 14)), "'SOP 1'!I5:10-14");
+        assert_eq!(seen.place(Span::at(15)), "'SOP 1'!J5:1-1");
+        assert_eq!(seen.place(Span::new(3, 17)), "'SOP 1'!I5:3-'SOP 1'!J5:3");
+        let none = Addresses::default();
+        let seen = Seen { view, lines: Lines::new(view), addresses: &none };
+        assert_eq!(seen.place(Span::new(3, 14)), "1:3-2:5");
+    }
+
+    #[test]
     fn every_finding_stands_for_one_place() {
         let found = [sighting("steps[1].text", "segera"), sighting("steps[2].text", "segera")];
         let one = compared(&[spot("steps.text", None)], &found);

@@ -201,15 +201,50 @@ fn no_document_is_not_clean() {
 fn a_long_list_of_unread_documents_is_cut_with_its_length() {
     let mut sample = passed(Language::Id, 0);
     for at in 0..23 {
-        sample.lost(&format!("sop/{at:02}.sop.yaml"), "tidak ada");
+        sample.lost(&format!("sop/{at:02}.sop.yaml"), &format!("sebab {at}"));
     }
     let shown = closing(sample);
     let lines: Vec<&str> = shown.lines().collect();
     assert_eq!(lines[3], "tidak diperiksa, atau hanya sebagian:");
-    assert_eq!(lines[4], "  sop/00.sop.yaml: EN001 berkas tidak dapat dibuka: tidak ada");
-    assert_eq!(lines[23], "  sop/19.sop.yaml: EN001 berkas tidak dapat dibuka: tidak ada");
+    assert_eq!(lines[4], "  sop/00.sop.yaml: EN001 berkas tidak dapat dibuka: sebab 0");
+    assert_eq!(lines[23], "  sop/19.sop.yaml: EN001 berkas tidak dapat dibuka: sebab 19");
     assert_eq!(lines[24], "  … dan 3 lagi");
     assert_eq!(lines.len(), 25);
+}
+
+#[test]
+fn many_files_with_one_reason_are_named_once_below_it() {
+    let shown = |language, count: usize, format| {
+        let mut sample = passed(language, 0);
+        for at in 0..count {
+            sample.lost(&format!("arsip/{at}.pdf"), "tidak ada");
+        }
+        sample.lost("arsip/lain.doc", "terkunci");
+        sample.render(format)
+    };
+    let full = shown(Language::Id, 4, Format::Full);
+    assert!(
+        full.ends_with(
+            "\
+tidak diperiksa, atau hanya sebagian:
+  arsip/lain.doc: EN001 berkas tidak dapat dibuka: terkunci
+  EN001 berkas tidak dapat dibuka: tidak ada (4 berkas):
+    arsip/0.pdf
+    arsip/1.pdf
+    arsip/2.pdf
+    arsip/3.pdf
+    = perbaikan: periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali
+"
+        ),
+        "{full}"
+    );
+    assert_eq!(full.matches("arsip/0.pdf").count(), 1, "{full}");
+    assert!(full.starts_with("tidak diperiksa[EN001]: berkas tidak dapat dibuka: terkunci\n"), "{full}");
+    assert!(shown(Language::En, 4, Format::Full).contains("tidak ada (4 files):\n"));
+    let few = shown(Language::Id, 3, Format::Full);
+    assert!(few.starts_with("tidak diperiksa[EN001]: ") && !few.contains("(3 berkas)"), "{few}");
+    let concise = shown(Language::Id, 40, Format::Concise);
+    assert!((0..40).all(|at| concise.contains(&format!("arsip/{at}.pdf: error[EN001]"))), "{concise}");
 }
 
 #[test]
