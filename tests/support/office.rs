@@ -146,8 +146,8 @@ impl LeftOut {
     fn new(vocabulary: &Vocabulary, expected: &Expected) -> Self {
         let places = expected.absent.keys().chain(expected.different.keys());
         let mut places: Vec<String> = places.filter_map(|key| place(vocabulary, key)).collect();
-        if expected.flow == FlowForm::Written {
-            // A table without symbols does not tell a start from a task.
+        if matches!(expected.flow, FlowForm::Written | FlowForm::Unreadable) {
+            // Without symbols nobody can tell a start from a task.
             places.push("steps.kind".to_owned());
         }
         Self { places }

@@ -14,7 +14,7 @@ use crate::sop::RemarkKind;
 use crate::sop::flow::Drawn;
 use crate::sop::model::{Document, Edge, StepKind};
 use crate::sop::value::{How, Parsed, State, Value};
-use crate::source::Span;
+use crate::source::{Span, SpannedText};
 
 use captions::Captions;
 use place::Placed;
@@ -102,7 +102,10 @@ fn symbols<'a>(
         of_model.branches.items = edges;
         drawn.set(step, Vec::new());
     } else if edges.len() == 1 && edges.iter().all(next) {
-        drawn.set(step, edges);
+        // The way on needs no words, drawn or not.
+        let way_on =
+            |edge: Edge<'a>| Edge { to: Value { text: SpannedText::nothing(edge.anchor), ..edge.to.clone() }, ..edge };
+        drawn.set(step, edges.into_iter().map(way_on).collect());
     } else {
         of_model.goes_to.items = edges.into_iter().map(|edge| edge.to).collect();
         drawn.set(step, Vec::new());
