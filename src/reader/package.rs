@@ -242,4 +242,4 @@ fn resolve(folder: &str, target: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
