@@ -104,6 +104,12 @@ impl Draft {
         self.added()
     }
 
+    /// How many shapes and lines there are.
+    pub(super) fn shapes(&self) -> usize {
+        let is_shape = |record: &&Record| matches!(record, Record::Leaf(NodeKind::Shape, _) | Record::Blank(..));
+        self.records.iter().filter(is_shape).count()
+    }
+
     fn added(&mut self) -> NodeId {
         let id = NodeId::new(self.nodes);
         self.nodes += 1;

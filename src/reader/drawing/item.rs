@@ -1,0 +1,197 @@
+//! What a drawing holds, measured but not yet connected: shapes and lines.
+//!
+//! In: what was said of one object, in DrawingML or VML, and where it lies. Out: an [`Item`] with its box or way on the page.
+
+use super::form::{Adjust, form, way};
+use super::transform::{Affine, Area, FAR, Point, Transform};
+use crate::document::drawing::{Form, Frame, Heads};
+
+/// A shape or a line of a drawing.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::reader) struct Item {
+    /// What lines call it; unique within one drawing if the file is right.
+    pub(in crate::reader) id: Box<str>,
+    /// Its name, as the office program shows it.
+    pub(in crate::reader) name: Box<str>,
+    /// What is written in it.
+    pub(in crate::reader) text: String,
+    pub(in crate::reader) body: Body,
+}
+
+/// What an item is.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::reader) enum Body {
+    Shape { form: Form, frame: Frame },
+    Line(Line),
+}
+
+/// A line. With one head it runs towards it.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::reader) struct Line {
+    /// Its corners, first and last being the ends; never empty.
+    pub(in crate::reader) path: Vec<Point>,
+    /// Whether it is straight between the corners.
+    pub(in crate::reader) is_straight: bool,
+    pub(in crate::reader) heads: Heads,
+    /// The ids of the shapes its ends are glued to.
+    pub(in crate::reader) glue: [Option<Box<str>>; 2],
+}
+
+/// What draws an outline or fills it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Ink {
+    /// Nothing is said.
+    #[default]
+    Unsaid,
+    /// Nothing, or what is not seen on white paper.
+    None,
+    /// Something that is seen.
+    Shown,
+}
+
+/// What geometry an object has.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) enum Geometry {
+    /// Nothing is said: a rectangle.
+    #[default]
+    Unsaid,
+    /// One of the presets.
+    Preset(Box<str>),
+    /// Drawn by hand.
+    Custom,
+    /// A picture.
+    Picture,
+}
+
+/// What a file says of one object.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Raw {
+    pub(super) id: Box<str>,
+    pub(super) name: Box<str>,
+    pub(super) is_hidden: bool,
+    pub(super) is_text_box: bool,
+    pub(super) geometry: Geometry,
+    pub(super) adjust: Adjust,
+    pub(super) transform: Transform,
+    pub(super) outline: Ink,
+    pub(super) fill: Ink,
+    /// Whether an arrow head is at the start and at the end.
+    pub(super) heads: [bool; 2],
+    pub(super) glue: [Option<Box<str>>; 2],
+    pub(super) text: String,
+}
+
+impl Raw {
+    /// The item, within groups that lie as `outer` says.
+    pub(super) fn item(mut self, outer: Affine) -> Item {
+        let shown = self.transform.shown().then(outer);
+        let Area { width, height, .. } = self.transform.area;
+        let way = match &self.geometry {
+            Geometry::Preset(preset) => way(preset, &self.adjust, width, height),
+            _ => None,
+        };
+        let body = match way {
+            Some(way) => {
+                let (x, y) = self.transform.area.at(0.0, 0.0);
+                let path = way.points.iter().map(|point| shown.point((x + point.0, y + point.1))).collect();
+                let heads = way.heads.map_or(self.heads, |heads| [heads == Heads::Both, true]);
+                Body::Line(Line::new(path, way.is_straight, heads, std::mem::take(&mut self.glue)))
+            }
+            None => Body::Shape { form: self.form(), frame: shown.frame(self.transform.area) },
+        };
+        Item { name: self.shown_name(), id: self.id, text: self.text, body }
+    }
+
+    fn form(&self) -> Form {
+        let form = match &self.geometry {
+            Geometry::Picture => return Form::Picture,
+            Geometry::Custom => Form::Other("custom".into()),
+            Geometry::Preset(preset) => form(preset),
+            Geometry::Unsaid => Form::Process,
+        };
+        // A text box without a visible outline is a caption, whatever lies behind the text; so is any text on nothing.
+        let is_bare = match (self.outline, self.fill) {
+            (Ink::Shown, _) => false,
+            (_, Ink::Shown) | (Ink::Unsaid, Ink::Unsaid) => self.is_text_box,
+            (Ink::None, _) | (Ink::Unsaid, Ink::None) => true,
+        };
+        if is_bare { Form::Text } else { form }
+    }
+
+    /// A nameless object is called by what it is.
+    fn shown_name(&self) -> Box<str> {
+        if !self.name.trim().is_empty() {
+            return self.name.clone();
+        }
+        let kind = match &self.geometry {
+            Geometry::Preset(preset) => preset,
+            Geometry::Custom => "custom",
+            Geometry::Picture => "picture",
+            Geometry::Unsaid => "shape",
+        };
+        format!("{kind} {}", self.id).trim_end().into()
+    }
+}
+
+impl Line {
+    /// A line along a path, turned so that it runs towards its only head.
+    pub(super) fn new(path: Vec<Point>, is_straight: bool, heads: [bool; 2], glue: [Option<Box<str>>; 2]) -> Self {
+        let path = if path.is_empty() { vec![Point::default()] } else { path };
+        let mut line = Self { path, is_straight, heads: Heads::One, glue };
+        match heads {
+            [false, false] => line.heads = Heads::None,
+            [true, true] => line.heads = Heads::Both,
+            [false, true] => {}
+            [true, false] => {
+                line.path.reverse();
+                line.glue.reverse();
+            }
+        }
+        line
+    }
+}
+
+impl Item {
+    /// The same, moved.
+    pub(super) fn moved(mut self, x: i64, y: i64) -> Self {
+        let shift = |at: i64, by: i64| at.saturating_add(by).clamp(-(FAR as i64), FAR as i64);
+        match &mut self.body {
+            Body::Shape { frame, .. } => {
+                let Frame { left, top, right, bottom } = *frame;
+                *frame = Frame {
+                    left: shift(left, x),
+                    top: shift(top, y),
+                    right: shift(right, x),
+                    bottom: shift(bottom, y),
+                };
+            }
+            Body::Line(line) => {
+                line.path.iter_mut().for_each(|point| *point = Point { x: shift(point.x, x), y: shift(point.y, y) });
+            }
+        }
+        self
+    }
+
+    /// The same, with ids that differ from those of the other drawings of a page.
+    pub(super) fn in_drawing(mut self, number: usize) -> Self {
+        let unique = |id: &mut Box<str>| *id = format!("{number}/{id}").into();
+        if !self.id.is_empty() {
+            unique(&mut self.id);
+        }
+        if let Body::Line(line) = &mut self.body {
+            line.glue.iter_mut().flatten().for_each(unique);
+        }
+        self
+    }
+
+    /// Its lowest and rightmost point.
+    pub(super) fn reach(&self) -> Point {
+        match &self.body {
+            Body::Shape { frame, .. } => Point { x: frame.right, y: frame.bottom },
+            Body::Line(line) => {
+                let frame = super::transform::around(&line.path);
+                Point { x: frame.right, y: frame.bottom }
+            }
+        }
+    }
+}
