@@ -99,7 +99,7 @@ pub struct Unseen {
 }
 
 /// Kinds of what is not seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnseenKind {
     /// A hidden sheet.
     Sheet,

@@ -13,6 +13,8 @@ mod sheet;
 mod touch;
 mod transform;
 mod units;
+mod vml;
+pub(super) mod word;
 
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ use item::{Body, Item};
 use nets::{Wire, connectors};
 use objects::Gathered;
 use touch::Touchable;
+use word::Floating;
 
 /// Rows of a drawing that are kept; no procedure is a hundredth as long.
 const MOST_ROWS: usize = 200_000;
@@ -89,6 +92,26 @@ pub(super) struct Page {
     pub(super) rows_are_sure: bool,
 }
 
+/// What floats over text, and where the corner of its box is on the page that is drawn on, in EMU.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) floating: Floating,
+    pub(super) x: i64,
+    pub(super) y: i64,
+}
+
+/// Adds what floats over one table, or beside running text, to the draft.
+pub(super) fn place(draft: &mut Draft, page: Page, placed: Vec<Placed>) {
+    let mut gathered = Gathered::new(usize::MAX);
+    for (number, Placed { floating, x, y }) in placed.into_iter().enumerate() {
+        gathered.is_cut |= floating.is_cut;
+        // Ids are unique within one drawing only, and glue does not leave it.
+        let items = floating.items.into_iter().map(|item| item.moved(x, y).in_drawing(number));
+        items.for_each(|item| gathered.push(item));
+    }
+    draw(draft, page, gathered);
+}
+
 /// The known edges, and as many more as are needed to reach a point.
 fn edges(known: &[i64], size: i64, reach: i64, most: usize) -> Vec<i64> {
     let mut edges: Vec<i64> = known.iter().copied().take(most + 1).collect();
@@ -106,7 +129,7 @@ fn edges(known: &[i64], size: i64, reach: i64, most: usize) -> Vec<i64> {
 }
 
 /// Adds what was gathered to the draft: its nodes, and the drawing with the connectors resolved.
-pub(super) fn draw(draft: &mut Draft, page: Page, gathered: Gathered) {
+fn draw(draft: &mut Draft, page: Page, gathered: Gathered) {
     let last_row = page.rows.last().copied().filter(|_| page.rows.len() > MOST_ROWS).unwrap_or(i64::MAX);
     let count = gathered.items.len();
     let items: Vec<Item> = gathered.items.into_iter().filter(|item| item.reach().y <= last_row).collect();

@@ -172,6 +172,18 @@ impl Item {
         self
     }
 
+    /// The same, with ids that differ from those of the other drawings of a page.
+    pub(super) fn in_drawing(mut self, number: usize) -> Self {
+        let unique = |id: &mut Box<str>| *id = format!("{number}/{id}").into();
+        if !self.id.is_empty() {
+            unique(&mut self.id);
+        }
+        if let Body::Line(line) = &mut self.body {
+            line.glue.iter_mut().flatten().for_each(unique);
+        }
+        self
+    }
+
     /// Its lowest and rightmost point.
     pub(super) fn reach(&self) -> Point {
         match &self.body {

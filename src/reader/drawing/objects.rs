@@ -22,10 +22,36 @@ pub(in crate::reader) struct Gathered {
 pub(super) struct Within<'r> {
     /// The groups around it.
     pub(super) outer: Affine,
-    /// The box its anchor gives it; within a group it has none.
-    pub(super) anchor: Option<Area>,
+    /// What its anchor says of its box.
+    pub(super) anchor: Anchoring,
     /// What is said of it from outside: the name of a drawing that holds nothing else.
     pub(super) known: Option<&'r Raw>,
+}
+
+/// What an anchor says of the box of an object.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Anchoring {
+    /// Nothing: it lies in a group or on a canvas.
+    None,
+    /// It lies between cells, as it is shown.
+    Cells(Area),
+    /// It has this size before it is turned, and begins at the anchor.
+    Text(Area),
+}
+
+impl Anchoring {
+    fn apply(self, mut transform: Transform) -> Transform {
+        match self {
+            Self::None => {}
+            Self::Cells(area) => transform = transform.anchored(area),
+            Self::Text(area) => {
+                let own = transform.area;
+                let is_said = area.width > 0.0 || area.height > 0.0;
+                transform.area = if is_said { area } else { Area { x: 0.0, y: 0.0, ..own } };
+            }
+        }
+        transform
+    }
 }
 
 impl Gathered {
@@ -53,6 +79,7 @@ impl Gathered {
         match kind {
             "sp" | "cxnSp" | "pic" | "graphicFrame" | "contentPart" | "wsp" => self.object(xml, kind, within)?,
             "grpSp" | "wgp" => self.group(xml, within)?,
+            "wpc" => self.canvas(xml, within)?,
             "AlternateContent" => return self.alternatives(xml, within),
             _ => {
                 xml.skip()?;
@@ -68,9 +95,7 @@ impl Gathered {
             return xml.skip();
         }
         let mut raw = object(xml, kind)?;
-        if let Some(anchor) = within.anchor {
-            raw.transform = raw.transform.anchored(anchor);
-        }
+        raw.transform = within.anchor.apply(raw.transform);
         if let Some(known) = within.known {
             raw.is_hidden |= known.is_hidden;
             if raw.id.is_empty() && raw.name.is_empty() {
@@ -86,8 +111,8 @@ impl Gathered {
     /// `grpSp` (20.5.2.17): its properties come before what it holds.
     fn group(&mut self, xml: &mut Xml<'_>, within: Within<'_>) -> Result<(), XmlError> {
         let depth = xml.depth();
-        let mut own = Raw::default();
-        let mut inside = self.inside(Transform::default(), within);
+        let mut own = Raw { is_hidden: within.known.is_some_and(|known| known.is_hidden), ..Raw::default() };
+        let mut inside = Self::inside(Transform::default(), within);
         while let Some(element) = begun(xml, depth)? {
             match element.name() {
                 "nvGrpSpPr" | "grpSpPr" => {}
@@ -95,7 +120,7 @@ impl Gathered {
                     named(&mut own, &element);
                     xml.skip()?;
                 }
-                "xfrm" => inside = self.inside(transform(xml, &element)?, within),
+                "xfrm" => inside = Self::inside(transform(xml, &element)?, within),
                 _ if own.is_hidden => xml.skip()?,
                 kind => drop(self.read(xml, kind, inside)?),
             }
@@ -103,9 +128,23 @@ impl Gathered {
         Ok(())
     }
 
-    fn inside<'r>(&self, transform: Transform, within: Within<'_>) -> Within<'r> {
-        let transform = within.anchor.map_or(transform, |anchor| transform.anchored(anchor));
-        Within { outer: transform.children().then(within.outer), anchor: None, known: None }
+    fn inside<'r>(transform: Transform, within: Within<'_>) -> Within<'r> {
+        let transform = within.anchor.apply(transform);
+        Within { outer: transform.children().then(within.outer), anchor: Anchoring::None, known: None }
+    }
+
+    /// A canvas of a word processor (`wpc:wpc`): what lies on it has its places from its corner.
+    fn canvas(&mut self, xml: &mut Xml<'_>, within: Within<'_>) -> Result<(), XmlError> {
+        let depth = xml.depth();
+        let is_hidden = within.known.is_some_and(|known| known.is_hidden);
+        let inside = Within { outer: within.outer, anchor: Anchoring::None, known: None };
+        while let Some(element) = begun(xml, depth)? {
+            match element.name() {
+                _ if is_hidden => xml.skip()?,
+                kind => drop(self.read(xml, kind, inside)?),
+            }
+        }
+        Ok(())
     }
 
     /// The first alternative that holds an object. What a program cannot show is written a second time in another way.

@@ -54,7 +54,7 @@ pub(super) fn object(xml: &mut Xml<'_>, kind: &str) -> Result<Raw, XmlError> {
 pub(super) fn named(raw: &mut Raw, element: &Element<'_>) {
     raw.id = element.attribute("id").unwrap_or_default().trim().into();
     raw.name = element.attribute("name").unwrap_or_default().into();
-    raw.is_hidden = element.is_on("hidden");
+    raw.is_hidden |= element.is_on("hidden");
 }
 
 /// `spPr` (20.1.2.2.35).
@@ -81,10 +81,11 @@ fn shape_properties(xml: &mut Xml<'_>, raw: &mut Raw) -> Result<(), XmlError> {
                 xml.skip()?;
             }
             "ln" => outline(xml, raw)?,
-            name => match ink(xml, name)? {
-                Some(ink) => raw.fill = ink,
-                None => {}
-            },
+            name => {
+                if let Some(ink) = ink(xml, name)? {
+                    raw.fill = ink;
+                }
+            }
         }
     }
     Ok(())
@@ -195,13 +196,12 @@ pub(super) fn length(element: &Element<'_>, name: &str) -> f64 {
 pub(super) fn text(xml: &mut Xml<'_>) -> Result<String, XmlError> {
     let within = xml.depth();
     let mut text = String::new();
-    let mut is_first = true;
+    let mut paragraphs = 0;
     while let Some(element) = begun(xml, within)? {
         match element.name() {
             "p" => {
-                if !std::mem::take(&mut is_first) {
-                    text.push('\n');
-                }
+                text.push_str(if paragraphs > 0 { "\n" } else { "" });
+                paragraphs += 1;
             }
             "br" | "cr" => {
                 text.push('\n');

@@ -3,7 +3,7 @@
 //! In: the XML of a drawing part and the edges of the columns and rows of its sheet. Out: items on that sheet.
 
 use super::GridLines;
-use super::objects::{Gathered, Within};
+use super::objects::{Anchoring, Gathered, Within};
 use super::properties::{begun, length};
 use super::transform::{Affine, Area, coordinate};
 use super::units::emu;
@@ -74,7 +74,7 @@ fn anchored(xml: &mut Xml<'_>, lines: &GridLines, gathered: &mut Gathered) -> Re
             "pos" => anchor.from = (length(&element, "x") as i64, length(&element, "y") as i64),
             "ext" => anchor.size = (length(&element, "cx"), length(&element, "cy")),
             kind => {
-                let within = Within { outer: Affine::NONE, anchor: Some(anchor.area()), known: None };
+                let within = Within { outer: Affine::NONE, anchor: Anchoring::Cells(anchor.area()), known: None };
                 found |= gathered.read(xml, kind, within)?;
             }
         }

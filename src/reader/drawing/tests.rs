@@ -2,6 +2,8 @@
 
 mod flow;
 mod hostile;
+mod vml;
+mod word;
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -1,0 +1,60 @@
+//! Fields: an instruction that nobody sees, and the result that everybody sees (ECMA-376 part 1, 17.16.18).
+//!
+//! In: the signs at which fields begin, change over to their result, and end; they may lie one in the other. Out: whether text
+//! at this place is seen.
+
+/// The fields that are open.
+#[derive(Debug, Default)]
+pub(super) struct Fields {
+    open: Vec<Part>,
+    /// How many of them are at their instruction.
+    instructions: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Instruction,
+    Result,
+}
+
+impl Fields {
+    /// One of the signs `begin`, `separate`, `end`.
+    pub(super) fn sign(&mut self, sign: &str) {
+        match sign {
+            "begin" => self.push(Part::Instruction),
+            "separate" if self.pop().is_some() => self.push(Part::Result),
+            "end" => drop(self.pop()),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, part: Part) {
+        self.instructions += usize::from(part == Part::Instruction);
+        self.open.push(part);
+    }
+
+    fn pop(&mut self) -> Option<Part> {
+        let part = self.open.pop()?;
+        self.instructions -= usize::from(part == Part::Instruction);
+        Some(part)
+    }
+
+    /// Whether text here belongs to an instruction.
+    pub(super) fn hide_text(&self) -> bool {
+        self.instructions > 0
+    }
+
+    /// Gives up instructions that do not end with their paragraph: a sign that is missing must not hide the rest.
+    pub(super) fn end_paragraph(&mut self) {
+        if self.instructions > 0 {
+            self.open.retain(|part| *part == Part::Result);
+            self.instructions = 0;
+        }
+    }
+}
+
+/// Whether an instruction shows a number of pages (17.16.5.43, 17.16.5.38).
+pub(super) fn shows_page(instruction: &str) -> bool {
+    let mut words = instruction.split_whitespace();
+    words.next().is_some_and(|word| matches!(&*word.to_ascii_uppercase(), "PAGE" | "NUMPAGES" | "SECTIONPAGES"))
+}

@@ -1,0 +1,403 @@
+//! The walk over the text of one story: the body, a page header, the notes, the comments.
+//!
+//! In: the XML of a part (ECMA-376 part 1, 17.2 to 17.4) with the styles and lists it refers to. Out: one [`Block`] after the
+//! other. Elements are kept on a stack of the walk's own, so that nesting costs no stack of the thread. What is not known is
+//! passed through: its text is text.
+
+mod inline;
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashSet;
+
+pub(super) use self::inline::NoteKind;
+use super::fields::Fields;
+use super::numbering::{Counters, ListId};
+use super::paragraph::{Entry, Note, OpenParagraph, Paragraph, Role, What};
+use super::parts::Context;
+use super::properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties};
+use super::styles::StyleRole;
+use super::table::{OpenTable, Piece, Table};
+use crate::reader::xml::{Element, Token, Xml, XmlError};
+
+/// A part of a story.
+#[derive(Debug)]
+pub(super) enum Block {
+    Paragraph(Paragraph),
+    Table(Table),
+    /// A note or a comment begins; its blocks follow.
+    Begins(String),
+    /// Something to be told between two paragraphs.
+    Tells(What),
+}
+
+/// Notes, by their kinds and ids.
+pub(super) type Referred = FxHashSet<(NoteKind, String)>;
+
+/// A walk over a story.
+pub(super) struct Walk<'x, 'c> {
+    xml: Xml<'x>,
+    context: &'c Context,
+    /// What the open elements mean, the innermost last.
+    open: Vec<Open>,
+    tables: Vec<OpenTable>,
+    paragraph: Option<OpenParagraph>,
+    run: RunProperties,
+    fields: Fields,
+    counters: Counters,
+    /// The number of the next paragraph outside tables.
+    next: u32,
+    /// Blocks that are ready.
+    ready: VecDeque<Block>,
+    /// How many pieces may still be read.
+    budget: usize,
+    /// Counts everything that was read, to see whether an alternative gave something.
+    gained: usize,
+    /// Comments that have been noted, which are named where they begin and where they end.
+    comments: FxHashSet<String>,
+    /// Notes that the text refers to.
+    pub(super) referred: Referred,
+    is_over: bool,
+}
+
+/// What an open element means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// Nothing: what is in it belongs to what is around it.
+    Through,
+    Paragraph,
+    Run,
+    Table,
+    Row,
+    Cell,
+    /// A note or a comment.
+    Entry,
+    /// Inserted text, from that byte of its paragraph on.
+    Inserted(usize),
+    /// A choice of alternatives, with what had been gained before it.
+    Alternatives(usize),
+}
+
+impl<'x, 'c> Walk<'x, 'c> {
+    /// A walk that reads at most `budget` paragraphs and cells.
+    pub(super) fn new(text: &'x str, context: &'c Context, budget: usize) -> Self {
+        Self {
+            xml: Xml::new(text, context.depth),
+            context,
+            open: Vec::new(),
+            tables: Vec::new(),
+            paragraph: None,
+            run: RunProperties::default(),
+            fields: Fields::default(),
+            counters: Counters::default(),
+            next: 0,
+            ready: VecDeque::new(),
+            budget,
+            gained: 0,
+            comments: Default::default(),
+            referred: Default::default(),
+            is_over: false,
+        }
+    }
+
+    /// Whether there was more than the walk may read.
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// The next block; nothing at the end.
+    ///
+    /// What was read in front of an error comes first, then the error.
+    pub(super) fn next(&mut self) -> Result<Option<Block>, XmlError> {
+        loop {
+            if let Some(block) = self.ready.pop_front() {
+                return Ok(Some(block));
+            }
+            if self.is_over {
+                return Ok(None);
+            }
+            match self.xml.next() {
+                Ok(Some(Token::Start(element))) => self.start(&element).or_else(|error| self.stop(error))?,
+                Ok(Some(Token::End)) => self.end(),
+                Ok(Some(Token::Text(_))) => {}
+                Ok(None) if self.close_all() => {}
+                Ok(None) => return Ok(None),
+                Err(error) => self.stop(error)?,
+            }
+            if self.budget == 0 && !self.is_over {
+                self.is_over = true;
+                self.close_all();
+            }
+        }
+    }
+
+    /// Ends everything that is open, so that it can be handed out before the error; then the error.
+    fn stop(&mut self, error: XmlError) -> Result<(), XmlError> {
+        if self.close_all() { Ok(()) } else { Err(error) }
+    }
+
+    /// Ends everything that is open; whether there was anything.
+    fn close_all(&mut self) -> bool {
+        self.end_paragraph();
+        while self.tables.last().is_some() {
+            self.end_table();
+        }
+        self.open.clear();
+        !self.ready.is_empty()
+    }
+
+    fn start(&mut self, element: &Element<'x>) -> Result<(), XmlError> {
+        let open = match element.name() {
+            "p" => self.start_paragraph(),
+            "r" => {
+                self.run = RunProperties::default();
+                Open::Run
+            }
+            "pPr" => {
+                let properties = ParagraphProperties::read(&mut self.xml)?;
+                if let Some(paragraph) = &mut self.paragraph {
+                    paragraph.properties = properties;
+                }
+                return Ok(());
+            }
+            "rPr" => {
+                self.run = RunProperties::read(&mut self.xml)?;
+                return Ok(());
+            }
+            "tbl" => self.start_table(),
+            "tblGrid" => return self.grid(),
+            "tr" => {
+                self.end_paragraph();
+                self.with_table(OpenTable::begin_row);
+                self.spend();
+                Open::Row
+            }
+            "trPr" => {
+                let properties = RowProperties::read(&mut self.xml)?;
+                self.with_table(|table| table.row_properties(properties));
+                return Ok(());
+            }
+            "tc" => {
+                self.end_paragraph();
+                self.with_table(OpenTable::begin_cell);
+                self.spend();
+                Open::Cell
+            }
+            "tcPr" => {
+                let properties = CellProperties::read(&mut self.xml)?;
+                self.with_table(|table| table.cell_properties(properties));
+                return Ok(());
+            }
+            "footnote" | "endnote" | "comment" => match self.start_entry(element) {
+                true => Open::Entry,
+                false => return self.xml.skip(),
+            },
+            "AlternateContent" => Open::Alternatives(self.gained),
+            "Choice" | "Fallback" if self.has_alternative() => return self.xml.skip(),
+            "tblPr" | "tblPrEx" | "sdtPr" | "sdtEndPr" | "sectPr" | "smartTagPr" | "customXmlPr" | "rt" => {
+                return self.xml.skip();
+            }
+            _ => return self.inline(element),
+        };
+        self.open.push(open);
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        match self.open.pop() {
+            Some(Open::Paragraph) => self.leave_paragraph(),
+            Some(Open::Run) => self.run = RunProperties::default(),
+            Some(Open::Table) => self.end_table(),
+            Some(Open::Row) => {
+                self.end_paragraph();
+                self.with_table(OpenTable::end_row);
+            }
+            Some(Open::Cell) => {
+                self.end_paragraph();
+                self.with_table(OpenTable::end_cell);
+            }
+            Some(Open::Entry) => self.end_paragraph(),
+            Some(Open::Inserted(start)) => self.end_insertion(start),
+            Some(Open::Through | Open::Alternatives(_)) | None => {}
+        }
+    }
+
+    fn with_table(&mut self, act: impl FnOnce(&mut OpenTable)) {
+        if let Some(table) = self.tables.last_mut() {
+            act(table);
+        }
+    }
+
+    /// Counts one piece that was read.
+    fn spend(&mut self) {
+        self.budget = self.budget.saturating_sub(1);
+    }
+
+    /// Whether an alternative before this one gave something.
+    fn has_alternative(&self) -> bool {
+        let innermost = self.open.iter().rev().find_map(|open| match open {
+            Open::Alternatives(before) => Some(*before),
+            _ => None,
+        });
+        innermost.is_some_and(|before| self.gained > before)
+    }
+
+    fn start_paragraph(&mut self) -> Open {
+        // The end of the paragraph before it was deleted: this one goes on with its text.
+        let goes_on = self.paragraph.as_ref().is_some_and(|before| before.properties.end_is_deleted);
+        if self.open.contains(&Open::Paragraph) {
+            // No program writes a paragraph in a paragraph; its text is a line of it.
+            self.push_text("\n");
+            return Open::Through;
+        }
+        let number = self.next;
+        if self.tables.is_empty() {
+            self.next += 1;
+        }
+        match &mut self.paragraph {
+            Some(before) if goes_on => {
+                let start = before.text.len();
+                before.note(start, What::Change);
+                before.properties = ParagraphProperties::default();
+            }
+            _ => {
+                self.end_paragraph();
+                self.paragraph = Some(OpenParagraph::new(number));
+            }
+        }
+        Open::Paragraph
+    }
+
+    /// Ends the paragraph, unless it goes on with the next one.
+    fn leave_paragraph(&mut self) {
+        self.fields.end_paragraph();
+        if self.paragraph.as_ref().is_some_and(|paragraph| paragraph.properties.end_is_deleted) {
+            return;
+        }
+        self.end_paragraph();
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut paragraph) = self.paragraph.take() else { return };
+        if paragraph.properties.end_is_inserted {
+            let end = paragraph.text.len();
+            paragraph.note(end, What::Change);
+        }
+        let is_hidden = self.tables.iter().any(OpenTable::row_is_left_out);
+        let role = if is_hidden { Role::Plain(0) } else { self.role(&paragraph.properties) };
+        let paragraph = paragraph.finish(role);
+        let shows_mark = matches!(&paragraph.role, Role::Entry(_));
+        if paragraph.is_blank() && paragraph.notes.is_empty() && !shows_mark {
+            return;
+        }
+        self.spend();
+        match self.tables.last_mut() {
+            Some(table) => table.push(Piece::Paragraph(paragraph)),
+            None => self.ready.push_back(Block::Paragraph(paragraph)),
+        }
+    }
+
+    /// What a paragraph is; counts it when it is numbered.
+    fn role(&mut self, properties: &ParagraphProperties) -> Role {
+        let Context { styles, numbering, .. } = self.context;
+        let style = properties.style.as_deref();
+        let place = self.place_in_list(properties);
+        let counted = place.and_then(|place| self.counters.next(numbering, styles, place));
+        let outlined = properties.outline.filter(|level| *level < 9 && counted.is_none());
+        match (styles.role(style), outlined) {
+            (StyleRole::Contents, _) => Role::Contents,
+            (StyleRole::Heading(level), _) => Role::Heading(level),
+            (StyleRole::Plain, Some(level)) => Role::Heading(level + 1),
+            (StyleRole::Plain, None) => {
+                let of_list = || place.and_then(|(list, level)| numbering.indent(list, level, styles));
+                let indent = properties.indent.or_else(of_list).or_else(|| styles.indent(style)).unwrap_or_default();
+                match (counted, place) {
+                    (Some((mark, series)), Some((_, level))) => Role::Entry(Entry { mark, series, level, indent }),
+                    _ => Role::Plain(indent),
+                }
+            }
+        }
+    }
+
+    /// The list and the level of a paragraph: its own word comes before that of its style; list 0 is none (17.9.18).
+    fn place_in_list(&self, properties: &ParagraphProperties) -> Option<(ListId, u8)> {
+        let Context { styles, numbering, .. } = self.context;
+        let by_style = styles.list(properties.style.as_deref());
+        let of_style = |(list, level, style): (ListId, Option<u8>, &str)| {
+            let level = numbering.level_of_style(list, style, styles).or(level);
+            (list, level.unwrap_or_default())
+        };
+        let (list, level) = match (properties.list, by_style) {
+            (Some(list), _) => (list, properties.level.unwrap_or_default()),
+            (None, Some(by_style)) => {
+                let (list, level) = of_style(by_style);
+                (list, properties.level.unwrap_or(level))
+            }
+            (None, None) => return None,
+        };
+        (list.0 != 0).then_some((list, level.min(8)))
+    }
+
+    fn start_table(&mut self) -> Open {
+        self.end_paragraph();
+        self.tables.push(OpenTable::default());
+        Open::Table
+    }
+
+    fn end_table(&mut self) {
+        self.end_paragraph();
+        let Some(table) = self.tables.pop() else { return };
+        let (mut table, left_out) = table.finish();
+        match table.rows.last_mut() {
+            Some(last) => {
+                last.is_changed |= left_out.deleted;
+                last.hides_rows |= left_out.hidden;
+            }
+            None if left_out.deleted => self.tell(What::Change),
+            None if left_out.hidden => self.tell(What::Hidden),
+            None => {}
+        }
+        match self.tables.last_mut() {
+            Some(outer) => outer.push(Piece::Table(table)),
+            None => self.ready.push_back(Block::Table(table)),
+        }
+    }
+
+    /// Tells something of a place between paragraphs.
+    fn tell(&mut self, what: What) {
+        match self.tables.last_mut() {
+            Some(table) => table.push(Piece::Note(Note { at: 0..0, what })),
+            None => self.ready.push_back(Block::Tells(what)),
+        }
+    }
+
+    /// The widths of the columns (17.4.48).
+    fn grid(&mut self) -> Result<(), XmlError> {
+        const MOST: usize = 1024;
+        let mut widths = Vec::new();
+        let outside = self.xml.depth().saturating_sub(1);
+        while self.xml.depth() > outside {
+            match self.xml.next()? {
+                Some(Token::Start(element)) if element.name() == "tblGridChange" => self.xml.skip()?,
+                Some(Token::Start(element)) if element.name() == "gridCol" && widths.len() < MOST => {
+                    widths.push(element.number("w").unwrap_or_default().clamp(0, 1 << 20));
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        self.with_table(|table| table.table.widths = widths);
+        Ok(())
+    }
+
+    /// A note or a comment; false when it is one of the lines that Word draws above notes.
+    fn start_entry(&mut self, element: &Element<'_>) -> bool {
+        let is_text = element.attribute("type").is_none_or(|kind| kind == "normal");
+        if is_text {
+            self.end_paragraph();
+            let id = element.attribute("id").unwrap_or_default().into_owned();
+            self.ready.push_back(Block::Begins(id));
+        }
+        is_text
+    }
+}
