@@ -455,7 +455,7 @@ fn is_lane<'t, 'a: 't>(
 }
 
 pub(super) fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
-    let form = normal(cell);
+    let form = normal(without_lines(cell));
     let marks = &vocabulary.marks;
     let known = [&marks.start, &marks.decision, &marks.end, &marks.nothing];
     let bracketed = form.starts_with('[') && form.ends_with(']');
@@ -463,6 +463,15 @@ pub(super) fn is_mark(vocabulary: &Vocabulary, cell: &str) -> bool {
         || form.chars().all(|c| !c.is_alphanumeric())
         || ["x", "v", "o", "1", "ya", "yes"].contains(&&*form)
         || known.iter().any(|set| set.contains(&*form))
+}
+
+/// A mark without the lines and arrow heads typed around it: `── [PROSES] ──`, `[MULAI] ▼`.
+fn without_lines(mark: &str) -> &str {
+    // Arrows, box drawing, and the triangles that serve as arrow heads.
+    let is_line = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{257f}' | '\u{25b2}'..='\u{25c5}')
+    };
+    mark.trim_matches(is_line)
 }
 
 /// Whether a name is the key, the name or the short form of an actor known so far.
@@ -538,7 +547,7 @@ fn with_unit<'a>(cell: SpannedText<'a>, unit: Option<&str>) -> SpannedText<'a> {
 
 /// A mark in an actor's lane: this actor does the step, and the mark may tell its kind.
 fn mark<'a>(filler: &Filler<'_, 'a>, step: &mut Step<'a>, lane: &SpannedText<'a>, cell: &SpannedText<'a>) {
-    let form = normal(cell.as_str());
+    let form = normal(without_lines(cell.as_str()));
     let marks = &filler.vocabulary.marks;
     if form.is_empty() || marks.nothing.contains(&*form) {
         return;
