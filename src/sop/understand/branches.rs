@@ -37,6 +37,8 @@ pub(super) fn read<'a>(view: &'a str, ways: &Ways<'_>, step: &mut Step<'a>, rema
         let written_whole = edge.label.state == State::Missing && edge.to.is_present();
         let in_column = edge.label.how == How::TableHeader;
         let found = match edge.to.as_str() {
+            // An arrow knows where it leads, whatever is written at its end.
+            _ if edge.to.how == How::Shape => None,
             text if written_whole => Some(ways.split(text)),
             text if in_column && !ways.is_target(text) => Some(None),
             _ => None,

@@ -188,3 +188,6 @@ fn edge<'a>(filler: &Filler<'_, 'a>, model: &Document<'a>, chart: &Chart<'_, '_,
     edge.to = ways::target(filler, model, chart.placed, out, near);
     edge
 }
+
+#[cfg(test)]
+mod tests;

@@ -161,4 +161,4 @@ pub(super) fn read<'a>(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

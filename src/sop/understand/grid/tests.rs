@@ -8,13 +8,13 @@ use crate::source::{Span, SpannedText};
 
 /// The cells of a sheet, a row a line, separated by `|`. `<` is merged with the cell to its left, `^` with the one above; `¶`
 /// is a line break in a cell.
-struct Sheet {
-    view: String,
+pub(in crate::sop::understand) struct Sheet {
+    pub(in crate::sop::understand) view: String,
     cells: Vec<(Area, Span)>,
 }
 
 impl Sheet {
-    fn new(lines: &str) -> Self {
+    pub(in crate::sop::understand) fn new(lines: &str) -> Self {
         let rows: Vec<Vec<&str>> =
             lines.trim_matches('\n').lines().map(|line| line.split('|').map(str::trim).collect()).collect();
         let mut sheet = Self { view: String::new(), cells: Vec::new() };
@@ -34,7 +34,15 @@ impl Sheet {
         sheet
     }
 
-    fn add_to<'a>(&'a self, document: &mut Neutral<'a>) {
+    /// Puts text behind the cells; where it stands.
+    pub(in crate::sop::understand) fn write(&mut self, text: &str) -> Span {
+        let start = self.view.len();
+        self.view.push_str(text);
+        self.view.push('\n');
+        Span::new(start, start + text.len())
+    }
+
+    pub(in crate::sop::understand) fn add_to<'a>(&'a self, document: &mut Neutral<'a>) {
         let nothing = || SpannedText::nothing(Span::at(0));
         document.open(NodeKind::Grid, nothing(), Span::at(0));
         let mut last = None;

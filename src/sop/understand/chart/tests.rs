@@ -1,0 +1,252 @@
+//! What drawings are understood as: one behaviour per case, on a table of four steps and two lanes.
+//!
+//! Columns and rows are a hundred units wide and high: a symbol in lane 2 beside step 3 has its middle at 350, 450.
+
+use crate::document::drawing::{Connector, Drawing, End, Form, Frame, Heads, Shape, ShapeId, Touch};
+use crate::document::{Document as Neutral, NodeId, NodeKind};
+use crate::sop::model::{Document, EdgeHow, Step, StepKind};
+use crate::sop::understand::grid::tests::Sheet;
+use crate::sop::value::State;
+use crate::sop::{RemarkKind, Sop, Vocabulary};
+use crate::source::{Span, SpannedText};
+
+const TABLE: &str = "
+No | Kegiatan        | Pelaksana | <          | Mutu Baku   | <       | <
+^  | ^               | Staf      | Sekretaris | Kelengkapan | Waktu   | Output
+1  | Mencatat surat  |           |            | Surat       | 5 menit | Agenda
+2  | Memeriksa surat |           |            | Agenda      | 1 jam   | Catatan
+3  | Mengirim surat  |           |            | Catatan     | 1 hari  | Bukti kirim
+4  | Menyimpan surat |           |            | Bukti kirim | 1 jam   | Arsip
+";
+
+/// Rows of the grid above the first step.
+const ABOVE: i64 = 2;
+
+/// A drawing in the making: forms with their texts, and connectors.
+#[derive(Default)]
+struct Chart {
+    shapes: Vec<(Form, Frame, &'static str)>,
+    wires: Vec<(Touch, Touch, Heads)>,
+}
+
+impl Chart {
+    /// Adds a symbol in a lane, from 1, beside a step, from 1.
+    fn symbol(&mut self, form: Form, lane: i64, step: i64) -> ShapeId {
+        let (x, y) = (100 + lane * 100, (ABOVE + step - 1) * 100);
+        self.shape(form, Frame { left: x + 20, top: y + 20, right: x + 80, bottom: y + 80 }, "")
+    }
+
+    fn shape(&mut self, form: Form, frame: Frame, text: &'static str) -> ShapeId {
+        self.shapes.push((form, frame, text));
+        ShapeId(self.shapes.len() as u32 - 1)
+    }
+
+    /// Joins two shapes by a glued arrow.
+    fn arrow(&mut self, from: ShapeId, to: ShapeId) {
+        self.wires.push((Touch::Glued(from), Touch::Glued(to), Heads::One));
+    }
+
+    /// Four boxes below each other, the second a decision with ways to 3 and 1.
+    fn usual() -> (Self, [ShapeId; 4]) {
+        let mut chart = Self::default();
+        let start = chart.symbol(Form::Terminator, 1, 1);
+        let decision = chart.symbol(Form::Decision, 2, 2);
+        let task = chart.symbol(Form::Process, 1, 3);
+        let end = chart.symbol(Form::Terminator, 1, 4);
+        for (from, to) in [(start, decision), (decision, task), (decision, start), (task, end)] {
+            chart.arrow(from, to);
+        }
+        (chart, [start, decision, task, end])
+    }
+
+    fn end(&self, touches: Touch, is_start: bool) -> End {
+        let frame = touches.shape().map_or_else(Frame::default, |shape| self.shapes[shape.0 as usize].1);
+        let (x, _) = frame.centre();
+        End { x, y: if is_start { frame.bottom } else { frame.top }, touches }
+    }
+
+    fn read(&self, check: impl FnOnce(&Sop<'_>)) {
+        let mut sheet = Sheet::new(TABLE);
+        let texts: Vec<Span> = self.shapes.iter().map(|(.., text)| sheet.write(text)).collect();
+        let wires: Vec<Span> = self.wires.iter().map(|_| sheet.write("Connector")).collect();
+        let mut document = Neutral::new(&sheet.view, 16);
+        sheet.add_to(&mut document);
+        let grid = document.children(document.root()).next();
+        let shapes = self.shapes.iter().zip(&texts).map(|((form, frame, _), span)| {
+            let text = SpannedText::verbatim(&sheet.view[span.range()], span.start as usize);
+            Shape { node: document.leaf(NodeKind::Shape, text, *span), form: form.clone(), frame: *frame }
+        });
+        let shapes: Vec<Shape> = shapes.collect();
+        let connectors = self.wires.iter().zip(&wires).map(|((from, to, heads), span)| {
+            let node: NodeId = document.leaf(NodeKind::Shape, SpannedText::nothing(*span), *span);
+            Connector { node, from: self.end(*from, true), to: self.end(*to, false), heads: *heads }
+        });
+        let connectors: Vec<Connector> = connectors.collect();
+        let edges = |count: i64| (0..=count).map(|at| at * 100).collect::<Vec<i64>>();
+        let (columns, rows) = (edges(8), edges(8));
+        document.draw(Drawing { grid, columns, rows, rows_are_sure: true, shapes, connectors });
+        document.close(sheet.view.len() as u32);
+        let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+        check(&crate::sop::understand(&document, &vocabulary));
+    }
+}
+
+fn edges(sop: &Sop<'_>) -> Vec<String> {
+    let edge = |edge: &crate::sop::model::Edge<'_>| {
+        let to = edge.to.element().map_or("end".to_owned(), |to| (to + 1).to_string());
+        let label = edge.label.as_str();
+        format!("{} {to} {label}", edge.from.element().map_or(0, |from| from + 1)).trim_end().to_owned()
+    };
+    sop.document.edges.items.iter().map(edge).collect()
+}
+
+fn actors<'s>(step: &'s Step<'_>) -> Vec<&'s str> {
+    step.actor_names.items.iter().map(|name| name.as_str()).collect()
+}
+
+fn kinds(document: &Document<'_>) -> Vec<Option<StepKind>> {
+    document.steps.items.iter().map(|step| step.kind.code().and_then(StepKind::from_code)).collect()
+}
+
+fn has(sop: &Sop<'_>, kind: &RemarkKind) -> bool {
+    sop.remarks.iter().any(|remark| remark.kind == *kind)
+}
+
+#[test]
+fn columns_are_actors_rows_are_steps_and_arrows_are_ways() {
+    let (chart, _) = Chart::usual();
+    chart.read(|sop| {
+        let steps = &sop.document.steps.items;
+        assert_eq!(steps.iter().map(actors).collect::<Vec<_>>(), [["Staf"], ["Sekretaris"], ["Staf"], ["Staf"]]);
+        let decided = [StepKind::Start, StepKind::Decision, StepKind::Task, StepKind::End].map(Some);
+        assert_eq!(kinds(&sop.document), decided);
+        assert_eq!(edges(sop), ["1 2", "2 3", "2 1", "3 4"]);
+        assert!(sop.document.edges.items.iter().all(|edge| edge.how.code() == Some(EdgeHow::Drawn.code())));
+        assert!(sop.flow.readable && sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_caption_belongs_to_the_arrow_it_is_nearest_to() {
+    let (mut chart, _) = Chart::usual();
+    // Both arrows leave the decision at its lower side; only the first goes down.
+    chart.wires.remove(2);
+    chart.shape(Form::Text, Frame { left: 360, top: 390, right: 390, bottom: 400 }, "Ya");
+    chart.read(|sop| assert_eq!(edges(sop)[1], "2 3 Ya"));
+}
+
+#[test]
+fn a_box_over_two_lanes_is_joint_work() {
+    let (mut chart, [.., task, _]) = Chart::usual();
+    chart.shapes[task.0 as usize].1 = Frame { left: 220, top: 420, right: 380, bottom: 480 };
+    chart.read(|sop| assert_eq!(actors(&sop.document.steps.items[2]), ["Staf", "Sekretaris"]));
+}
+
+#[test]
+fn a_box_without_an_arrow_leads_nowhere() {
+    let (mut chart, _) = Chart::usual();
+    chart.wires.pop();
+    chart.read(|sop| {
+        assert_eq!(edges(sop), ["1 2", "2 3", "2 1"]);
+        assert!(sop.flow.readable && !sop.flow.can_finish[2]);
+    });
+}
+
+#[test]
+fn an_arrow_that_ends_nowhere_is_said_and_decides_nothing() {
+    let (mut chart, _) = Chart::usual();
+    chart.wires[3].1 = Touch::Nothing;
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::UnsureArrow));
+        assert!(!sop.flow.readable);
+        assert_eq!(sop.document.steps.items[2].branches.state, State::Unreadable);
+    });
+}
+
+#[test]
+fn an_arrow_that_starts_nowhere_may_be_that_of_a_step_without_one() {
+    let (mut chart, _) = Chart::usual();
+    chart.wires[3].0 = Touch::Nothing;
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::UnsureArrow));
+        assert_eq!(sop.document.steps.items[2].branches.state, State::Unreadable);
+        assert!(sop.document.steps.items[0].branches.is_whole(), "the ways of other steps are sure");
+    });
+}
+
+#[test]
+fn a_pair_of_pentagons_is_one_arrow() {
+    let (mut chart, [_, decision, task, _]) = Chart::usual();
+    let leaves = chart.shape(Form::OffPage, Frame { left: 330, top: 385, right: 370, bottom: 395 }, "");
+    let arrives = chart.shape(Form::OffPage, Frame { left: 330, top: 405, right: 370, bottom: 415 }, "");
+    chart.wires.retain(|wire| *wire != (Touch::Glued(decision), Touch::Glued(task), Heads::One));
+    chart.arrow(decision, leaves);
+    chart.arrow(arrives, task);
+    chart.read(|sop| {
+        let mut found = edges(sop);
+        found.sort();
+        assert_eq!(found, ["1 2", "2 1", "2 3", "3 4"]);
+        assert_eq!(actors(&sop.document.steps.items[2]), ["Staf"], "a pentagon is nobody's work");
+    });
+}
+
+#[test]
+fn a_capsule_beside_a_decision_is_a_way_out() {
+    let (mut chart, [start, decision, ..]) = Chart::usual();
+    let end = chart.symbol(Form::Terminator, 1, 2);
+    chart.wires.retain(|wire| *wire != (Touch::Glued(decision), Touch::Glued(start), Heads::One));
+    chart.arrow(decision, end);
+    chart.read(|sop| {
+        assert_eq!(edges(sop), ["1 2", "2 3", "2 end", "3 4"]);
+        assert_eq!(actors(&sop.document.steps.items[1]), ["Sekretaris"]);
+    });
+}
+
+#[test]
+fn an_arrow_to_a_later_step_goes_there() {
+    let (mut chart, [start, .., end]) = Chart::usual();
+    chart.wires[0] = (Touch::Glued(start), Touch::Glued(end), Heads::One);
+    chart.read(|sop| {
+        assert_eq!(edges(sop)[0], "1 4");
+        assert_eq!(sop.document.steps.items[0].goes_to.items[0].as_str(), "4");
+    });
+}
+
+#[test]
+fn a_chart_that_is_a_picture_is_not_read_and_not_missing() {
+    let mut chart = Chart::default();
+    chart.shape(Form::Picture, Frame { left: 200, top: 200, right: 400, bottom: 600 }, "");
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::ChartIsPicture));
+        assert!(!sop.flow.readable);
+        assert!(sop.document.steps.items.iter().all(|step| step.actors.state == State::Unreadable));
+    });
+}
+
+#[test]
+fn a_picture_in_a_lane_is_a_symbol() {
+    let (mut chart, [.., task, _]) = Chart::usual();
+    chart.shapes[task.0 as usize].0 = Form::Picture;
+    chart.read(|sop| {
+        assert_eq!(actors(&sop.document.steps.items[2]), ["Staf"]);
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_symbol_beside_no_step_is_said() {
+    let (mut chart, [_, decision, ..]) = Chart::usual();
+    let lost = chart.shape(Form::Process, Frame { left: 900, top: 320, right: 960, bottom: 380 }, "");
+    chart.arrow(decision, lost);
+    chart.read(|sop| assert!(has(sop, &RemarkKind::UnplacedShape)));
+}
+
+#[test]
+fn without_any_arrow_nothing_is_said_of_the_flow() {
+    let (mut chart, _) = Chart::usual();
+    chart.wires.clear();
+    chart.read(|sop| {
+        assert!(!sop.flow.readable);
+        assert_eq!(actors(&sop.document.steps.items[1]), ["Sekretaris"]);
+    });
+}
