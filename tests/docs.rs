@@ -63,6 +63,24 @@ fn the_schemas_are_what_the_program_writes() {
 }
 
 #[test]
+fn the_picture_of_a_flow_is_what_the_program_draws() {
+    use soplint::reader::{Format, ReadLimits};
+    use soplint::report::svg::{Faults, Picture, render};
+
+    let vocabulary = Vocabulary::shipped().expect("the vocabulary");
+    let limits = ReadLimits::default();
+    let source = fs::read(root().join("fixtures/kpu-keuangan/final/pengajuan-up.sop.md")).expect("an SOP");
+    let opened = Format::Markdown.open(&source, &limits).expect("text");
+    let reading = opened.read(&limits);
+    let sop = soplint::sop::understand(&reading.documents[0], &vocabulary);
+    let (language, faults) = (Language::Id, Faults::default());
+    let picture = render(&Picture { sop: &sop, vocabulary: &vocabulary, language, faults: &faults });
+    let mut mistakes = Vec::new();
+    check(&root().join("docs/alur.svg"), &picture, &mut mistakes);
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
 fn the_reference_of_the_rule_language_is_what_the_program_writes() {
     let mut mistakes = Vec::new();
     for (language, path) in [(Language::En, "docs/rule-language.md"), (Language::Id, "docs/id/bahasa-aturan.md")] {

@@ -21,6 +21,12 @@ pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused>
     if let Some(picture) = &options.svg {
         may_write(picture, &options.file)?;
     }
+    let most = linter.options.most_bytes_of(&name);
+    let length = std::fs::metadata(&options.file).map_or(0, |metadata| metadata.len());
+    if length > most {
+        let trouble = Trouble::TooLarge { bytes: length, most };
+        return Ok(unreadable(&name, &of_trouble(&trouble, linter.options.language)));
+    }
     let bytes = std::fs::read(&options.file).map_err(|error| {
         Refused::new(format!("cannot read {name}: {}", reason(&error)))
             .help("name one file; `soplint check` takes folders too")

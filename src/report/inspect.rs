@@ -183,7 +183,24 @@ impl<'i, 'a> Inspection<'i, 'a> {
         if steps.items.is_empty() {
             return writeln!(out, "\n{}", self.say("tidak ada langkah yang ditemukan", "no steps were found"));
         }
-        section(out, self.say("LANGKAH", "STEPS"), &rows, WIDEST)
+        section(out, self.say("LANGKAH", "STEPS"), &rows, WIDEST)?;
+        self.columns(out)
+    }
+
+    /// Which columns of the step table were found, and which of the mutu baku were not.
+    fn columns(&self, out: &mut dyn Write) -> io::Result<()> {
+        let document = self.document();
+        for (list, name, title) in [
+            (&document.step_columns, "step_columns", self.say("kolom yang dikenali", "columns that were found")),
+            (&document.missing_columns, "missing_columns", self.say("kolom yang tidak ditemukan", "columns not found")),
+        ] {
+            let Some((_, spec)) = TypeId::Document.field(name) else { continue };
+            let names: Vec<String> = list.items.iter().map(|value| self.understood(value, spec.ty)).collect();
+            if !names.is_empty() {
+                writeln!(out, "  {title}: {}", names.join(", "))?;
+            }
+        }
+        Ok(())
     }
 
     fn field_of(&self, step: &Step<'a>, name: &str) -> String {

@@ -76,6 +76,12 @@ fn notes(picture: &Picture<'_, '_>, plan: &Plan, layout: &Layout) -> Vec<String>
             "Dashed shapes: the kind of the step is not certain.",
         ));
     }
+    if plan.is_cut {
+        notes.push(picture.say(
+            "Terlalu besar untuk digambar seluruhnya: sebagian arah alir atau pelaksana tidak digambar sendiri.",
+            "Too large to be drawn whole: some ways or actors are not drawn on their own.",
+        ));
+    }
     if picture.sop.incomplete || !picture.sop.flow.readable {
         notes.push(picture.say(
             "Tidak semua bagian dokumen terbaca; gambar ini mungkin tidak lengkap (lihat `soplint inspect`).",

@@ -280,8 +280,9 @@ fn gutter_widths(plan: &Plan, routes: &Routes) -> Vec<GutterWidth> {
     if let Some(first) = widths.first_mut() {
         first.left = if has_mark(Side::Left, 0) { MARK_ROOM } else { 0.0 };
     }
-    if let (Some(outer), Some(lane)) = (widths.last_mut(), last.checked_sub(1)) {
-        outer.right = if has_mark(Side::Right, lane) { MARK_ROOM } else { 0.0 };
+    if let Some(outer) = widths.last_mut() {
+        let lane = last.checked_sub(1);
+        outer.right = if lane.is_some_and(|lane| has_mark(Side::Right, lane)) { MARK_ROOM } else { 0.0 };
     }
     widths
 }

@@ -11,6 +11,11 @@ use crate::sop::model::{Edge, EdgeHow, Item, Step, StepKind};
 use crate::sop::record::{List, TypeId};
 use crate::sop::value::{Parsed, State, Target, Value};
 
+/// Ways that are drawn; what has more is no flowchart anybody reads, and would cost too much.
+const MOST_WAYS: usize = 5_000;
+/// Lanes that are drawn; further actors share one.
+const MOST_LANES: usize = 60;
+
 /// Lanes, rows, ways.
 pub(super) struct Plan {
     /// Headers of the lanes, from the left.
@@ -19,6 +24,8 @@ pub(super) struct Plan {
     pub(super) ways: Vec<Way>,
     /// Whether the column of remarks is shown: some step has one.
     pub(super) has_remarks: bool,
+    /// Whether there is more than can be drawn.
+    pub(super) is_cut: bool,
 }
 
 /// A step.
@@ -81,10 +88,11 @@ impl Plan {
         let lanes = Lanes::new(picture);
         let steps = &model.steps.items;
         let rows: Vec<Row> = (0..steps.len()).map(|at| row(picture, &lanes, at)).collect();
-        let edges = model.edges.items.iter().enumerate();
+        let edges = model.edges.items.iter().enumerate().take(MOST_WAYS);
         let ways = edges.filter_map(|(at, edge)| way(edge, picture.faults.edges.contains(&at))).collect();
         let has_remarks = rows.iter().any(|row| !row.remarks.is_empty());
-        Self { lanes: lanes.names, rows, ways, has_remarks }
+        let is_cut = model.edges.items.len() > MOST_WAYS || lanes.is_cut;
+        Self { lanes: lanes.names, rows, ways, has_remarks, is_cut }
     }
 }
 
@@ -97,6 +105,8 @@ struct Lanes {
     nobody: Option<usize>,
     /// That of steps whose actors were not read.
     unread: Option<usize>,
+    /// Whether actors share a lane.
+    is_cut: bool,
 }
 
 impl Lanes {
@@ -104,10 +114,10 @@ impl Lanes {
         let actors = &picture.sop.document.actors.items;
         let steps = &picture.sop.document.steps.items;
         let used: BTreeSet<u32> = steps.iter().flat_map(|step| step.actors.items.iter().copied()).collect();
-        let mut lanes = Self { names: Vec::new(), of_actor: Vec::new(), nobody: None, unread: None };
+        let mut lanes = Self { names: Vec::new(), of_actor: Vec::new(), nobody: None, unread: None, is_cut: false };
         for (at, actor) in actors.iter().enumerate() {
             let is_shown = used.contains(&(at as u32)) || matches!(actor.declared.parsed, Parsed::Bool(true));
-            let lane = is_shown.then(|| lanes.add(actor.name.as_str()));
+            let lane = is_shown.then(|| lanes.of_new(picture, actor.name.as_str()));
             lanes.of_actor.push(lane);
         }
         let lacks = |whole: bool| steps.iter().any(|step| is_without(step) && step.actors.is_whole() == whole);
@@ -118,6 +128,18 @@ impl Lanes {
             lanes.unread = Some(lanes.add(picture.say("(pelaksana tidak terbaca)", "(actor not understood)")));
         }
         lanes
+    }
+
+    /// A lane of its own, as long as there are not too many.
+    fn of_new(&mut self, picture: &Picture<'_, '_>, name: &str) -> usize {
+        match self.names.len() {
+            0..MOST_LANES => self.add(name),
+            MOST_LANES => {
+                self.is_cut = true;
+                self.add(picture.say("(pelaksana lain)", "(other actors)"))
+            }
+            more => more - 1,
+        }
     }
 
     fn add(&mut self, name: &str) -> usize {

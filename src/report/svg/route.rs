@@ -117,14 +117,11 @@ impl Exits {
             let near = nearer_side(plan, at);
             let far = if near == Side::Left { Side::Right } else { Side::Left };
             let leads_on = !matches!(plan.ways[at].to, Goal::Out(_) | Goal::Lost(_));
-            let side = if uses(Side::Bottom) == 0 && is_down(plan, at) {
-                Side::Bottom
-            } else if uses(near) > 0 && uses(far) > 0 && uses(Side::Bottom) == 0 && leads_on {
-                Side::Bottom
-            } else if uses(near) <= uses(far) {
-                near
-            } else {
-                far
+            let wants_bottom = is_down(plan, at) || (leads_on && uses(near) > 0 && uses(far) > 0);
+            let side = match (uses(Side::Bottom), uses(near) <= uses(far)) {
+                (0, _) if wants_bottom => Side::Bottom,
+                (_, true) => near,
+                (_, false) => far,
             };
             exits.of_way[at] = (side, uses(side));
             taken.push(side);

@@ -242,6 +242,26 @@ fn hostile_text_stays_text() {
 }
 
 #[test]
+fn what_is_too_large_is_cut_and_says_so() {
+    let targets: Vec<String> = (0..20_000).map(|at| format!("{{label: a, ke: {}}}", at % 2 + 1)).collect();
+    let steps =
+        format!("kegiatan:\n  - {{no: 1, uraian: a, cabang: [{}]}}\n  - {{no: 2, uraian: b}}\n", targets.join(", "));
+    let picture = drawn(&steps);
+    assert!(picture.contains("Terlalu besar") && arrows(&picture).len() <= 5_000);
+    let actors: Vec<String> = (0..70).map(|at| format!("Pelaksana {at}")).collect();
+    let picture = drawn(&format!(
+        "pelaksana: [{}]\nkegiatan:\n  - {{no: 1, uraian: a, pelaksana: Pelaksana 69}}\n",
+        actors.join(", ")
+    ));
+    assert!(
+        picture.contains("Terlalu besar") && texts(&picture).concat().contains("(pelaksanalain)"),
+        "{:?}",
+        texts(&picture)
+    );
+    assert!(!drawn(&tangle()).contains("Terlalu besar"));
+}
+
+#[test]
 fn a_long_procedure_is_as_wide_as_a_page_and_as_high_as_it_needs() {
     let mut text = String::from("pelaksana: [A, B, C, D, E, F]\nkegiatan:\n");
     for at in 1..=60 {

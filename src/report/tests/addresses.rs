@@ -164,6 +164,36 @@ fn a_name_from_a_file_can_neither_colour_nor_break_a_line() {
 }
 
 #[test]
+fn inspect_says_where_in_the_file_a_value_was_found() {
+    use crate::report::inspect::Inspection;
+    use crate::report::svg::tests::with_sop;
+    use crate::source::Addresses;
+
+    let text = "judul: Surat\nkegiatan:\n  - uraian: Menerima surat\nwarna: merah\n";
+    let mut addresses = Addresses::default();
+    let mut start = 0;
+    for (row, line) in text.split_inclusive('\n').enumerate() {
+        addresses.push(start, Address::Cell { sheet: "COVER".into(), row: row as u32, column: 0 });
+        start += line.len();
+    }
+    with_sop(text, |sop, vocabulary| {
+        let problems = Vec::new();
+        let language = Language::Id;
+        let inspection = Inspection { name: "a.xlsx", sop, addresses: &addresses, problems, vocabulary, language };
+        let mut table = Vec::new();
+        inspection.table(&mut table).expect("memory never fails");
+        let table = String::from_utf8(table).expect("text");
+        let line = |words: &str| table.lines().find(|line| line.contains(words)).expect(words);
+        assert!(line("Menerima surat").ends_with("COVER!A3"), "{table}");
+        assert!(line("EN008").starts_with("  COVER!A4 EN008: "), "{table}");
+        let json = inspection.json();
+        let address = json!({"address": {"kind": "cell", "sheet": "COVER", "cell": "A1"}});
+        assert_eq!(json["document"]["title"]["place"], address);
+        assert_eq!(json["not_understood"][0]["place"]["address"]["cell"], "A4");
+    });
+}
+
+#[test]
 fn programs_get_an_object_the_exact_words_and_no_lines() {
     let mut sample = Sample::new(Language::Id);
     let lembar = sample.office("arsip/sop.xlsx", &workbook());
