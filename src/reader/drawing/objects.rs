@@ -60,8 +60,11 @@ impl Gathered {
         Self { items: Vec::new(), left, is_cut: false }
     }
 
-    /// Adds an item if there may be one more.
+    /// Adds an item if it is seen and there may be one more.
     pub(super) fn push(&mut self, item: Item) {
+        if item.is_flat() {
+            return;
+        }
         if self.is_full() {
             self.is_cut = true;
         } else {

@@ -118,7 +118,7 @@ fn begin(element: &Element<'_>, outside: Outside) -> Option<Raw> {
         "arc" | "polyline" | "group" => None,
         _ => return None,
     };
-    raw.geometry = preset.map_or(Geometry::Custom, |preset| Geometry::Preset(preset.into()));
+    raw.geometry = preset.map_or(Geometry::Custom(None), |preset| Geometry::Preset(preset.into()));
     if matches!(element.name(), "line" | "curve") {
         ends(&mut raw.transform, outside.pair(&of("from")), outside.pair(&of("to")));
     }
