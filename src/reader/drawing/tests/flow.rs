@@ -104,6 +104,12 @@ fn a_line_from_the_edge_two_boxes_share_leads_away_from_the_one_it_comes_from() 
 }
 
 #[test]
+fn a_line_within_a_box_connects_nothing() {
+    let part = pair() + &at(1, 0, 0, 5, &line("line", "", [false, false], ["", ""]));
+    assert_eq!(read(&part).flow(), ["? -- ?"]);
+}
+
+#[test]
 fn a_caption_is_nothing_a_line_leads_to() {
     let part = boxes(&[("A", 0, 0)]) + &at(0, 15, 10, 5, &caption("Ya")) + &at(5, 5, 0, 10, &arrow(""));
     assert_eq!(read(&part).flow(), ["A -> ?"]);
