@@ -179,4 +179,5 @@ pub(super) fn miss(draft: &mut Draft, sheet: &Arc<str>, parts: impl IntoIterator
 }
 
 #[cfg(test)]
+#[cfg(test)]
 pub(crate) mod tests;

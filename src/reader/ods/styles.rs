@@ -1,9 +1,9 @@
-//! Styles, as far as they decide what is shown: hidden tables, and the parts of a day or time that a cell shows.
+//! Styles, as far as they decide what is shown: hidden tables, and what cells show of a day or time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::xml::{Element, Token, Xml, XmlError};
-use super::moment::Parts;
+use super::moment::Shows;
 
 /// The styles of a file by their names.
 #[derive(Debug, Default)]
@@ -11,8 +11,16 @@ pub(super) struct Styles {
     hidden_tables: BTreeSet<String>,
     /// The data style of each cell style.
     of_cells: BTreeMap<String, String>,
-    /// What data styles of days and times show.
-    parts: BTreeMap<String, Parts>,
+    data: BTreeMap<String, DataStyle>,
+}
+
+/// A style of values (ISO/IEC 26300-1, 16.27).
+#[derive(Debug)]
+struct DataStyle {
+    /// What it shows of a day or time, if it is for those.
+    shows: Option<Shows>,
+    /// Styles that take its place for certain values.
+    instead: Vec<String>,
 }
 
 impl Styles {
@@ -20,12 +28,12 @@ impl Styles {
     pub(super) fn take(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), XmlError> {
         match element.name() {
             "style" => self.style(xml, element),
-            "date-style" | "time-style" => self.data_style(xml, element),
+            "date-style" | "time-style" | "number-style" | "text-style" => self.data_style(xml, element),
             _ => Ok(()),
         }
     }
 
-    /// `style:style` (ISO/IEC 26300-1, 16.2).
+    /// `style:style` (16.2).
     fn style(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), XmlError> {
         let name = element.attribute("name").unwrap_or_default().into_owned();
         let family = element.attribute("family").unwrap_or_default();
@@ -48,19 +56,26 @@ impl Styles {
         Ok(())
     }
 
-    /// `number:date-style` and `number:time-style` (16.27.10 and 16.27.18).
+    /// `number:date-style` and `number:time-style`, and those that stand in front of them (16.27 and 16.3).
     fn data_style(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), XmlError> {
         let name = element.attribute("name").unwrap_or_default().into_owned();
-        let mut parts = Parts::default();
+        let is_of_moments = matches!(element.name(), "date-style" | "time-style");
+        let all_hours = element.attribute("truncate-on-overflow").is_some_and(|truncates| truncates == "false");
+        let mut shows = Shows::nothing(all_hours);
+        let mut instead = Vec::new();
         let outside = xml.depth().saturating_sub(1);
         while xml.depth() > outside {
             match xml.next()? {
-                Some(Token::Start(inner)) => parts.add(inner.name()),
+                Some(Token::Start(inner)) => match inner.name() {
+                    "text" => shows.add_text(&xml.text()?),
+                    "map" => instead.extend(inner.attribute("apply-style-name").map(std::borrow::Cow::into_owned)),
+                    part => shows.add(part),
+                },
                 Some(_) => {}
                 None => break,
             }
         }
-        self.parts.insert(name, parts);
+        self.data.insert(name, DataStyle { shows: is_of_moments.then_some(shows), instead });
         Ok(())
     }
 
@@ -69,8 +84,10 @@ impl Styles {
         self.hidden_tables.contains(table)
     }
 
-    /// The parts of a day or time that cells of this style show, as far as the file says.
-    pub(super) fn parts(&self, cell: &str) -> Option<Parts> {
-        self.of_cells.get(cell).and_then(|data| self.parts.get(data)).copied()
+    /// What cells of this style show of a day or time, as far as the file says.
+    pub(super) fn shows(&self, cell: &str) -> Option<&Shows> {
+        let style = self.data.get(self.of_cells.get(cell)?)?;
+        let instead = style.instead.iter().filter_map(|name| self.data.get(name));
+        style.shows.as_ref().or_else(|| instead.filter_map(|style| style.shows.as_ref()).next())
     }
 }

@@ -287,11 +287,11 @@ fn span(element: &Element<'_>, row: u32, column: u32) -> Area {
 
 /// What a cell shows (19.385 and following): days and times in one form, other values as their paragraphs.
 fn shown(element: &Element<'_>, read: Option<String>, style: Option<&str>, styles: &Styles) -> String {
-    let parts = || style.and_then(|style| styles.parts(style));
+    let shows = || style.and_then(|style| styles.shows(style));
     let stored = |name: &str| element.attribute(name);
     let value = match element.attribute("value-type").as_deref() {
-        Some("date") => stored("date-value").map(|stored| moment::day(&stored, parts())),
-        Some("time") => stored("time-value").and_then(|stored| moment::time(&stored, parts())),
+        Some("date") => stored("date-value").map(|stored| moment::day(&stored, shows())),
+        Some("time") => stored("time-value").and_then(|stored| moment::time(&stored, shows())),
         Some("boolean") => stored("boolean-value").map(|stored| stored.to_ascii_uppercase()),
         _ => None,
     };

@@ -1,8 +1,9 @@
 //! Number formats: what a spreadsheet shows of the number in a cell (ECMA-376 part 1, 18.8.31).
 //!
-//! In: a format code and a number. Out: the text on the sheet, with two exceptions so that it means the same everywhere: days
+//! In: a format code and a number. Out: the text on the sheet, with three exceptions so that it means the same everywhere: days
 //! are shown as `2024-10-05` and times as `08:30`, whatever their order and language in the format; thousands are not grouped,
-//! because the mark for it is the one for decimals in the next country. Widths of columns are not looked at.
+//! because the mark for it is the one for decimals in the next country; powers of ten and fractions are plain decimals. Widths
+//! of columns are not looked at.
 
 mod code;
 mod decimal;
@@ -122,8 +123,7 @@ impl Section {
             write_fraction(fraction, &decimal.fraction(decimals), &mut shown);
             shown
         };
-        let is_zero = !shown.contains(|character: char| matches!(character, '1'..='9'));
-        let sign = if is_zero { "" } else { sign };
+        let sign = if decimal.is_zero() { "" } else { sign };
         format!("{sign}{}", shown.trim())
     }
 
@@ -169,17 +169,18 @@ fn write_whole(pieces: &[Piece], digits: &str, shown: &mut String) {
     }
 }
 
-/// Zeros at the end are shown only where the format wants them; without any digit the point is not shown either.
+/// Zeros at the end are shown only where the format wants them. The point is shown before a digit, be it one of the format's own.
 fn write_fraction(pieces: &[Piece], digits: &str, shown: &mut String) {
     let places = pieces.iter().filter_map(|piece| if let Piece::Digit(blank) = piece { Some(*blank) } else { None });
     let wanted = places.enumerate().filter(|(at, blank)| {
         *blank == code::Blank::Zero || digits.as_bytes().get(*at).is_some_and(|digit| *digit != b'0')
     });
     let length = wanted.last().map_or(0, |(at, _)| at + 1);
+    let is_point_shown = length > 0 || pieces.get(1).is_some_and(Piece::is_word);
     let mut digits = digits.chars().take(length);
     for piece in pieces {
         match piece {
-            Piece::Point if length > 0 => shown.push('.'),
+            Piece::Point if is_point_shown => shown.push('.'),
             Piece::Digit(_) => shown.extend(digits.next()),
             piece => piece.write_word(shown),
         }

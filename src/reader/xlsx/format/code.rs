@@ -270,6 +270,14 @@ impl<'c> Scan<'c> {
         self.push(Piece::Unit(unit));
     }
 
+    /// A time beyond a day, which is shown with all its hours even where the format counts minutes or seconds.
+    fn all(&mut self, unit: Option<Unit>) {
+        self.push(Piece::Unit(Unit::AllHours));
+        if let Some(unit) = unit {
+            self.push(Piece::Unit(unit));
+        }
+    }
+
     /// `[h]`, `[>100]`, `[$Rp-421]`; colours and other settings show nothing.
     fn bracket(&mut self) {
         let inside = self.until(']');
@@ -280,9 +288,9 @@ impl<'c> Scan<'c> {
             self.literal(symbol);
         } else {
             match inside.to_ascii_lowercase().as_str() {
-                "h" | "hh" => self.push(Piece::Unit(Unit::AllHours)),
-                "m" | "mm" => self.push(Piece::Unit(Unit::Minute)),
-                "s" | "ss" => self.push(Piece::Unit(Unit::Second)),
+                "h" | "hh" => self.all(None),
+                "m" | "mm" => self.all(Some(Unit::Minute)),
+                "s" | "ss" => self.all(Some(Unit::Second)),
                 _ => {}
             }
         }

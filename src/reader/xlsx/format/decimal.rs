@@ -31,6 +31,11 @@ impl Decimal {
         }
     }
 
+    /// Whether nothing is left of it, at first or after rounding.
+    pub(super) fn is_zero(&self) -> bool {
+        self.digits.is_empty()
+    }
+
     /// Multiplies by a power of ten.
     pub(super) fn shift(&mut self, power: i32) {
         if !self.digits.is_empty() {
