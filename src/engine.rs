@@ -179,6 +179,9 @@ impl Linter {
 
     fn check_format(&self, report: &mut SourceReport, format: Format, bytes: &[u8]) {
         report.format = Some(format);
+        if bytes.is_empty() {
+            return self.unread(report, Trouble::Empty);
+        }
         let opened = match format.open(bytes, &self.options.limits) {
             Ok(opened) => opened,
             Err(error) => return self.unread(report, Trouble::Unopened(error)),

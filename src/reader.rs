@@ -85,6 +85,9 @@ pub enum OfficeProblem {
     TooMuch(Counted, usize),
     /// A part that is named and not there, or cannot be read.
     Part(String),
+    /// A part that costs too much.
+    #[cfg(feature = "package")]
+    Package(package::PackageError),
 }
 
 /// What an office file may not have too much of.

@@ -233,7 +233,7 @@ fn unopened(error: &Unopened) -> (RuleId, String, String) {
 
 #[cfg(feature = "package")]
 fn package(error: &crate::reader::package::PackageError) -> (RuleId, String, String) {
-    use crate::reader::package::{Bounded, PackageError};
+    use crate::reader::package::{Bounded, Damage, PackageError};
     match error {
         PackageError::Encrypted => {
             (ENCRYPTED, "berkas terkunci kata sandi".to_owned(), "the file is protected by a password".to_owned())
@@ -259,8 +259,15 @@ fn package(error: &crate::reader::package::PackageError) -> (RuleId, String, Str
             };
             (OVER_LIMIT, indonesian, english)
         }
-        PackageError::Damaged(reason) => {
-            (NOT_OPENED, format!("berkas rusak: {reason}"), format!("the file is damaged: {reason}"))
+        PackageError::Damaged(damage) => {
+            let (indonesian, english) = match damage {
+                Damage::NoList => {
+                    ("bukan berkas Office, atau terpotong", "it is no Office file, or its end is cut off")
+                }
+                Damage::Part => ("isinya tidak dapat dibuka", "its content cannot be unpacked"),
+                Damage::Twice => ("dua bagian bernama sama", "two of its parts have the same name"),
+            };
+            (NOT_OPENED, format!("berkas rusak: {indonesian}"), format!("the file is damaged: {english}"))
         }
         PackageError::NoPart(part) => (
             NOT_OPENED,
@@ -389,6 +396,8 @@ pub fn of_problem(problem: &Problem, language: Language) -> EngineMessage {
 
 fn office(problem: &OfficeProblem) -> (RuleId, String, String) {
     match problem {
+        #[cfg(feature = "package")]
+        OfficeProblem::Package(error) => package(error),
         OfficeProblem::TooMuch(what, most) => {
             let (ya, yes) = match what {
                 Counted::Cells => ("sel", "cells"),

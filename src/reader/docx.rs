@@ -27,7 +27,7 @@ use self::sections::References;
 use self::sink::Sink;
 use self::walk::{Block, NoteKind, Referred, Walk};
 use super::draft::Extract;
-use super::package::{Package, PackageError, in_part};
+use super::package::{Damage, Package, PackageError, in_part};
 use super::xml::XmlError;
 use super::{ProblemKind, ReadLimits};
 use crate::source::address::Story;
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Extract, Package
     let (mut parts, main, text) = Parts::open(package)?;
     let context = parts.context();
     if !parts::is_text(&text, context.depth) {
-        return Err(PackageError::Damaged(format!("{main} is no text of a word processor")));
+        return Err(PackageError::Damaged(Damage::Part));
     }
     let comments = comments(&mut parts, &context, limits);
     let sink = Sink::new(limits, comments);

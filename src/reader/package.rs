@@ -37,8 +37,8 @@ impl Default for PackageLimits {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum PackageError {
     /// The zip structure is broken, or not one that office programs write.
-    #[error("damaged: {0}")]
-    Damaged(String),
+    #[error("damaged: {0:?}")]
+    Damaged(Damage),
     /// Protected by a password.
     #[error("encrypted")]
     Encrypted,
@@ -69,6 +69,17 @@ pub enum PackageError {
     /// A part that must be there is not.
     #[error("no part {0}")]
     NoPart(String),
+}
+
+/// How a zip file is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// It has no list of its parts, as when its end is cut off, or is no zip file.
+    NoList,
+    /// A part cannot be unpacked.
+    Part,
+    /// Two parts have the same name: which one is shown depends on the program.
+    Twice,
 }
 
 /// What a package may not have too much of.
@@ -107,13 +118,12 @@ pub(super) struct Relationship {
 impl<'a> Package<'a> {
     /// Opens a package without unpacking anything.
     pub(super) fn open(bytes: &'a [u8], limits: &PackageLimits) -> Result<Self, PackageError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error, Damage::NoList))?;
         if archive.len() > limits.entries {
             return Err(PackageError::OverLimit { what: Bounded::Entries, most: limits.entries as u64 });
         }
         if archive.has_duplicate_names() {
-            // Which of two parts of the same name is shown depends on the program: nothing can be said for sure.
-            return Err(PackageError::Damaged("two parts have the same name".to_owned()));
+            return Err(PackageError::Damaged(Damage::Twice));
         }
         Ok(Self { archive, limits: *limits, unpacked: 0 })
     }
@@ -153,13 +163,13 @@ impl<'a> Package<'a> {
     fn unpack(&mut self, at: usize) -> Result<Vec<u8>, PackageError> {
         const FREE: u64 = 1 << 20;
         let PackageLimits { part, total, ratio, .. } = self.limits;
-        let file = self.archive.by_index(at).map_err(|error| damaged(&error))?;
+        let file = self.archive.by_index(at).map_err(|error| damaged(&error, Damage::Part))?;
         let by_ratio = FREE.max(file.compressed_size().saturating_mul(ratio));
         let left = total.saturating_sub(self.unpacked);
         let most = part.min(by_ratio).min(left);
         // The declared size only spares moving the bytes; nothing rests on it.
         let mut bytes = Vec::with_capacity(file.size().min(most).min(FREE) as usize);
-        file.take(most + 1).read_to_end(&mut bytes).map_err(|error| PackageError::Damaged(error.to_string()))?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|_| PackageError::Damaged(Damage::Part))?;
         if bytes.len() as u64 > most {
             let (what, most) = match most {
                 _ if most == left => (Bounded::TotalBytes, total),
@@ -215,11 +225,11 @@ pub(super) fn in_part(part: &str, error: XmlError) -> PackageError {
     }
 }
 
-fn damaged(error: &ZipError) -> PackageError {
+fn damaged(error: &ZipError, damage: Damage) -> PackageError {
     match error {
         ZipError::UnsupportedArchive(text) if text.contains("assword") => PackageError::Encrypted,
         ZipError::InvalidPassword => PackageError::Encrypted,
-        error => PackageError::Damaged(error.to_string()),
+        _ => PackageError::Damaged(damage),
     }
 }
 

@@ -17,12 +17,13 @@ mod worksheet;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::ReadLimits;
 use super::draft::{Draft, Extract};
 use super::drawing::{self, Place};
 use super::package::{Package, PackageError, Relationship, in_part};
 use super::sheet::{Budget, Cell, Sheet, Texts, merge, miss};
+use super::{OfficeProblem, ProblemKind, ReadLimits};
 use crate::document::{NodeId, UnseenKind};
+use crate::source::Span;
 use comments::Comment;
 use styles::Styles;
 use workbook::SheetEntry;
@@ -103,6 +104,10 @@ impl Reading<'_> {
         });
         let worksheet = match self.package.part(&entry.part) {
             Ok(Some(part)) => worksheet::read(&part, self.package.depth(), &self.shared, &mut self.budget),
+            Err(error @ PackageError::OverLimit { .. }) => {
+                self.too_much(error);
+                Worksheet::default()
+            }
             Ok(None) | Err(_) => {
                 missed.push(if entry.part.is_empty() { entry.name.to_string() } else { entry.part.clone() });
                 Worksheet::default()
@@ -186,11 +191,18 @@ impl Reading<'_> {
         let depth = self.package.depth();
         let read = match self.package.required(&lead.target) {
             Ok(part) => drawing::sheet(&mut self.draft, &part, depth, place, &mut self.shapes_left).is_ok(),
+            Err(error @ PackageError::OverLimit { .. }) => return self.too_much(error),
             Err(_) => false,
         };
         if !read {
             missed.push(lead.target.clone());
         }
+    }
+
+    /// Notes a part that costs too much; the others are read.
+    fn too_much(&mut self, error: PackageError) {
+        let here = Span::at(self.draft.len());
+        self.draft.problem(ProblemKind::Office(OfficeProblem::Package(error)), here);
     }
 }
 

@@ -56,6 +56,9 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     let incomplete = source.nodes().any(|node| !node.complete);
     if incomplete && !source.node(root).complete {
         lost_parts(&mut model);
+        if source.nodes().any(|node| node.kind == NodeKind::Grid) {
+            lost_cells(&mut model);
+        }
     }
     document::texts(source, &mut model);
     document::unseen(source, &mut model);
@@ -79,6 +82,20 @@ fn lost_parts(model: &mut Document<'_>) {
             SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),
             SlotMut::Many(list) if list.items.is_empty() => list.state = super::value::State::Unreadable,
             _ => {}
+        }
+    }
+}
+
+/// In an office file that was not read whole, a text or a symbol of any cell may be what was lost.
+fn lost_cells(model: &mut Document<'_>) {
+    for step in &mut model.steps.items {
+        fill::make_missing_unreadable(step);
+        for number in 0..super::model::Step::FIELDS.len() as u8 {
+            match step.slot_mut(number) {
+                SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),
+                SlotMut::Many(list) if list.items.is_empty() => list.state = super::value::State::Unreadable,
+                _ => {}
+            }
         }
     }
 }

@@ -26,8 +26,15 @@ pub(crate) struct Expected {
     /// The SOP it was made from, or several in order.
     #[serde(default)]
     pub(crate) source: Option<Sources>,
-    /// How it tells where steps lead.
-    pub(crate) flow: FlowForm,
+    /// How it tells where steps lead; nothing for a file that is not read whole.
+    #[serde(default)]
+    pub(crate) flow: Option<FlowForm>,
+    /// Engine messages any of which must be said, for a file that is not read whole; words where no id was agreed upon.
+    #[serde(default)]
+    pub(crate) outcome: Option<Outcome>,
+    /// Whether parts of it must be read all the same.
+    #[serde(default)]
+    pub(crate) partly: bool,
     /// The ways between steps: from a number, to a number or `end`, with a caption.
     #[serde(default)]
     edges: Option<serde_yaml::Value>,
@@ -51,6 +58,13 @@ pub(crate) enum FlowForm {
     Implied,
     /// In a way that cannot be read, and must be reported as such.
     Unreadable,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Outcome {
+    One(String),
+    AnyOf(Vec<String>),
 }
 
 #[derive(Deserialize)]
@@ -118,8 +132,8 @@ pub(crate) fn score(vocabulary: &Vocabulary, name: &str, expected: &Expected) ->
     }
     score.steps(wanted, found, &left_out);
     match expected.flow {
-        FlowForm::Drawn | FlowForm::Written => score.flow(&expected.wanted_edges(), &edges(found)),
-        FlowForm::Implied | FlowForm::Unreadable => {}
+        Some(FlowForm::Drawn | FlowForm::Written) => score.flow(&expected.wanted_edges(), &edges(found)),
+        Some(FlowForm::Implied | FlowForm::Unreadable) | None => {}
     }
     Some(score)
 }
@@ -146,7 +160,7 @@ impl LeftOut {
     fn new(vocabulary: &Vocabulary, expected: &Expected) -> Self {
         let places = expected.absent.keys().chain(expected.different.keys());
         let mut places: Vec<String> = places.filter_map(|key| place(vocabulary, key)).collect();
-        if matches!(expected.flow, FlowForm::Written | FlowForm::Unreadable) {
+        if matches!(expected.flow, Some(FlowForm::Written | FlowForm::Unreadable) | None) {
             // Without symbols nobody can tell a start from a task.
             places.push("steps.kind".to_owned());
         }

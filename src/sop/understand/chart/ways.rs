@@ -87,6 +87,8 @@ impl<'p> Ways<'p> {
             self.lost_start = true;
             return;
         };
+        // An arrow that is glued to one symbol with both ends was meant to end elsewhere.
+        let to = to.filter(|to| *to != from);
         self.next.entry(from).or_default().push(Arrow { connector, to });
         self.entered.extend(to);
     }
