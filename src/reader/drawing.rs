@@ -4,7 +4,7 @@
 //! line, and the [`Drawing`] with their geometry. What is hidden is left out; what is too much is left out and reported.
 
 mod form;
-mod item;
+pub(super) mod item;
 mod nearby;
 mod nets;
 mod objects;
