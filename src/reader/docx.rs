@@ -7,6 +7,7 @@
 
 mod fields;
 mod grid;
+mod layout;
 mod lists;
 mod marks;
 mod numbering;
@@ -22,6 +23,7 @@ mod walk;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::paragraph::{Paragraph, has_label};
 use self::parts::{Context, Parts};
 use self::sections::References;
 use self::sink::Sink;
@@ -41,7 +43,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Extract, Package
         return Err(PackageError::Damaged(Damage::Part));
     }
     let comments = comments(&mut parts, &context, limits);
-    let sink = Sink::new(limits, comments);
+    let sink = Sink::new(limits, comments, sections::page_area(&text));
     let mut reader = Reader { parts, context: &context, limits, sink, asides: Vec::new() };
     reader.unread_parts();
     let references = reader.references(&text);
@@ -56,7 +58,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Extract, Package
 /// The texts of the comments, by their ids.
 fn comments(parts: &mut Parts<'_>, context: &Context, limits: &ReadLimits) -> FxHashMap<String, String> {
     let Some((name, text)) = parts.of_kind("comments") else { return FxHashMap::default() };
-    let mut walk = Walk::new(&text, context, limits.nodes);
+    let mut walk = Walk::new(&text, context, limits);
     let mut found: FxHashMap<String, String> = FxHashMap::default();
     let mut id = String::new();
     loop {
@@ -105,7 +107,7 @@ impl Reader<'_, '_> {
     /// The body, as far as it can be read; the notes it refers to.
     fn body(&mut self, text: &str) -> Result<Referred, XmlError> {
         self.sink.begin(Story::Body);
-        let mut walk = Walk::new(text, self.context, self.limits.nodes);
+        let mut walk = Walk::new(text, self.context, self.limits);
         loop {
             match walk.next() {
                 Ok(Some(block)) => self.sink.block(block),
@@ -133,7 +135,7 @@ impl Reader<'_, '_> {
     /// The blocks of a small part; those in front of an error are kept.
     fn blocks(&mut self, name: &str) -> Vec<Block> {
         let Some(text) = self.parts.text(name) else { return Vec::new() };
-        let mut walk = Walk::new(&text, self.context, self.limits.nodes);
+        let mut walk = Walk::new(&text, self.context, self.limits);
         let mut blocks = Vec::new();
         loop {
             match walk.next() {
@@ -240,14 +242,8 @@ fn holds_fields(blocks: &[Block]) -> bool {
     })
 }
 
-/// Whether a line says `label: value`, or `label:` with its value to come.
-fn has_label(text: &str) -> bool {
-    text.lines()
-        .any(|line| line.split_once(':').is_some_and(|(label, _)| label.trim().chars().any(char::is_alphabetic)))
-}
-
 /// `Halaman 1 dari 3`, without a label.
-fn is_page_number(paragraph: &paragraph::Paragraph) -> bool {
+fn is_page_number(paragraph: &Paragraph) -> bool {
     paragraph.has_page_number && !has_label(&paragraph.text)
 }
 

@@ -5,7 +5,7 @@
 
 mod custom;
 mod form;
-mod item;
+pub(super) mod item;
 mod nearby;
 mod nets;
 mod objects;

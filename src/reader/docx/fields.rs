@@ -3,6 +3,9 @@
 //! In: the signs at which fields begin, change over to their result, and end; they may lie one in the other. Out: whether text
 //! at this place is seen.
 
+use super::properties::is_set;
+use crate::reader::xml::{Element, Token, Xml, XmlError};
+
 /// The fields that are open.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
@@ -57,4 +60,51 @@ impl Fields {
 pub(super) fn shows_page(instruction: &str) -> bool {
     let mut words = instruction.split_whitespace();
     words.next().is_some_and(|word| matches!(&*word.to_ascii_uppercase(), "PAGE" | "NUMPAGES" | "SECTIONPAGES"))
+}
+
+/// A box or a list of a form of older versions of Word.
+#[derive(Default)]
+pub(super) struct FormField {
+    is_box: bool,
+    is_ticked: bool,
+    chosen: usize,
+    entries: Vec<String>,
+}
+
+impl FormField {
+    /// Reads what stands in the sign that begins a field, and leaves it.
+    pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, XmlError> {
+        let mut field = Self::default();
+        let outside = xml.depth().saturating_sub(1);
+        while xml.depth() > outside {
+            match xml.next()? {
+                Some(Token::Start(element)) => field.take(&element),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(field)
+    }
+
+    fn take(&mut self, element: &Element<'_>) {
+        /// What Word offers at most (17.16.24).
+        const MOST: usize = 25;
+        match element.name() {
+            "checkBox" => self.is_box = true,
+            "default" | "checked" if self.is_box => self.is_ticked = is_set(element),
+            "result" => self.chosen = element.number("val").and_then(|at| at.try_into().ok()).unwrap_or_default(),
+            "listEntry" if self.entries.len() < MOST => {
+                self.entries.push(element.attribute("val").unwrap_or_default().into_owned());
+            }
+            _ => {}
+        }
+    }
+
+    /// What it shows; nothing when it is no box and no list.
+    pub(super) fn text(mut self) -> Option<String> {
+        if self.is_box {
+            return Some(if self.is_ticked { "☒" } else { "☐" }.to_owned());
+        }
+        (self.chosen < self.entries.len()).then(|| self.entries.swap_remove(self.chosen))
+    }
 }

@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use super::layout::{Hosted, Layout, take_floating};
 use super::paragraph::{Note, Paragraph, Role, What};
-use super::properties::Merge;
+use super::properties::{Height, Merge};
 use super::table::{Cell, Piece, Table};
 use crate::document::Area;
 use crate::reader::docx::numbering::Mark;
@@ -25,6 +26,9 @@ pub(super) struct Grid {
     /// What is to be told of each row: whether it was changed, and whether hidden rows lie before it.
     pub(super) rows: Vec<RowNews>,
     pub(super) header: Header,
+    /// Where its columns and rows lie, when something is drawn on it.
+    pub(super) layout: Option<Layout>,
+    pub(super) floating: Vec<Hosted>,
 }
 
 /// What is to be told of a row.
@@ -58,15 +62,25 @@ pub(super) struct Header {
 }
 
 impl Grid {
-    /// Places the cells of a table.
-    pub(super) fn of(table: Table) -> Self {
+    /// Places the cells of a table, and measures it when something is drawn on it or `is_drawn_on` says so.
+    pub(super) fn of(table: Table, is_drawn_on: bool) -> Self {
         let row_count = table.rows.len() as u32;
         let marked = table.rows.iter().take_while(|row| row.is_header).count() as u32;
         let news = |row: &super::table::Row| RowNews { is_changed: row.is_changed, hides_rows: row.hides_rows };
         let rows = table.rows.iter().map(news).collect();
-        let parts = placed(table);
+        let heights: Vec<Option<Height>> = table.rows.iter().map(|row| row.height).collect();
+        let widths = table.widths.clone();
+        let Parts { cells: mut parts, mut covered } = placed(table);
         let width = parts.iter().map(|(area, _)| area.column + area.columns).max().unwrap_or(0);
         let holds_data = row_count > 2 && width > 2;
+        let is_drawn_on = is_drawn_on || parts.iter().chain(&covered).any(|(_, pieces)| hosts(pieces));
+        let layout = is_drawn_on.then(|| Layout::of(&widths, width, &heights, &parts));
+        let mut floating = Vec::new();
+        if let Some(layout) = &layout {
+            for (area, pieces) in parts.iter_mut().chain(&mut covered) {
+                take_floating(*area, &layout.columns, pieces, &mut floating);
+            }
+        }
         let mut nested = Vec::new();
         let text = |(area, pieces)| {
             let mut text = Noted::default();
@@ -79,18 +93,39 @@ impl Grid {
             0 => Header::default(),
             rows => Header::of(&cells, rows, width),
         };
-        Self { cells, nested, rows, header }
+        Self { cells, nested, rows, header, layout, floating }
     }
 
-    /// Whether nothing is written in it.
+    /// Whether nothing is written in it or drawn on it.
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.text.text.is_empty())
+        self.floating.is_empty() && self.cells.iter().all(|cell| cell.text.text.is_empty())
     }
 }
 
+/// The parts of a table in their places.
+#[derive(Default)]
+struct Parts {
+    cells: Vec<(Area, Vec<Piece>)>,
+    /// What stands where a merged cell goes on; it is not shown, but something may be anchored there.
+    covered: Vec<(Area, Vec<Piece>)>,
+}
+
+/// Whether something floats over the text of a cell.
+fn hosts(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| match piece {
+        Piece::Paragraph(paragraph) => !paragraph.floating.is_empty(),
+        Piece::Table(table) => {
+            let mut hosts = false;
+            table.each_paragraph(&mut |paragraph| hosts |= !paragraph.floating.is_empty());
+            hosts
+        }
+        Piece::Blank(_) | Piece::Note(_) => false,
+    })
+}
+
 /// The cells of a table with the places they cover. Parts of merged cells are one cell (ECMA-376 part 1, 17.4.84).
-fn placed(table: Table) -> Vec<(Area, Vec<Piece>)> {
-    let mut cells: Vec<(Area, Vec<Piece>)> = Vec::new();
+fn placed(table: Table) -> Parts {
+    let Parts { mut cells, mut covered } = Parts::default();
     // Cells that may go on in the next row, by their first columns.
     let mut above: Vec<(u32, usize)> = Vec::new();
     for (row, written) in table.rows.into_iter().enumerate() {
@@ -112,13 +147,14 @@ fn placed(table: Table) -> Vec<(Area, Vec<Piece>)> {
                 (true, _) => {
                     if let Some((area, pieces)) = cells.last_mut() {
                         area.columns += columns;
-                        hide(cell, pieces);
+                        covered.push((*area, hide(cell, pieces)));
                     }
                 }
                 (false, Some(at)) => {
                     let (area, pieces) = &mut cells[at];
                     area.rows = row + 1 - area.row;
-                    hide(cell, pieces);
+                    let columns = area.columns;
+                    covered.push((Area { row, column, rows: 1, columns }, hide(cell, pieces)));
                     going_on.push((column, at));
                 }
                 (false, None) => {
@@ -132,7 +168,8 @@ fn placed(table: Table) -> Vec<(Area, Vec<Piece>)> {
         }
         above = going_on;
     }
-    cells
+    covered.retain(|(_, pieces)| hosts(pieces));
+    Parts { cells, covered }
 }
 
 /// What is seen of a cell.
@@ -145,10 +182,11 @@ fn shown(cell: Cell) -> Vec<Piece> {
 }
 
 /// The later parts of a merged cell are not shown, whatever they hold.
-fn hide(part: Cell, pieces: &mut Vec<Piece>) {
+fn hide(part: Cell, pieces: &mut Vec<Piece>) -> Vec<Piece> {
     if part.pieces.iter().any(Piece::has_text) {
         pieces.push(Piece::Note(Note { at: 0..0, what: What::Hidden }));
     }
+    part.pieces
 }
 
 impl Noted {
@@ -157,6 +195,7 @@ impl Noted {
         for piece in pieces {
             match (piece, &mut nested) {
                 (Piece::Paragraph(paragraph), _) => self.append("\n", Self::of(paragraph)),
+                (Piece::Blank(_), _) => {}
                 (Piece::Note(note), _) => self.notes.push(note.moved(self.text.len())),
                 (Piece::Table(table), Some(nested)) if !table.is_box() => nested.push(table),
                 (Piece::Table(table), _) => self.gather_rows(table),
@@ -167,7 +206,7 @@ impl Noted {
     /// Adds a table as lines, its cells side by side.
     fn gather_rows(&mut self, table: Table) {
         let mut last = None;
-        for (area, pieces) in placed(table) {
+        for (area, pieces) in placed(table).cells {
             let mut cell = Self::default();
             cell.gather(pieces, None);
             let separator = if last == Some(area.row) { " | " } else { "\n" };

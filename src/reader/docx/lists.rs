@@ -60,17 +60,17 @@ mod tests {
 
     #[test]
     fn entries_find_their_list_by_level_then_by_indent() {
-        let open = |entries: &[Entry]| entries.iter().map(OpenList::new).collect::<Vec<_>>();
+        let open = |entries: &[&Entry]| entries.iter().map(|entry| OpenList::new(entry)).collect::<Vec<_>>();
         let outer = entry(1, 0, 720);
         for (lists, next, place) in [
             (open(&[]), entry(1, 0, 720), Place::Apart),
-            (open(&[outer.clone()]), entry(1, 0, 720), Place::In(0)),
-            (open(&[outer.clone()]), entry(1, 2, 720), Place::Below(0)),
-            (open(&[outer.clone(), entry(1, 1, 900)]), entry(1, 0, 720), Place::In(0)),
-            (open(&[outer.clone()]), entry(2, 0, 1080), Place::Below(0)),
-            (open(&[outer.clone(), entry(2, 0, 1080)]), entry(1, 0, 720), Place::In(0)),
-            (open(&[outer.clone()]), entry(2, 0, 720), Place::Apart),
-            (open(&[entry(1, 1, 900)]), entry(1, 0, 720), Place::Apart),
+            (open(&[&outer]), entry(1, 0, 720), Place::In(0)),
+            (open(&[&outer]), entry(1, 2, 720), Place::Below(0)),
+            (open(&[&outer, &entry(1, 1, 900)]), entry(1, 0, 720), Place::In(0)),
+            (open(&[&outer]), entry(2, 0, 1080), Place::Below(0)),
+            (open(&[&outer, &entry(2, 0, 1080)]), entry(1, 0, 720), Place::In(0)),
+            (open(&[&outer]), entry(2, 0, 720), Place::Apart),
+            (open(&[&entry(1, 1, 900)]), entry(1, 0, 720), Place::Apart),
         ] {
             assert_eq!(Place::of(&next, &lists), place, "{next:?} among {lists:?}");
         }

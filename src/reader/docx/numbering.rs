@@ -225,9 +225,9 @@ impl Counters {
         let begins = list.starts[at].is_some() && self.begun.insert((id, level));
         let before = values[at].filter(|_| !begins);
         values[at] = before.map(|value| value.saturating_add(1)).or(start(at));
-        for below in at + 1..LEVELS {
+        for (below, value) in values.iter_mut().enumerate().skip(at + 1) {
             if of(below).and_then(|level| level.restart).is_none_or(|levels| level < levels) {
-                values[below] = None;
+                *value = None;
             }
         }
         let mark = match own.format {

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::numbering::{Mark, Series};
 use super::properties::ParagraphProperties;
+use crate::reader::drawing::word::Floating;
 
 /// A paragraph that was read.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Paragraph {
     pub(super) notes: Vec<Note>,
     /// Whether it shows the number of a page.
     pub(super) has_page_number: bool,
+    /// What floats over the text and is anchored here.
+    pub(super) floating: Vec<Floating>,
 }
 
 /// What a paragraph is.
@@ -76,7 +79,7 @@ impl Note {
 }
 
 impl Paragraph {
-    /// Whether there is nothing to be read in it.
+    /// Whether there is nothing to be read in it; something may float over it.
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
@@ -89,6 +92,7 @@ pub(super) struct OpenParagraph {
     pub(super) number: u32,
     pub(super) properties: ParagraphProperties,
     pub(super) has_page_number: bool,
+    pub(super) floating: Vec<Floating>,
     notes: Vec<Note>,
 }
 
@@ -107,12 +111,19 @@ impl OpenParagraph {
     }
 
     /// The paragraph, with the white space around its text left out.
-    pub(super) fn finish(self, role: Role) -> Paragraph {
+    pub(super) fn finish(mut self, role: Role) -> Paragraph {
         let front = self.text.len() - self.text.trim_start().len();
         let text = self.text.trim().to_owned();
         let place = |at: usize| at.saturating_sub(front).min(text.len());
-        let mut notes = self.notes;
+        let mut notes = std::mem::take(&mut self.notes);
         notes.iter_mut().for_each(|note| note.at = place(note.at.start)..place(note.at.end));
-        Paragraph { text, number: self.number, role, notes, has_page_number: self.has_page_number }
+        let Self { number, has_page_number, floating, .. } = self;
+        Paragraph { text, number, role, notes, has_page_number, floating }
     }
+}
+
+/// Whether a line says `label: value`, or `label:` with its value to come.
+pub(super) fn has_label(text: &str) -> bool {
+    text.lines()
+        .any(|line| line.split_once(':').is_some_and(|(label, _)| label.trim().chars().any(char::is_alphabetic)))
 }

@@ -3,6 +3,7 @@
 //! In: the text of the main part, in which the last section stands at the very end (ECMA-376 part 1, 17.10). Out: the ids of
 //! the parts, in order. The few tags are found without parsing all that stands in front of them.
 
+use super::layout::PageArea;
 use super::properties::is_set;
 use crate::reader::xml::{Element, Token, Xml};
 
@@ -30,6 +31,22 @@ pub(super) fn references(text: &str, even: bool) -> References {
         ids
     };
     References { headers: of("headerReference"), footers: of("footerReference") }
+}
+
+/// The area of the text on the pages of the last section, which is where flowcharts stand (17.6.11, 17.6.13).
+pub(super) fn page_area(text: &str) -> PageArea {
+    let mut page = PageArea::default();
+    let (mut width, mut right) = (None, None);
+    let length = |element: &Element<'_>, name| element.number(name).map(|twips| twips.clamp(0, 31_680));
+    tags(text, "pgSz", |element| width = length(element, "w").or(width));
+    tags(text, "pgMar", |element| {
+        page.left = length(element, "left").unwrap_or(page.left);
+        right = length(element, "right").or(right);
+    });
+    if let Some(width) = width {
+        page.width = (width - page.left - right.unwrap_or(page.left)).max(0);
+    }
+    page
 }
 
 /// Headers of one kind that are read of one file.

@@ -7,13 +7,17 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 
 use super::grid::{Grid, Placed};
+use super::layout::{Hosted, Layout, PageArea, beside_text};
 use super::lists::{OpenList, Place};
 use super::numbering::Mark;
-use super::paragraph::{Entry, Note, Paragraph, Role, What};
+use super::paragraph::{Entry, Note, Paragraph, Role, What, has_label};
 use super::table::Table;
 use super::walk::Block;
-use crate::document::{NodeKind, UnseenKind};
+use crate::document::{NodeId, NodeKind, UnseenKind};
 use crate::reader::draft::Draft;
+use crate::reader::drawing::item::{Body, Item};
+use crate::reader::drawing::word::Floating;
+use crate::reader::drawing::{self, Page};
 use crate::reader::{Counted, OfficeProblem, ProblemKind, ReadLimits};
 use crate::source::address::Story;
 use crate::source::{Address, Span};
@@ -35,11 +39,14 @@ pub(super) struct Sink<'l> {
     /// Paragraphs behind an entry of a list that may belong to it.
     pending: Vec<Paragraph>,
     told: FxHashMap<UnseenKind, usize>,
+    page: PageArea,
+    /// What is anchored in the paragraph before this block, and may lie on the table behind it.
+    above: Vec<Floating>,
     is_full: bool,
 }
 
 impl<'l> Sink<'l> {
-    pub(super) fn new(limits: &'l ReadLimits, comments: FxHashMap<String, String>) -> Self {
+    pub(super) fn new(limits: &'l ReadLimits, comments: FxHashMap<String, String>, page: PageArea) -> Self {
         Self {
             draft: Draft::new(),
             limits,
@@ -50,12 +57,15 @@ impl<'l> Sink<'l> {
             lists: Vec::new(),
             pending: Vec::new(),
             told: FxHashMap::default(),
+            page,
+            above: Vec::new(),
             is_full: false,
         }
     }
 
     /// Begins another story.
     pub(super) fn begin(&mut self, story: Story) {
+        self.draw_above();
         self.end_lists();
         self.story = story;
     }
@@ -104,8 +114,12 @@ impl<'l> Sink<'l> {
 
     pub(super) fn block(&mut self, block: Block) {
         match block {
+            Block::Table(table) => return self.table(table),
+            Block::Paragraph(_) | Block::Begins(_) | Block::Tells(_) => self.draw_above(),
+        }
+        match block {
+            Block::Table(_) => {}
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
-            Block::Table(table) => self.table(table),
             Block::Begins(_) => self.end_lists(),
             Block::Tells(what) => self.tell(self.draft.len(), vec![Note { at: 0..0, what }], None),
         }
@@ -115,7 +129,8 @@ impl<'l> Sink<'l> {
         Address::Paragraph { story: self.story, paragraph }
     }
 
-    fn paragraph(&mut self, paragraph: Paragraph) {
+    fn paragraph(&mut self, mut paragraph: Paragraph) {
+        let floating = std::mem::take(&mut paragraph.floating);
         match paragraph.role.clone() {
             Role::Entry(entry) => self.entry(paragraph, &entry),
             _ if paragraph.is_blank() => self.tell(self.draft.len(), paragraph.notes, None),
@@ -127,6 +142,7 @@ impl<'l> Sink<'l> {
                 self.aside(paragraph);
             }
         }
+        self.above = floating;
     }
 
     /// Adds a paragraph that ends all lists.
@@ -146,6 +162,11 @@ impl<'l> Sink<'l> {
 
     /// Adds a text that is seen and belongs to no node.
     pub(super) fn aside(&mut self, paragraph: Paragraph) {
+        for item in paragraph.floating.iter().flat_map(|floating| &floating.items) {
+            if !item.text.trim().is_empty() && self.admits(item.text.len()) {
+                self.draft.aside(&item.text, shape(item));
+            }
+        }
         if paragraph.is_blank() || !self.admits(paragraph.text.len()) {
             return;
         }
@@ -228,26 +249,39 @@ impl<'l> Sink<'l> {
     fn table(&mut self, table: Table) {
         self.end_lists();
         let mut waiting = VecDeque::from([table]);
+        let mut above = std::mem::take(&mut self.above);
         while let Some(table) = waiting.pop_front() {
-            let mut grid = Grid::of(table);
+            let mut grid = Grid::of(table, !above.is_empty());
             // A table in a table comes right behind it.
             for nested in std::mem::take(&mut grid.nested).into_iter().rev() {
                 waiting.push_front(nested);
             }
-            self.grid(grid);
+            self.grid(grid, std::mem::take(&mut above));
         }
     }
 
-    fn grid(&mut self, grid: Grid) {
-        let is_blank = grid.is_blank();
-        let table = self.tables;
-        if !is_blank {
-            if !self.admits(0) {
-                return;
-            }
-            self.tables += 1;
-            self.draft.open(NodeKind::Grid);
+    fn grid(&mut self, mut grid: Grid, above: Vec<Floating>) {
+        if !grid.is_blank() && !self.admits(0) {
+            return;
         }
+        let floating = std::mem::take(&mut grid.floating);
+        let layout = grid.layout.take();
+        let node = self.rows(grid, !floating.is_empty());
+        match (node, layout) {
+            (Some(node), Some(layout)) => self.draw_on(node, layout, floating, above),
+            _ => self.above = above,
+        }
+        self.draw_above();
+    }
+
+    /// Adds a grid with its rows; nothing when it is blank and nothing is drawn on it.
+    fn rows(&mut self, grid: Grid, is_drawn_on: bool) -> Option<NodeId> {
+        let is_blank = grid.is_blank() && !is_drawn_on;
+        let table = self.tables;
+        let node = (!is_blank).then(|| {
+            self.tables += 1;
+            self.draft.open(NodeKind::Grid)
+        });
         let mut cells = grid.cells.into_iter().peekable();
         for (row, news) in (0..).zip(&grid.rows) {
             let mut is_open = false;
@@ -271,8 +305,56 @@ impl<'l> Sink<'l> {
                 self.draft.close();
             }
         }
-        if !is_blank {
+        if node.is_some() {
             self.draft.close();
+        }
+        node
+    }
+
+    /// Adds what floats over a table, and what is anchored above it and lies on it.
+    fn draw_on(&mut self, grid: NodeId, layout: Layout, floating: Vec<Hosted>, above: Vec<Floating>) {
+        let page = self.page;
+        let mut placed = Vec::new();
+        let mut sort = |result| match result {
+            Ok(found) => placed.push(found),
+            Err(loose) => self.above.push(loose),
+        };
+        floating.into_iter().for_each(|hosted| sort(layout.place(hosted, page)));
+        let own = placed.len();
+        let mut sort = |result| match result {
+            Ok(found) => placed.push(found),
+            Err(loose) => self.above.push(loose),
+        };
+        above.into_iter().for_each(|floating| sort(layout.place_from_above(floating, page)));
+        let rows_are_sure = layout.rows_are_sure && placed.len() == own;
+        let Layout { columns, rows, .. } = layout;
+        self.draw(Page { grid: Some(grid), sheet: None, columns, rows, rows_are_sure }, placed);
+    }
+
+    /// Adds what is anchored in the last paragraph and lies beside the text. A box of text is text.
+    fn draw_above(&mut self) {
+        let (mut placed, page) = (Vec::new(), self.page);
+        for floating in std::mem::take(&mut self.above) {
+            match running_text(&floating) {
+                Some(item) if self.admits(item.text.len()) => {
+                    self.draft.leaf(NodeKind::Paragraph, item.text.trim(), shape(item));
+                }
+                Some(_) => {}
+                None => placed.push(beside_text(floating, page)),
+            }
+        }
+        if !placed.is_empty() {
+            let page = Page { grid: None, sheet: None, columns: Vec::new(), rows: Vec::new(), rows_are_sure: false };
+            self.draw(page, placed);
+        }
+    }
+
+    fn draw(&mut self, page: Page, placed: Vec<drawing::Placed>) {
+        let items = || placed.iter().flat_map(|placed| &placed.floating.items);
+        self.nodes += items().count();
+        let length = items().map(|item| item.text.len() + item.name.len() + 1).sum();
+        if self.admits(length) {
+            drawing::place(&mut self.draft, page, placed);
         }
     }
 
@@ -325,4 +407,17 @@ impl<'l> Sink<'l> {
             self.draft.unseen(kind, span);
         }
     }
+}
+
+fn shape(item: &Item) -> Address {
+    Address::Shape { sheet: None, name: (*item.name).into() }
+}
+
+/// A lone box beside the text that holds labels with values, or more than a caption: it is read like the text beside it.
+fn running_text(floating: &Floating) -> Option<&Item> {
+    /// Letters of a caption.
+    const CAPTION: usize = 200;
+    let [item] = floating.items.as_slice() else { return None };
+    let is_text = has_label(&item.text) || item.text.chars().nth(CAPTION).is_some();
+    (is_text && matches!(item.body, Body::Shape { .. })).then_some(item)
 }

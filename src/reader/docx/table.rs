@@ -40,6 +40,8 @@ pub(super) struct Cell {
 pub(super) enum Piece {
     Paragraph(Paragraph),
     Table(Table),
+    /// So many blank paragraphs.
+    Blank(u32),
     /// Something to be told that belongs to no paragraph.
     Note(Note),
 }
@@ -97,8 +99,10 @@ impl OpenTable {
         if self.cell.is_none() {
             self.begin_cell();
         }
-        if let Some(cell) = &mut self.cell {
-            cell.pieces.push(piece);
+        let Some(cell) = &mut self.cell else { return };
+        match (piece, cell.pieces.last_mut()) {
+            (Piece::Blank(more), Some(Piece::Blank(count))) => *count = count.saturating_add(more),
+            (piece, _) => cell.pieces.push(piece),
         }
     }
 
@@ -151,7 +155,18 @@ impl Table {
             match piece {
                 Piece::Paragraph(paragraph) => take(paragraph),
                 Piece::Table(table) => table.each_paragraph(take),
-                Piece::Note(_) => {}
+                Piece::Blank(_) | Piece::Note(_) => {}
+            }
+        }
+    }
+
+    /// Hands over every paragraph in it, to be changed.
+    pub(super) fn each_paragraph_mut(&mut self, take: &mut dyn FnMut(&mut Paragraph)) {
+        for piece in self.rows.iter_mut().flat_map(|row| &mut row.cells).flat_map(|cell| &mut cell.pieces) {
+            match piece {
+                Piece::Paragraph(paragraph) => take(paragraph),
+                Piece::Table(table) => table.each_paragraph_mut(take),
+                Piece::Blank(_) | Piece::Note(_) => {}
             }
         }
     }
@@ -162,7 +177,7 @@ impl Table {
             match piece {
                 Piece::Paragraph(paragraph) => take(paragraph),
                 Piece::Table(table) => table.into_paragraphs(take),
-                Piece::Note(_) => {}
+                Piece::Blank(_) | Piece::Note(_) => {}
             }
         }
     }
@@ -180,7 +195,7 @@ impl Piece {
         match self {
             Self::Paragraph(paragraph) => !paragraph.is_blank(),
             Self::Table(table) => table.has_text(),
-            Self::Note(_) => false,
+            Self::Blank(_) | Self::Note(_) => false,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod broken;
 mod changes;
+mod drawings;
 mod headers;
 mod lists;
 mod tables;

@@ -18,6 +18,7 @@ use super::parts::Context;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties};
 use super::styles::StyleRole;
 use super::table::{OpenTable, Piece, Table};
+use crate::reader::ReadLimits;
 use crate::reader::xml::{Element, Token, Xml, XmlError};
 
 /// A part of a story.
@@ -57,6 +58,10 @@ pub(super) struct Walk<'x, 'c> {
     comments: FxHashSet<String>,
     /// Notes that the text refers to.
     pub(super) referred: Referred,
+    /// How many shapes may still be read.
+    shapes_left: usize,
+    /// Whether it was told that there are more.
+    shapes_are_cut: bool,
     is_over: bool,
 }
 
@@ -79,8 +84,8 @@ enum Open {
 }
 
 impl<'x, 'c> Walk<'x, 'c> {
-    /// A walk that reads at most `budget` paragraphs and cells.
-    pub(super) fn new(text: &'x str, context: &'c Context, budget: usize) -> Self {
+    /// A walk that reads at most as many paragraphs and cells as a document may have nodes.
+    pub(super) fn new(text: &'x str, context: &'c Context, limits: &ReadLimits) -> Self {
         Self {
             xml: Xml::new(text, context.depth),
             context,
@@ -92,7 +97,9 @@ impl<'x, 'c> Walk<'x, 'c> {
             counters: Counters::default(),
             next: 0,
             ready: VecDeque::new(),
-            budget,
+            budget: limits.nodes,
+            shapes_left: limits.shapes,
+            shapes_are_cut: false,
             gained: 0,
             comments: Default::default(),
             referred: Default::default(),
@@ -287,7 +294,8 @@ impl<'x, 'c> Walk<'x, 'c> {
         let role = if is_hidden { Role::Plain(0) } else { self.role(&paragraph.properties) };
         let paragraph = paragraph.finish(role);
         let shows_mark = matches!(&paragraph.role, Role::Entry(_));
-        if paragraph.is_blank() && paragraph.notes.is_empty() && !shows_mark {
+        if paragraph.is_blank() && paragraph.notes.is_empty() && paragraph.floating.is_empty() && !shows_mark {
+            self.with_table(|table| table.push(Piece::Blank(1)));
             return;
         }
         self.spend();

@@ -2,10 +2,13 @@
 //!
 //! In: the start of an element that is no block. Out: text and notes in the paragraph that is open.
 
-use super::super::fields::shows_page;
+use super::super::fields::{FormField, shows_page};
 use super::super::paragraph::{OpenParagraph, What};
 use super::super::symbols;
 use super::{Open, Walk};
+use crate::document::drawing::Form;
+use crate::reader::drawing::item::{Body, Item};
+use crate::reader::drawing::word;
 use crate::reader::xml::{Element, Token, XmlError};
 
 /// Kinds of notes below the text.
@@ -51,7 +54,7 @@ impl<'x> Walk<'x, '_> {
             }
             "footnoteReference" => self.refer(NoteKind::Foot, element),
             "endnoteReference" => self.refer(NoteKind::End, element),
-            "drawing" | "pict" => self.xml.skip()?,
+            "drawing" | "pict" => self.drawing(element)?,
             "altChunk" | "object" | "control" | "subDoc" => self.unread(element)?,
             _ => self.open.push(Open::Through),
         }
@@ -128,15 +131,7 @@ impl<'x> Walk<'x, '_> {
     /// A sign of a field, with the state of a box or a list of a form that has no result of its own (17.16.17).
     fn field_sign(&mut self, element: &Element<'_>) -> Result<(), XmlError> {
         let sign = element.attribute("fldCharType").unwrap_or_default();
-        let mut form = Form::default();
-        let outside = self.xml.depth().saturating_sub(1);
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Some(Token::Start(element)) => form.take(&element),
-                Some(_) => {}
-                None => break,
-            }
-        }
+        let form = FormField::read(&mut self.xml)?;
         if let Some(text) = form.text() {
             self.push_text(&text);
         }
@@ -168,6 +163,23 @@ impl<'x> Walk<'x, '_> {
         }
     }
 
+    /// What floats over the text, anchored here. Beyond the limit the rest is passed over once that is known.
+    fn drawing(&mut self, element: &Element<'_>) -> Result<(), XmlError> {
+        if self.shapes_are_cut {
+            return self.xml.skip();
+        }
+        let found = word::read(&mut self.xml, element.name(), &mut self.shapes_left)?;
+        self.gained += found.len();
+        self.shapes_are_cut = found.iter().any(|floating| floating.is_cut);
+        for name in found.iter().flat_map(|floating| &floating.items).filter_map(unread_object) {
+            self.note_here(What::Unread(name));
+        }
+        if !found.is_empty() {
+            self.here().floating.extend(found);
+        }
+        Ok(())
+    }
+
     fn refer(&mut self, kind: NoteKind, element: &Element<'_>) {
         let id = element.attribute("id").unwrap_or_default().into_owned();
         self.referred.insert((kind, id));
@@ -195,35 +207,10 @@ impl<'x> Walk<'x, '_> {
     }
 }
 
-/// A box or a list of a form of older versions of Word.
-#[derive(Default)]
-struct Form {
-    is_box: bool,
-    is_ticked: bool,
-    chosen: usize,
-    entries: Vec<String>,
-}
-
-impl Form {
-    fn take(&mut self, element: &Element<'_>) {
-        /// What Word offers at most (17.16.24).
-        const MOST: usize = 25;
-        let is_set = || super::super::properties::is_set(element);
-        match element.name() {
-            "checkBox" => self.is_box = true,
-            "default" | "checked" if self.is_box => self.is_ticked = is_set(),
-            "result" => self.chosen = element.number("val").and_then(|at| at.try_into().ok()).unwrap_or_default(),
-            "listEntry" if self.entries.len() < MOST => {
-                self.entries.push(element.attribute("val").unwrap_or_default().into_owned());
-            }
-            _ => {}
-        }
-    }
-
-    fn text(mut self) -> Option<String> {
-        if self.is_box {
-            return Some(if self.is_ticked { "☒" } else { "☐" }.to_owned());
-        }
-        (self.chosen < self.entries.len()).then(|| self.entries.swap_remove(self.chosen))
+/// The name of an object of which only the place is known: a chart, a diagram.
+fn unread_object(item: &Item) -> Option<String> {
+    match &item.body {
+        Body::Shape { form: Form::Other(form), .. } if &**form == "graphicFrame" => Some(item.name.to_string()),
+        _ => None,
     }
 }
