@@ -4,6 +4,9 @@ mod support {
     pub(crate) mod office;
 }
 
+#[path = "office/same.rs"]
+mod same;
+
 use soplint::check::archive::Coverage;
 use soplint::engine::report::Checked;
 use soplint::engine::{Linter, Options, run_all};

@@ -52,11 +52,6 @@ impl Draft {
         self.view.len()
     }
 
-    /// The text so far.
-    pub(super) fn view(&self) -> &str {
-        &self.view
-    }
-
     /// Goes into a node without text of its own: a grid, a row, a list.
     pub(super) fn open(&mut self, kind: NodeKind) -> NodeId {
         let here = Span::at(self.view.len());

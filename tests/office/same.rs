@@ -1,9 +1,5 @@
 //! The same SOP as YAML, Markdown, Word and Excel, by two writers each, gives the same model and the same findings.
 
-mod support {
-    pub(crate) mod office;
-}
-
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -11,7 +7,7 @@ use soplint::check::archive::Coverage;
 use soplint::engine::{Linter, Options, run_all};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
-use support::office::{model, root};
+use crate::support::office::{model, root};
 
 /// The SOPs, each with all the files it is written in, the YAML first.
 fn sops() -> Vec<Vec<PathBuf>> {
