@@ -4,8 +4,8 @@ mod support {
     pub(crate) mod office;
 }
 
-#[path = "office/same.rs"]
-mod same;
+#[path = "cases/same_forms.rs"]
+mod same_forms;
 
 use soplint::check::archive::Coverage;
 use soplint::engine::report::Checked;

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::support::office::{model, root};
 use serde_json::Value;
 use soplint::check::archive::Coverage;
 use soplint::engine::{Linter, Options, run_all};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
-use crate::support::office::{model, root};
 
 /// The SOPs, each with all the files it is written in, the YAML first.
 fn sops() -> Vec<Vec<PathBuf>> {
