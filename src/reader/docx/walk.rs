@@ -5,6 +5,7 @@
 //! passed through: its text is text.
 
 mod inline;
+mod role;
 
 use std::collections::VecDeque;
 
@@ -12,11 +13,10 @@ use rustc_hash::FxHashSet;
 
 pub(super) use self::inline::NoteKind;
 use super::fields::Fields;
-use super::numbering::{Counters, ListId};
-use super::paragraph::{Entry, Note, OpenParagraph, Paragraph, Role, What};
+use super::numbering::Counters;
+use super::paragraph::{Note, OpenParagraph, Paragraph, Role, What};
 use super::parts::Context;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties};
-use super::styles::StyleRole;
 use super::table::{OpenTable, Piece, Table};
 use crate::reader::ReadLimits;
 use crate::reader::xml::{Element, Token, Xml, XmlError};
@@ -63,6 +63,8 @@ pub(super) struct Walk<'x, 'c> {
     /// Whether it was told that there are more.
     shapes_are_cut: bool,
     is_over: bool,
+    /// What ended the walk early.
+    failed: Option<XmlError>,
 }
 
 /// What an open element means.
@@ -104,6 +106,7 @@ impl<'x, 'c> Walk<'x, 'c> {
             comments: Default::default(),
             referred: Default::default(),
             is_over: false,
+            failed: None,
         }
     }
 
@@ -120,16 +123,19 @@ impl<'x, 'c> Walk<'x, 'c> {
             if let Some(block) = self.ready.pop_front() {
                 return Ok(Some(block));
             }
+            if let Some(error) = &self.failed {
+                return Err(error.clone());
+            }
             if self.is_over {
                 return Ok(None);
             }
             match self.xml.next() {
-                Ok(Some(Token::Start(element))) => self.start(&element).or_else(|error| self.stop(error))?,
+                Ok(Some(Token::Start(element))) => self.start(&element).unwrap_or_else(|error| self.stop(error)),
                 Ok(Some(Token::End)) => self.end(),
                 Ok(Some(Token::Text(_))) => {}
                 Ok(None) if self.close_all() => {}
                 Ok(None) => return Ok(None),
-                Err(error) => self.stop(error)?,
+                Err(error) => self.stop(error),
             }
             if self.budget == 0 && !self.is_over {
                 self.is_over = true;
@@ -138,9 +144,10 @@ impl<'x, 'c> Walk<'x, 'c> {
         }
     }
 
-    /// Ends everything that is open, so that it can be handed out before the error; then the error.
-    fn stop(&mut self, error: XmlError) -> Result<(), XmlError> {
-        if self.close_all() { Ok(()) } else { Err(error) }
+    /// Ends everything that is open, so that it can be handed out before the error.
+    fn stop(&mut self, error: XmlError) {
+        self.close_all();
+        self.failed = Some(error);
     }
 
     /// Ends everything that is open; whether there was anything.
@@ -293,8 +300,7 @@ impl<'x, 'c> Walk<'x, 'c> {
         let is_hidden = self.tables.iter().any(OpenTable::row_is_left_out);
         let role = if is_hidden { Role::Plain(0) } else { self.role(&paragraph.properties) };
         let paragraph = paragraph.finish(role);
-        let shows_mark = matches!(&paragraph.role, Role::Entry(_));
-        if paragraph.is_blank() && paragraph.notes.is_empty() && paragraph.floating.is_empty() && !shows_mark {
+        if paragraph.shows_nothing() && paragraph.notes.is_empty() && paragraph.floating.is_empty() {
             self.with_table(|table| table.push(Piece::Blank(1)));
             return;
         }
@@ -303,47 +309,6 @@ impl<'x, 'c> Walk<'x, 'c> {
             Some(table) => table.push(Piece::Paragraph(paragraph)),
             None => self.ready.push_back(Block::Paragraph(paragraph)),
         }
-    }
-
-    /// What a paragraph is; counts it when it is numbered.
-    fn role(&mut self, properties: &ParagraphProperties) -> Role {
-        let Context { styles, numbering, .. } = self.context;
-        let style = properties.style.as_deref();
-        let place = self.place_in_list(properties);
-        let counted = place.and_then(|place| self.counters.next(numbering, styles, place));
-        let outlined = properties.outline.filter(|level| *level < 9 && counted.is_none());
-        match (styles.role(style), outlined) {
-            (StyleRole::Contents, _) => Role::Contents,
-            (StyleRole::Heading(level), _) => Role::Heading(level),
-            (StyleRole::Plain, Some(level)) => Role::Heading(level + 1),
-            (StyleRole::Plain, None) => {
-                let of_list = || place.and_then(|(list, level)| numbering.indent(list, level, styles));
-                let indent = properties.indent.or_else(of_list).or_else(|| styles.indent(style)).unwrap_or_default();
-                match (counted, place) {
-                    (Some((mark, series)), Some((_, level))) => Role::Entry(Entry { mark, series, level, indent }),
-                    _ => Role::Plain(indent),
-                }
-            }
-        }
-    }
-
-    /// The list and the level of a paragraph: its own word comes before that of its style; list 0 is none (17.9.18).
-    fn place_in_list(&self, properties: &ParagraphProperties) -> Option<(ListId, u8)> {
-        let Context { styles, numbering, .. } = self.context;
-        let by_style = styles.list(properties.style.as_deref());
-        let of_style = |(list, level, style): (ListId, Option<u8>, &str)| {
-            let level = numbering.level_of_style(list, style, styles).or(level);
-            (list, level.unwrap_or_default())
-        };
-        let (list, level) = match (properties.list, by_style) {
-            (Some(list), _) => (list, properties.level.unwrap_or_default()),
-            (None, Some(by_style)) => {
-                let (list, level) = of_style(by_style);
-                (list, properties.level.unwrap_or(level))
-            }
-            (None, None) => return None,
-        };
-        (list.0 != 0).then_some((list, level.min(8)))
     }
 
     fn start_table(&mut self) -> Open {
