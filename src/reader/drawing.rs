@@ -3,6 +3,7 @@
 //! In: the XML of a drawing, and the edges of the columns and rows it lies on. Out: nodes in the draft for every shape and
 //! line, and the [`Drawing`] with their geometry. What is hidden is left out; what is too much is left out and reported.
 
+mod custom;
 mod form;
 pub(super) mod item;
 mod nearby;

@@ -16,6 +16,14 @@ pub(super) struct Way {
     pub(super) heads: Option<Heads>,
 }
 
+impl Way {
+    /// The same for a box of that size, if this is given in parts of a box.
+    pub(super) fn stretched(&self, width: f64, height: f64) -> Self {
+        let points = self.points.iter().map(|(x, y)| (x * width, y * height)).collect();
+        Self { points, ..*self }
+    }
+}
+
 /// The adjustments of a preset (`a:gd` in `a:avLst`), in 100,000ths.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Adjust(Vec<(Box<str>, f64)>);

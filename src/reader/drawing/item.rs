@@ -2,7 +2,7 @@
 //!
 //! In: what was said of one object, in DrawingML or VML, and where it lies. Out: an [`Item`] with its box or way on the page.
 
-use super::form::{Adjust, form, way};
+use super::form::{Adjust, Way, form, way};
 use super::transform::{Affine, Area, FAR, Point, Transform};
 use crate::document::drawing::{Form, Frame, Heads};
 
@@ -57,8 +57,8 @@ pub(super) enum Geometry {
     Unsaid,
     /// One of the presets.
     Preset(Box<str>),
-    /// Drawn by hand.
-    Custom,
+    /// Drawn by hand; the way of a line is given in parts of the box.
+    Custom(Option<Way>),
     /// A picture.
     Picture,
 }
@@ -88,7 +88,9 @@ impl Raw {
         let Area { width, height, .. } = self.transform.area;
         let way = match &self.geometry {
             Geometry::Preset(preset) => way(preset, &self.adjust, width, height),
-            _ => None,
+            // What is filled is no line, though its outline may be open.
+            Geometry::Custom(Some(way)) if self.fill != Ink::Shown => Some(way.stretched(width, height)),
+            Geometry::Custom(_) | Geometry::Unsaid | Geometry::Picture => None,
         };
         let body = match way {
             Some(way) => {
@@ -105,7 +107,7 @@ impl Raw {
     fn form(&self) -> Form {
         let form = match &self.geometry {
             Geometry::Picture => return Form::Picture,
-            Geometry::Custom => Form::Other("custom".into()),
+            Geometry::Custom(_) => Form::Other("custom".into()),
             Geometry::Preset(preset) => form(preset),
             Geometry::Unsaid => Form::Process,
         };
@@ -125,7 +127,7 @@ impl Raw {
         }
         let kind = match &self.geometry {
             Geometry::Preset(preset) => preset,
-            Geometry::Custom => "custom",
+            Geometry::Custom(_) => "custom",
             Geometry::Picture => "picture",
             Geometry::Unsaid => "shape",
         };
@@ -182,6 +184,16 @@ impl Item {
             line.glue.iter_mut().flatten().for_each(unique);
         }
         self
+    }
+
+    /// Whether nothing of it is seen, as when it lies in hidden rows.
+    pub(super) fn is_flat(&self) -> bool {
+        match &self.body {
+            Body::Shape { frame, .. } => frame.left == frame.right || frame.top == frame.bottom,
+            Body::Line(line) => {
+                line.glue.iter().all(Option::is_none) && line.path.iter().all(|point| Some(point) == line.path.first())
+            }
+        }
     }
 
     /// Its lowest and rightmost point.

@@ -35,7 +35,9 @@ pub(super) enum Anchoring {
     None,
     /// It lies between cells, as it is shown.
     Cells(Area),
-    /// It has this size before it is turned, and begins at the anchor.
+    /// It begins at the anchor and has a size of its own before it is turned, or else this one.
+    ///
+    /// The size of an anchor is for the text around it; LibreOffice writes another one for connectors.
     Text(Area),
 }
 
@@ -46,8 +48,8 @@ impl Anchoring {
             Self::Cells(area) => transform = transform.anchored(area),
             Self::Text(area) => {
                 let own = transform.area;
-                let is_said = area.width > 0.0 || area.height > 0.0;
-                transform.area = if is_said { area } else { Area { x: 0.0, y: 0.0, ..own } };
+                let is_said = own.width > 0.0 || own.height > 0.0;
+                transform.area = if is_said { Area { x: 0.0, y: 0.0, ..own } } else { area };
             }
         }
         transform
@@ -60,8 +62,11 @@ impl Gathered {
         Self { items: Vec::new(), left, is_cut: false }
     }
 
-    /// Adds an item if there may be one more.
+    /// Adds an item if it is seen and there may be one more.
     pub(super) fn push(&mut self, item: Item) {
+        if item.is_flat() {
+            return;
+        }
         if self.is_full() {
             self.is_cut = true;
         } else {

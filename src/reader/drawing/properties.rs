@@ -3,6 +3,7 @@
 //! In: the XML of an `sp`, `cxnSp`, `pic`, `graphicFrame` or `wsp`, whose children are called alike whatever holds them. Out:
 //! what is said there, as [`Raw`]. Effects, themes and adjustments that change no place are passed over.
 
+use super::custom;
 use super::item::{Geometry, Ink, Raw};
 use super::transform::{Area, Transform, coordinate};
 use super::units::emu;
@@ -75,10 +76,10 @@ fn shape_properties(xml: &mut Xml<'_>, raw: &mut Raw) -> Result<(), XmlError> {
                 raw.adjust.note(&of("name"), &of("fmla"));
             }
             "custGeom" => {
+                let way = custom::line(xml)?;
                 if raw.geometry != Geometry::Picture {
-                    raw.geometry = Geometry::Custom;
+                    raw.geometry = Geometry::Custom(way);
                 }
-                xml.skip()?;
             }
             "ln" => outline(xml, raw)?,
             name => {

@@ -293,6 +293,13 @@ fn what_is_hidden_is_left_out() {
 }
 
 #[test]
+fn what_lies_in_hidden_rows_is_not_seen() {
+    let part = at(0, 0, 5, 0, &shape("A", "rect")) + &at(5, 5, 0, 0, &arrow("")) + &at(0, 0, 5, 5, &shape("B", "rect"));
+    let read = read(&part);
+    assert_eq!((read.shapes().len(), read.flow().len()), (1, 0));
+}
+
+#[test]
 fn one_alternative_is_read() {
     let names = |choice: &str, fallback: &str| -> Vec<String> {
         let either = format!(

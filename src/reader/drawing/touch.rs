@@ -77,7 +77,11 @@ impl<'s> Touchable<'s> {
         let glued = [0, 1].map(|end: usize| self.glued(line.glue[end].as_deref()));
         let near = |end: usize, other| glued[end].unwrap_or_else(|| self.near(points[end], other));
         let mut found = [near(0, None), near(1, None)];
-        // A line does not lead back to where it comes from: knowing one end may decide the other.
+        // A line does not lead back to where it comes from. One within a single shape belongs to the look of that shape;
+        // otherwise knowing one end may decide the other.
+        if glued == [None, None] && shape_of(found[0]).is_some() && found[0] == found[1] {
+            return [Found::Unclear; 2];
+        }
         for end in [0, 1] {
             let other = shape_of(found[1 - end]);
             if glued[end].is_none() && other.is_some() {

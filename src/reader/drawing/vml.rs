@@ -118,7 +118,7 @@ fn begin(element: &Element<'_>, outside: Outside) -> Option<Raw> {
         "arc" | "polyline" | "group" => None,
         _ => return None,
     };
-    raw.geometry = preset.map_or(Geometry::Custom, |preset| Geometry::Preset(preset.into()));
+    raw.geometry = preset.map_or(Geometry::Custom(None), |preset| Geometry::Preset(preset.into()));
     if matches!(element.name(), "line" | "curve") {
         ends(&mut raw.transform, outside.pair(&of("from")), outside.pair(&of("to")));
     }
@@ -129,7 +129,7 @@ fn begin(element: &Element<'_>, outside: Outside) -> Option<Raw> {
     adjust(&mut raw, &of("adj"));
     raw.outline = ink(&of("stroked"), &of("strokecolor"), Ink::Shown);
     raw.fill = ink(&of("filled"), &of("fillcolor"), Ink::None);
-    names(&mut raw, &of("id"), &of("spid"));
+    names(&mut raw, [&of("id"), &of("ID"), &of("spid")]);
     Some(raw)
 }
 
@@ -165,14 +165,11 @@ fn ink(switch: &str, colour: &str, otherwise: Ink) -> Ink {
     }
 }
 
-/// An id that programs make is no name.
-fn names(raw: &mut Raw, id: &str, program_id: &str) {
-    let made = |id: &str| id.starts_with("_x0000_");
-    raw.id = if program_id.is_empty() { id.into() } else { program_id.into() };
-    raw.name = if made(id) { "".into() } else { id.into() };
-    if made(&raw.id) {
-        raw.id = raw.id.trim_start_matches("_x0000_").trim_start_matches('s').into();
-    }
+/// An id that programs make is no name; LibreOffice writes the name as another attribute, Word the made id.
+fn names(raw: &mut Raw, [id, name, made_id]: [&str; 3]) {
+    let is_made = |id: &str| id.starts_with("_x0000_") || id.starts_with("shape_");
+    raw.id = if made_id.is_empty() { id.into() } else { made_id.into() };
+    raw.name = [name, id].into_iter().find(|name| !name.is_empty() && !is_made(name)).unwrap_or_default().into();
 }
 
 /// What stands in an object: its text, its strokes, a picture.

@@ -7,7 +7,7 @@
 use super::item::{Geometry, Item, Raw};
 use super::objects::{Anchoring, Gathered, Within};
 use super::properties::{begun, length, named};
-use super::transform::{Affine, Area};
+use super::transform::{Affine, Area, coordinate};
 use super::units::emu;
 use super::vml;
 use crate::reader::xml::{Element, Xml, XmlError};
@@ -194,7 +194,7 @@ fn position(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Offset, XmlError
     let depth = xml.depth();
     while let Some(element) = begun(xml, depth)? {
         match element.name() {
-            "posOffset" => offset.at = At::Emu(emu(&xml.text()?).unwrap_or_default()),
+            "posOffset" => offset.at = At::Emu(emu(&xml.text()?).map_or(0, |offset| coordinate(offset) as i64)),
             "align" => offset.at = At::aligned(&xml.text()?).unwrap_or_default(),
             _ => {}
         }

@@ -104,6 +104,12 @@ fn a_line_from_the_edge_two_boxes_share_leads_away_from_the_one_it_comes_from() 
 }
 
 #[test]
+fn a_line_within_a_box_connects_nothing() {
+    let part = pair() + &at(1, 0, 0, 5, &line("line", "", [false, false], ["", ""]));
+    assert_eq!(read(&part).flow(), ["? -- ?"]);
+}
+
+#[test]
 fn a_caption_is_nothing_a_line_leads_to() {
     let part = boxes(&[("A", 0, 0)]) + &at(0, 15, 10, 5, &caption("Ya")) + &at(5, 5, 0, 10, &arrow(""));
     assert_eq!(read(&part).flow(), ["A -> ?"]);
@@ -131,7 +137,10 @@ fn block_arrows_connect_what_they_lie_between() {
 #[test]
 fn a_picture_and_a_shape_in_a_group_can_be_glued() {
     let picture = "<xdr:pic><xdr:nvPicPr><xdr:cNvPr id='7' name='Graphic 7'/></xdr:nvPicPr><xdr:spPr/></xdr:pic>";
-    let group = format!("<xdr:grpSp><xdr:grpSpPr/>{}</xdr:grpSp>", shape("8", "rect"));
+    let group = format!(
+        "<xdr:grpSp><xdr:grpSpPr/>{}</xdr:grpSp>",
+        shape("8", "rect").replace("<a:xfrm/>", "<a:xfrm><a:ext cx='9' cy='9'/></a:xfrm>")
+    );
     let part = at(0, 0, 5, 5, picture)
         + &at(20, 0, 5, 5, &group)
         + &at(40, 40, 1, 1, &line("line", "", [false, true], ["7", "8"]));
@@ -212,4 +221,24 @@ fn lines_in_a_ring_come_to_an_end() {
         + &side(0, 10, 10, 0, "flipH='1'")
         + &side(0, 0, 0, 10, "flipV='1'");
     assert_eq!(read(&part).flow(), ["? -> ?", "? -> ?", "? -> ?", "? -> ?"]);
+}
+
+/// A line drawn by hand from its upper left corner down and then right.
+fn freehand(rest: &str) -> String {
+    format!(
+        "<xdr:sp><xdr:nvSpPr><xdr:cNvPr id='9' name='Freeform'/></xdr:nvSpPr><xdr:spPr><a:xfrm/><a:custGeom><a:avLst/>\
+         <a:pathLst><a:path w='200' h='100'><a:moveTo><a:pt x='0' y='0'/></a:moveTo><a:lnTo><a:pt x='0' y='100'/></a:lnTo>\
+         <a:lnTo><a:pt x='200' y='100'/></a:lnTo>{rest}</a:path></a:pathLst></a:custGeom>\
+         <a:ln><a:tailEnd type='arrow'/></a:ln></xdr:spPr></xdr:sp>"
+    )
+}
+
+#[test]
+fn an_open_path_drawn_by_hand_is_a_line() {
+    let corners = boxes(&[("A", 0, 0), ("B", 20, 18)]);
+    let drawn = |rest: &str| read(&(corners.clone() + &at(5, 5, 15, 15, &freehand(rest))));
+    assert_eq!(drawn("").flow(), ["A -> B"]);
+    assert!(drawn("<a:close/>").flow().is_empty());
+    assert!(drawn("<a:lnTo><a:pt x='0' y='0'/></a:lnTo>").flow().is_empty());
+    assert_eq!(drawn("<a:close/>").shapes()[2].1, Form::Other("custom".into()));
 }

@@ -83,9 +83,10 @@ fn what_stands_before_broken_xml_is_kept() {
 #[test]
 fn groups_nest_as_deep_as_the_file_may() {
     let nested = |depth: usize| {
+        let sized = shape("A", "rect").replace("<a:xfrm/>", "<a:xfrm><a:ext cx='1' cy='1'/></a:xfrm>");
         let open =
-            "<xdr:grpSp><xdr:grpSpPr><a:xfrm rot='9'><a:chExt cx='1' cy='1'/></a:xfrm></xdr:grpSpPr>".repeat(depth);
-        at(0, 0, 5, 5, &(open + &shape("A", "rect") + &"</xdr:grpSp>".repeat(depth)))
+            "<xdr:grpSp><xdr:grpSpPr><a:xfrm rot='9'><a:ext cx='1' cy='1'/><a:chExt cx='1' cy='1'/></a:xfrm></xdr:grpSpPr>".repeat(depth);
+        at(0, 0, 5, 5, &(open + &sized + &"</xdr:grpSp>".repeat(depth)))
     };
     assert_eq!(read(&nested(40)).shapes().len(), 1);
     assert!(matches!(read_at_most(&nested(70), 9).result, Err(XmlError::TooDeep(_))));

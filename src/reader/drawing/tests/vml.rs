@@ -71,6 +71,14 @@ fn a_text_box_without_a_line_is_a_caption() {
 }
 
 #[test]
+fn an_id_that_a_program_made_is_no_name() {
+    let name = |ids: &str| only(&pict(&format!("<v:rect {ids} style='width:9pt;height:9pt'/>"))).name.to_string();
+    assert_eq!(name("id='Rectangle 4' o:spid='_x0000_s1030'"), "Rectangle 4");
+    assert_eq!(name("id='shape_0' ID='Periksa'"), "Periksa");
+    assert_eq!(name("id='_x0000_s1031'"), "rect _x0000_s1031");
+}
+
+#[test]
 fn the_style_tells_the_place() {
     let found = pict(&v_shape("109", "mso-position-vertical-relative:page;rotation:90", ""));
     let anchor = Anchor {

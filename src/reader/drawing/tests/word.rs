@@ -101,6 +101,13 @@ fn a_turned_shape_has_its_size_before_turning() {
 }
 
 #[test]
+fn the_size_of_a_shape_goes_before_that_of_its_anchor() {
+    let sized = |size: &str| frames(&floats(&drawing(&wsp("", size, "rect", "")))[0].items)[0];
+    assert_eq!(sized("<a:xfrm><a:off x='9' y='9'/><a:ext cx='914400' cy='914400'/></a:xfrm>"), tenths(0, 0, 10, 10));
+    assert_eq!(sized("<a:xfrm/>"), tenths(0, 0, 20, 10));
+}
+
+#[test]
 fn places_may_be_alternatives_and_alignments() {
     let aligned = "<w:drawing><wp:anchor><mc:AlternateContent><mc:Choice><wp:positionH relativeFrom='margin'>\
                    <wp14:pctPosHOffset>5</wp14:pctPosHOffset></wp:positionH></mc:Choice><mc:Fallback>\
