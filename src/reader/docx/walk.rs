@@ -6,6 +6,7 @@
 
 mod inline;
 mod role;
+mod tables;
 
 use std::collections::VecDeque;
 
@@ -14,7 +15,7 @@ use rustc_hash::FxHashSet;
 pub(super) use self::inline::NoteKind;
 use super::fields::Fields;
 use super::numbering::Counters;
-use super::paragraph::{Note, OpenParagraph, Paragraph, Role, What};
+use super::paragraph::{OpenParagraph, Paragraph, Role, What};
 use super::parts::Context;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties};
 use super::table::{OpenTable, Piece, Table};
@@ -152,6 +153,7 @@ impl<'x, 'c> Walk<'x, 'c> {
 
     /// Ends everything that is open; whether there was anything.
     fn close_all(&mut self) -> bool {
+        self.leave_paragraph();
         self.end_paragraph();
         while self.tables.last().is_some() {
             self.end_table();
@@ -284,7 +286,8 @@ impl<'x, 'c> Walk<'x, 'c> {
 
     /// Ends the paragraph, unless it goes on with the next one.
     fn leave_paragraph(&mut self) {
-        self.fields.end_paragraph();
+        let held = self.fields.end_paragraph();
+        self.push_text(&held);
         if self.paragraph.as_ref().is_some_and(|paragraph| paragraph.properties.end_is_deleted) {
             return;
         }
@@ -309,58 +312,6 @@ impl<'x, 'c> Walk<'x, 'c> {
             Some(table) => table.push(Piece::Paragraph(paragraph)),
             None => self.ready.push_back(Block::Paragraph(paragraph)),
         }
-    }
-
-    fn start_table(&mut self) -> Open {
-        self.end_paragraph();
-        self.tables.push(OpenTable::default());
-        Open::Table
-    }
-
-    fn end_table(&mut self) {
-        self.end_paragraph();
-        let Some(table) = self.tables.pop() else { return };
-        let (mut table, left_out) = table.finish();
-        match table.rows.last_mut() {
-            Some(last) => {
-                last.is_changed |= left_out.deleted;
-                last.hides_rows |= left_out.hidden;
-            }
-            None if left_out.deleted => self.tell(What::Change),
-            None if left_out.hidden => self.tell(What::Hidden),
-            None => {}
-        }
-        match self.tables.last_mut() {
-            Some(outer) => outer.push(Piece::Table(table)),
-            None => self.ready.push_back(Block::Table(table)),
-        }
-    }
-
-    /// Tells something of a place between paragraphs.
-    fn tell(&mut self, what: What) {
-        match self.tables.last_mut() {
-            Some(table) => table.push(Piece::Note(Note { at: 0..0, what })),
-            None => self.ready.push_back(Block::Tells(what)),
-        }
-    }
-
-    /// The widths of the columns (17.4.48).
-    fn grid(&mut self) -> Result<(), XmlError> {
-        const MOST: usize = 1024;
-        let mut widths = Vec::new();
-        let outside = self.xml.depth().saturating_sub(1);
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Some(Token::Start(element)) if element.name() == "tblGridChange" => self.xml.skip()?,
-                Some(Token::Start(element)) if element.name() == "gridCol" && widths.len() < MOST => {
-                    widths.push(element.number("w").unwrap_or_default().clamp(0, 1 << 20));
-                }
-                Some(_) => {}
-                None => break,
-            }
-        }
-        self.with_table(|table| table.table.widths = widths);
-        Ok(())
     }
 
     /// A note or a comment; false when it is one of the lines that Word draws above notes.

@@ -51,7 +51,12 @@ impl Sink<'_> {
         }
     }
 
-    fn draw(&mut self, page: Page, placed: Vec<drawing::Placed>) {
+    fn draw(&mut self, page: Page, mut placed: Vec<drawing::Placed>) {
+        /// EMU beyond which nothing is told apart; no page is a thousandth as wide.
+        const FAR: i64 = 1 << 40;
+        for placed in &mut placed {
+            (placed.x, placed.y) = (placed.x.clamp(-FAR, FAR), placed.y.clamp(-FAR, FAR));
+        }
         let items = || placed.iter().flat_map(|placed| &placed.floating.items);
         self.nodes += items().count();
         let length = items().map(|item| item.text.len() + item.name.len() + 1).sum();
