@@ -8,7 +8,6 @@
 mod fields;
 mod grid;
 mod layout;
-mod lists;
 mod marks;
 mod numbering;
 mod paragraph;

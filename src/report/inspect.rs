@@ -257,6 +257,9 @@ impl<'i, 'a> Inspection<'i, 'a> {
             let from = edge.from.element().map_or("?", |at| number(at as u32));
             let to = match edge.to.element() {
                 Some(at) => number(at as u32).to_owned(),
+                None if edge.to.as_str().is_empty() && matches!(edge.ends.parsed, Parsed::Bool(true)) => {
+                    self.say("selesai", "end").to_owned()
+                }
                 None => clean(edge.to.as_str()).into_owned(),
             };
             let how = match edge.how.code().and_then(EdgeHow::from_code) {

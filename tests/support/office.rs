@@ -35,6 +35,9 @@ pub(crate) struct Expected {
     /// Whether parts of it must be read all the same.
     #[serde(default)]
     pub(crate) partly: bool,
+    /// Which connectors of a drawing are glued to their shapes: all, none, or all but some.
+    #[serde(default)]
+    glued: Option<String>,
     /// The ways between steps: from a number, to a number or `end`, with a caption.
     #[serde(default)]
     edges: Option<serde_yaml::Value>,
@@ -60,6 +63,17 @@ pub(crate) enum FlowForm {
     Unreadable,
 }
 
+/// How the edges of a file are given, where it gives any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EdgeForm {
+    /// Drawn by connectors that are glued to their shapes, all of them or all but a few.
+    Glued,
+    /// Drawn by lines that only end near their shapes.
+    Loose,
+    /// Written in a column.
+    Written,
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Outcome {
@@ -83,6 +97,8 @@ pub(crate) struct Score {
     pub(crate) wrong: Vec<String>,
     /// Values that are missing or unreadable.
     pub(crate) lost: Vec<String>,
+    /// How the edges are given; nothing for a file without any.
+    pub(crate) edge_form: Option<EdgeForm>,
     pub(crate) edges: usize,
     pub(crate) edges_right: usize,
     /// Edges that nobody drew, or drew otherwise.
@@ -131,14 +147,24 @@ pub(crate) fn score(vocabulary: &Vocabulary, name: &str, expected: &Expected) ->
         score.compare(field, &wanted[field], &found[field], &left_out);
     }
     score.steps(wanted, found, &left_out);
-    match expected.flow {
-        Some(FlowForm::Drawn | FlowForm::Written) => score.flow(&expected.wanted_edges(), &edges(found)),
-        Some(FlowForm::Implied | FlowForm::Unreadable) | None => {}
+    score.edge_form = expected.edge_form();
+    if score.edge_form.is_some() {
+        score.flow(&expected.wanted_edges(), &edges(found));
     }
     Some(score)
 }
 
 impl Expected {
+    fn edge_form(&self) -> Option<EdgeForm> {
+        let is_glued = self.glued.as_deref().is_some_and(|glued| glued.starts_with("all"));
+        match self.flow {
+            Some(FlowForm::Drawn) if is_glued => Some(EdgeForm::Glued),
+            Some(FlowForm::Drawn) => Some(EdgeForm::Loose),
+            Some(FlowForm::Written) => Some(EdgeForm::Written),
+            Some(FlowForm::Implied | FlowForm::Unreadable) | None => None,
+        }
+    }
+
     /// The ways the makers say there are, as [`edges`] writes them.
     fn wanted_edges(&self) -> Vec<String> {
         let text = |value: &serde_yaml::Value| match value {

@@ -6,12 +6,17 @@
 use super::properties::is_set;
 use crate::reader::xml::{Element, Token, Xml, XmlError};
 
+/// Fields that may lie in each other.
+const MOST_NESTED: usize = 100;
+
 /// The fields that are open.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     open: Vec<Part>,
     /// How many of them are at their instruction.
     instructions: usize,
+    /// Text in instructions, as long as they may turn out to be none.
+    held: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +34,17 @@ impl Fields {
             "end" => drop(self.pop()),
             _ => {}
         }
+        if self.instructions == 0 {
+            self.held.clear();
+        }
     }
 
     fn push(&mut self, part: Part) {
+        // So many are never open at once; their ends are missing.
+        if self.open.len() >= MOST_NESTED {
+            self.open.clear();
+            self.instructions = 0;
+        }
         self.instructions += usize::from(part == Part::Instruction);
         self.open.push(part);
     }
@@ -42,17 +55,22 @@ impl Fields {
         Some(part)
     }
 
-    /// Whether text here belongs to an instruction.
-    pub(super) fn hide_text(&self) -> bool {
+    /// Keeps text that belongs to an instruction; false when it is seen.
+    pub(super) fn hold(&mut self, text: &str) -> bool {
+        if self.instructions > 0 {
+            self.held.push_str(text);
+        }
         self.instructions > 0
     }
 
-    /// Gives up instructions that do not end with their paragraph: a sign that is missing must not hide the rest.
-    pub(super) fn end_paragraph(&mut self) {
+    /// Gives up instructions that do not end with their paragraph, and gives back the text in them: a sign that is missing
+    /// must hide nothing.
+    pub(super) fn end_paragraph(&mut self) -> String {
         if self.instructions > 0 {
             self.open.retain(|part| *part == Part::Result);
             self.instructions = 0;
         }
+        std::mem::take(&mut self.held)
     }
 }
 

@@ -11,7 +11,6 @@ use super::paragraph::{Note, Paragraph, Role, What};
 use super::properties::{Height, Merge};
 use super::table::{Cell, Piece, Table};
 use crate::document::Area;
-use crate::reader::docx::numbering::Mark;
 
 /// Columns beyond which nothing is placed: as many as the widest sheet has.
 const MOST_COLUMNS: u32 = 16_384;
@@ -220,7 +219,7 @@ impl Noted {
     /// A paragraph as it is seen in a cell: an entry of a list with its mark.
     fn of(paragraph: Paragraph) -> Self {
         let mark = match &paragraph.role {
-            Role::Entry(entry) if !(paragraph.is_blank() && entry.mark == Mark::Bullet) => entry.mark.written().trim(),
+            Role::Entry(entry) if !paragraph.shows_nothing() => entry.mark.written().trim(),
             _ => return Self { text: paragraph.text, notes: paragraph.notes },
         };
         let space = if paragraph.is_blank() { "" } else { " " };

@@ -79,6 +79,12 @@ impl Note {
 }
 
 impl Paragraph {
+    /// Whether it has neither text nor a number; nobody counts a lone bullet.
+    pub(super) fn shows_nothing(&self) -> bool {
+        let is_numbered = matches!(&self.role, Role::Entry(entry) if entry.mark != Mark::Bullet);
+        self.is_blank() && !is_numbered
+    }
+
     /// Whether there is nothing to be read in it; something may float over it.
     pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()

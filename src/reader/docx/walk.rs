@@ -5,6 +5,8 @@
 //! passed through: its text is text.
 
 mod inline;
+mod role;
+mod tables;
 
 use std::collections::VecDeque;
 
@@ -12,11 +14,10 @@ use rustc_hash::FxHashSet;
 
 pub(super) use self::inline::NoteKind;
 use super::fields::Fields;
-use super::numbering::{Counters, ListId};
-use super::paragraph::{Entry, Note, OpenParagraph, Paragraph, Role, What};
+use super::numbering::Counters;
+use super::paragraph::{OpenParagraph, Paragraph, Role, What};
 use super::parts::Context;
 use super::properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties};
-use super::styles::StyleRole;
 use super::table::{OpenTable, Piece, Table};
 use crate::reader::ReadLimits;
 use crate::reader::xml::{Element, Token, Xml, XmlError};
@@ -63,6 +64,8 @@ pub(super) struct Walk<'x, 'c> {
     /// Whether it was told that there are more.
     shapes_are_cut: bool,
     is_over: bool,
+    /// What ended the walk early.
+    failed: Option<XmlError>,
 }
 
 /// What an open element means.
@@ -104,6 +107,7 @@ impl<'x, 'c> Walk<'x, 'c> {
             comments: Default::default(),
             referred: Default::default(),
             is_over: false,
+            failed: None,
         }
     }
 
@@ -120,16 +124,19 @@ impl<'x, 'c> Walk<'x, 'c> {
             if let Some(block) = self.ready.pop_front() {
                 return Ok(Some(block));
             }
+            if let Some(error) = &self.failed {
+                return Err(error.clone());
+            }
             if self.is_over {
                 return Ok(None);
             }
             match self.xml.next() {
-                Ok(Some(Token::Start(element))) => self.start(&element).or_else(|error| self.stop(error))?,
+                Ok(Some(Token::Start(element))) => self.start(&element).unwrap_or_else(|error| self.stop(error)),
                 Ok(Some(Token::End)) => self.end(),
                 Ok(Some(Token::Text(_))) => {}
                 Ok(None) if self.close_all() => {}
                 Ok(None) => return Ok(None),
-                Err(error) => self.stop(error)?,
+                Err(error) => self.stop(error),
             }
             if self.budget == 0 && !self.is_over {
                 self.is_over = true;
@@ -138,13 +145,15 @@ impl<'x, 'c> Walk<'x, 'c> {
         }
     }
 
-    /// Ends everything that is open, so that it can be handed out before the error; then the error.
-    fn stop(&mut self, error: XmlError) -> Result<(), XmlError> {
-        if self.close_all() { Ok(()) } else { Err(error) }
+    /// Ends everything that is open, so that it can be handed out before the error.
+    fn stop(&mut self, error: XmlError) {
+        self.close_all();
+        self.failed = Some(error);
     }
 
     /// Ends everything that is open; whether there was anything.
     fn close_all(&mut self) -> bool {
+        self.leave_paragraph();
         self.end_paragraph();
         while self.tables.last().is_some() {
             self.end_table();
@@ -277,7 +286,8 @@ impl<'x, 'c> Walk<'x, 'c> {
 
     /// Ends the paragraph, unless it goes on with the next one.
     fn leave_paragraph(&mut self) {
-        self.fields.end_paragraph();
+        let held = self.fields.end_paragraph();
+        self.push_text(&held);
         if self.paragraph.as_ref().is_some_and(|paragraph| paragraph.properties.end_is_deleted) {
             return;
         }
@@ -293,8 +303,7 @@ impl<'x, 'c> Walk<'x, 'c> {
         let is_hidden = self.tables.iter().any(OpenTable::row_is_left_out);
         let role = if is_hidden { Role::Plain(0) } else { self.role(&paragraph.properties) };
         let paragraph = paragraph.finish(role);
-        let shows_mark = matches!(&paragraph.role, Role::Entry(_));
-        if paragraph.is_blank() && paragraph.notes.is_empty() && paragraph.floating.is_empty() && !shows_mark {
+        if paragraph.shows_nothing() && paragraph.notes.is_empty() && paragraph.floating.is_empty() {
             self.with_table(|table| table.push(Piece::Blank(1)));
             return;
         }
@@ -303,99 +312,6 @@ impl<'x, 'c> Walk<'x, 'c> {
             Some(table) => table.push(Piece::Paragraph(paragraph)),
             None => self.ready.push_back(Block::Paragraph(paragraph)),
         }
-    }
-
-    /// What a paragraph is; counts it when it is numbered.
-    fn role(&mut self, properties: &ParagraphProperties) -> Role {
-        let Context { styles, numbering, .. } = self.context;
-        let style = properties.style.as_deref();
-        let place = self.place_in_list(properties);
-        let counted = place.and_then(|place| self.counters.next(numbering, styles, place));
-        let outlined = properties.outline.filter(|level| *level < 9 && counted.is_none());
-        match (styles.role(style), outlined) {
-            (StyleRole::Contents, _) => Role::Contents,
-            (StyleRole::Heading(level), _) => Role::Heading(level),
-            (StyleRole::Plain, Some(level)) => Role::Heading(level + 1),
-            (StyleRole::Plain, None) => {
-                let of_list = || place.and_then(|(list, level)| numbering.indent(list, level, styles));
-                let indent = properties.indent.or_else(of_list).or_else(|| styles.indent(style)).unwrap_or_default();
-                match (counted, place) {
-                    (Some((mark, series)), Some((_, level))) => Role::Entry(Entry { mark, series, level, indent }),
-                    _ => Role::Plain(indent),
-                }
-            }
-        }
-    }
-
-    /// The list and the level of a paragraph: its own word comes before that of its style; list 0 is none (17.9.18).
-    fn place_in_list(&self, properties: &ParagraphProperties) -> Option<(ListId, u8)> {
-        let Context { styles, numbering, .. } = self.context;
-        let by_style = styles.list(properties.style.as_deref());
-        let of_style = |(list, level, style): (ListId, Option<u8>, &str)| {
-            let level = numbering.level_of_style(list, style, styles).or(level);
-            (list, level.unwrap_or_default())
-        };
-        let (list, level) = match (properties.list, by_style) {
-            (Some(list), _) => (list, properties.level.unwrap_or_default()),
-            (None, Some(by_style)) => {
-                let (list, level) = of_style(by_style);
-                (list, properties.level.unwrap_or(level))
-            }
-            (None, None) => return None,
-        };
-        (list.0 != 0).then_some((list, level.min(8)))
-    }
-
-    fn start_table(&mut self) -> Open {
-        self.end_paragraph();
-        self.tables.push(OpenTable::default());
-        Open::Table
-    }
-
-    fn end_table(&mut self) {
-        self.end_paragraph();
-        let Some(table) = self.tables.pop() else { return };
-        let (mut table, left_out) = table.finish();
-        match table.rows.last_mut() {
-            Some(last) => {
-                last.is_changed |= left_out.deleted;
-                last.hides_rows |= left_out.hidden;
-            }
-            None if left_out.deleted => self.tell(What::Change),
-            None if left_out.hidden => self.tell(What::Hidden),
-            None => {}
-        }
-        match self.tables.last_mut() {
-            Some(outer) => outer.push(Piece::Table(table)),
-            None => self.ready.push_back(Block::Table(table)),
-        }
-    }
-
-    /// Tells something of a place between paragraphs.
-    fn tell(&mut self, what: What) {
-        match self.tables.last_mut() {
-            Some(table) => table.push(Piece::Note(Note { at: 0..0, what })),
-            None => self.ready.push_back(Block::Tells(what)),
-        }
-    }
-
-    /// The widths of the columns (17.4.48).
-    fn grid(&mut self) -> Result<(), XmlError> {
-        const MOST: usize = 1024;
-        let mut widths = Vec::new();
-        let outside = self.xml.depth().saturating_sub(1);
-        while self.xml.depth() > outside {
-            match self.xml.next()? {
-                Some(Token::Start(element)) if element.name() == "tblGridChange" => self.xml.skip()?,
-                Some(Token::Start(element)) if element.name() == "gridCol" && widths.len() < MOST => {
-                    widths.push(element.number("w").unwrap_or_default().clamp(0, 1 << 20));
-                }
-                Some(_) => {}
-                None => break,
-            }
-        }
-        self.with_table(|table| table.table.widths = widths);
-        Ok(())
     }
 
     /// A note or a comment; false when it is one of the lines that Word draws above notes.

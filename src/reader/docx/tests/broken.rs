@@ -16,6 +16,8 @@ fn what_stands_in_front_of_a_break_is_read() {
     let extract = file.extract();
     assert_eq!(outline(&extract.read()), "p satu\ngrid\n  row\n    0:0 dua");
     assert_eq!(unread(&extract), ["word/document.xml"]);
+    file.parts[1].1 = format!("<w:document><w:body>{}</w:x>{}</w:body></w:document>", p("satu"), p("dua"));
+    assert_eq!(file.outline(), "p satu");
     file.parts[1].1 = "<w:document></w:x>".to_owned();
     assert!(matches!(read(&file.bytes(), &ReadLimits::default()), Err(PackageError::Xml { .. })));
 }
@@ -60,6 +62,13 @@ fn limits_are_told() {
         assert_eq!(kinds(&extract), [ProblemKind::TooManyNodes(nodes)], "{nodes}");
         assert!(extract.read().documents[0].len() <= nodes + 5);
     }
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/></w:lvl>
+        <w:lvl w:ilvl='1'><w:numFmt w:val='bullet'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>";
+    let listed = File::new(&(item(1, 0, "a") + &item(1, 1, "b")).repeat(20)).with("numbering", numbering);
+    for nodes in 1..20 {
+        let extract = listed.extract_within(&limits(nodes, 1 << 20));
+        assert_eq!(kinds(&extract), [ProblemKind::TooManyNodes(nodes)], "{nodes}");
+    }
     let long = File::new(&p(&"a".repeat(100)).repeat(9)).extract_within(&limits(1000, 300));
     assert_eq!(kinds(&long), [ProblemKind::Office(OfficeProblem::TooMuch(Counted::Text, 0))]);
     assert_eq!(outline(&long.read()).lines().count(), 2);
@@ -93,6 +102,7 @@ fn spans_and_levels_beyond_all_bounds_are_cut() {
 
 /// A file with something of everything.
 fn rich() -> File {
+    let shape = "<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><wp:anchor layoutInCell='1'><wp:positionH relativeFrom='column'><wp:posOffset>5</wp:posOffset></wp:positionH><wp:extent cx='9' cy='9'/><a:graphic><a:graphicData><wps:wsp><wps:spPr><a:prstGeom prst='rect'/></wps:spPr><wps:txbx><w:txbxContent><w:p><w:r><w:t>k</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect style='width:1pt'/></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>";
     let row = tc("<w:vMerge w:val='restart'/><w:gridSpan w:val='2'/>", &p("a")) + &tc("", &table("x|y"));
     let body = format!(
         "{}{}{}<w:tbl><w:tblGrid><w:gridCol w:w='9'/></w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>{row}</w:tr><w:tr>{}{}</w:tr></w:tbl>\
@@ -103,7 +113,7 @@ fn rich() -> File {
         item(1, 0, "satu"),
         item(1, 1, "dua"),
         tc("<w:vMerge/>", ""),
-        tc("", &item(1, 0, "")),
+        tc("", &(item(1, 0, "") + shape)),
     );
     let lvl = |level: u8| {
         format!(

@@ -54,6 +54,12 @@ fn a_blank_paragraph_does_not_end_a_list() {
 }
 
 #[test]
+fn a_lone_bullet_is_nothing_and_a_lone_number_is_an_entry() {
+    let body = item(3, 0, "") + &item(1, 0, "satu") + &item(1, 0, "") + &item(1, 0, "tiga");
+    assert_eq!(listed(&body), "list\n  1 satu\n  2\n  3 tiga");
+}
+
+#[test]
 fn an_indented_paragraph_between_entries_belongs_to_the_one_before_it() {
     let more = pp(r#"<w:ind w:left="720"/>"#, "rincian");
     let body = item(1, 0, "satu") + &more + &item(1, 0, "dua") + &more + &p("Penutup");

@@ -74,7 +74,7 @@ impl<'x> Walk<'x, '_> {
 
     /// Adds text that is seen, unless it is hidden or belongs to an instruction.
     pub(super) fn push_text(&mut self, text: &str) {
-        if self.fields.hide_text() || text.is_empty() {
+        if text.is_empty() || self.fields.hold(text) {
             return;
         }
         self.gained += 1;
