@@ -35,8 +35,15 @@ fn files_made_with_other_tools_are_read_right() {
         all.edges += score.edges;
         all.edges_right += score.edges_right;
     }
-    println!("{files} files, values {}/{}, edges {}/{}", all.right, all.values, all.edges_right, all.edges);
     assert!(told.is_empty(), "{told}");
+    // Nothing may be left out of the comparison unseen.
+    assert!(
+        files >= 60 && all.values > 10_000 && all.edges > 800,
+        "{files} files, {} values, {} edges",
+        all.values,
+        all.edges
+    );
+    assert_eq!((all.right, all.edges_right), (all.values, all.edges));
 }
 
 /// The shipped rules for Indonesian offices.

@@ -146,7 +146,7 @@ impl Tried {
 }
 
 /// Lists of the model that hold mistakes only: a document that passes has none, and nothing is decided about it.
-const LISTS_OF_MISTAKES: [&str; 1] = ["misspelt_labels"];
+const LISTS_OF_MISTAKES: [&str; 2] = ["misspelt_labels", "unseen"];
 
 impl RuleTrial {
     /// Where the rule had to speak, and spoke.

@@ -31,9 +31,11 @@ pub(crate) struct Expected {
     pub(crate) flow: Option<FlowForm>,
     /// Engine messages any of which must be said, for a file that is not read whole; words where no id was agreed upon.
     #[serde(default)]
+    #[allow(dead_code, reason = "the bench does not read it, 2026-11")]
     pub(crate) outcome: Option<Outcome>,
     /// Whether parts of it must be read all the same.
     #[serde(default)]
+    #[allow(dead_code, reason = "the bench does not read it, 2026-11")]
     pub(crate) partly: bool,
     /// Which connectors of a drawing are glued to their shapes: all, none, or all but some.
     #[serde(default)]
@@ -76,6 +78,7 @@ pub(crate) enum EdgeForm {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
+#[allow(dead_code, reason = "the bench does not read it, 2026-11")]
 pub(crate) enum Outcome {
     One(String),
     AnyOf(Vec<String>),
