@@ -232,10 +232,14 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether a page header holds a table, or a label with its value.
+/// Whether a page header holds a table, or a label with its value in a line or in a box of text.
 fn holds_fields(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
-        Block::Paragraph(paragraph) => !is_page_number(paragraph) && has_label(&paragraph.text),
+        Block::Paragraph(paragraph) => {
+            let boxes = || paragraph.floating.iter().flat_map(|floating| &floating.items);
+            let has_labels = has_label(&paragraph.text) || boxes().any(|item| has_label(&item.text));
+            !is_page_number(paragraph) && has_labels
+        }
         Block::Table(table) => table.has_text(),
         Block::Begins(_) | Block::Tells(_) => false,
     })

@@ -145,6 +145,13 @@ fn boxes_in_footers_are_seen_but_are_no_nodes() {
 }
 
 #[test]
+fn a_box_of_labels_in_a_page_header_is_its_identity() {
+    let header = format!("<w:hdr><w:p>{}</w:p></w:hdr>", shape("No. Dokumen: SOP-1", TEXT, (0, 0), ""));
+    let section = r#"<w:sectPr><w:headerReference r:id="header"/></w:sectPr>"#;
+    assert_eq!(File::new(&(p("isi") + section)).with("header", &header).outline(), "p No. Dokumen: SOP-1\np isi");
+}
+
+#[test]
 fn a_diagram_of_which_only_the_place_is_known_is_told() {
     let body =
         "<w:p><w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr id='1' name='Diagram 1'/><a:graphic>
