@@ -156,9 +156,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Notes that the whole sheet is hidden, if there is anything to be seen in it.
+    /// Notes that the whole sheet is hidden, if there is anything to be seen in it; one without a name by its first text.
     pub(super) fn note_hidden_sheet(&self, draft: &mut Draft, budget: &mut Budget) {
-        if self.cells.iter().any(|cell| cell.text != Text::Blank) {
+        let Some(first) = self.cells.iter().find(|cell| cell.text != Text::Blank) else { return };
+        if self.name.trim().is_empty() {
+            self.note(draft, budget, UnseenKind::Sheet, (first.area.row, first.area.column), self.text(first));
+        } else {
             self.note(draft, budget, UnseenKind::Sheet, (0, 0), &self.name);
         }
     }
@@ -178,6 +181,5 @@ pub(super) fn miss(draft: &mut Draft, sheet: &Arc<str>, parts: impl IntoIterator
     }
 }
 
-#[cfg(test)]
 #[cfg(test)]
 pub(crate) mod tests;

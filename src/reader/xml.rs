@@ -133,6 +133,18 @@ fn resolve<'x>(reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'x, st
     quick_xml::escape::resolve_xml_entity(name).map(Cow::Borrowed).ok_or_else(undefined)
 }
 
+/// The value of an attribute with its references resolved. One with a reference that does not exist is taken as written.
+fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
+    // Nearly every value is as written; copies of them all would cost more than the rest of a sheet.
+    if !value.contains('&') {
+        return value;
+    }
+    match quick_xml::escape::unescape(&value) {
+        Ok(plain) => plain.into_owned().into(),
+        Err(_) => value,
+    }
+}
+
 impl Element<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
@@ -141,14 +153,15 @@ impl Element<'_> {
 
     /// The value of the attribute of that name, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.attributes().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    /// All attributes: names without their prefixes, and values.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         let mut attributes = self.0.attributes();
-        let mut attributes = attributes.with_checks(false).filter_map(Result::ok);
-        let value = attributes.find(|attribute| attribute.key.local_name().into_inner() == name)?.value;
-        // A value with a reference that does not exist is taken as written.
-        match quick_xml::escape::unescape(&value) {
-            Ok(plain) => Some(plain.into_owned().into()),
-            Err(_) => Some(value),
-        }
+        attributes.with_checks(false);
+        let attributes = attributes.filter_map(Result::ok);
+        attributes.map(|attribute| (attribute.key.local_name().into_inner(), plain(attribute.value)))
     }
 
     /// The whole number an attribute holds.

@@ -89,6 +89,10 @@ impl Format {
 
 /// A number as it is: 15 digits at most, which is what spreadsheets keep of it.
 pub(super) fn general(number: f64) -> String {
+    // Step numbers and times are whole; their digits need no rounding.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
+    }
     let sign = if number < 0.0 { "-" } else { "" };
     format!("{sign}{}", Decimal::of(number.abs()).shortest())
 }

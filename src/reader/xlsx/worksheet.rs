@@ -15,6 +15,7 @@ use super::reference;
 use super::serial::Epoch;
 use super::styles::Styles;
 use crate::document::Area;
+use value::Kind;
 
 /// What the sheets of a workbook share.
 pub(super) struct Shared {
@@ -162,12 +163,25 @@ impl Walk<'_> {
         }
     }
 
-    /// `c` (18.3.1.4).
+    /// `c` (18.3.1.4): its reference `r`, its type `t` and its style `s`.
     fn cell(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), XmlError> {
-        let place = self.place(element);
-        let text = self.value(xml, element)?;
-        let (Some((row, column)), Some(text)) = (place, text) else { return Ok(()) };
-        if self.budget.take_cell() {
+        let (mut place, mut kind, mut style) = (Some(self.next), Kind::Number, Some(0));
+        for (name, value) in element.attributes() {
+            match name {
+                "r" => place = self.place(&value),
+                "t" => kind = Kind::read(&value),
+                "s" => style = value.trim().parse().ok(),
+                _ => {}
+            }
+        }
+        if let Some(place) = place {
+            self.next.1 = place.1.saturating_add(1);
+        }
+        let text = self.value(xml, kind, style)?;
+        let Some(((row, column), text)) = place.zip(text) else { return Ok(()) };
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            self.fault(Fault::Reference);
+        } else if self.budget.take_cell() {
             let area = Area::single(row, column);
             if self.sheet.cells.last().is_some_and(|last| (last.area.row, last.area.column) >= (row, column)) {
                 self.fault(Fault::Order);
@@ -177,27 +191,13 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Where a cell stands: at its reference, or behind the one before.
-    fn place(&mut self, element: &Element<'_>) -> Option<(u32, u32)> {
-        let (row, column) = match element.attribute("r") {
-            Some(written) => {
-                let Some(place) = reference::cell(&written) else {
-                    self.fault(Fault::Reference);
-                    return None;
-                };
-                if place.0 != self.next.0 {
-                    self.fault(Fault::Reference);
-                }
-                place
-            }
-            None => self.next,
-        };
-        self.next.1 = column.saturating_add(1);
-        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+    /// The place a cell names; told where that is none, or lies in another row.
+    fn place(&mut self, written: &str) -> Option<(u32, u32)> {
+        let place = reference::cell(written);
+        if place.is_none_or(|(row, _)| row != self.next.0) {
             self.fault(Fault::Reference);
-            return None;
         }
-        Some((row, column))
+        place
     }
 
     /// `mergeCell` (18.3.1.54).

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::super::super::sheet::Text;
-use super::super::super::xml::{Element, Token, Xml, XmlError};
+use super::super::super::xml::{Token, Xml, XmlError};
 use super::super::strings::{gather, item, unescape};
 use super::{Fault, Walk};
 
 /// The type of a stored value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Number,
     SharedString,
     /// A text of its own: an inline string or the result of a formula.
@@ -21,7 +21,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn read(name: &str) -> Self {
+    pub(super) fn read(name: &str) -> Self {
         match name {
             "" | "n" => Self::Number,
             "s" => Self::SharedString,
@@ -36,9 +36,12 @@ impl Kind {
 
 impl Walk<'_> {
     /// What the cell that was begun last shows; nothing for a blank one. Leaves it.
-    pub(super) fn value(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Option<Text>, XmlError> {
-        let kind = Kind::read(&element.attribute("t").unwrap_or_default());
-        let style = element.attribute("s").map_or(Some(0), |style| style.trim().parse().ok());
+    pub(super) fn value(
+        &mut self,
+        xml: &mut Xml<'_>,
+        kind: Kind,
+        style: Option<u32>,
+    ) -> Result<Option<Text>, XmlError> {
         let mut raw = std::mem::take(&mut self.raw);
         raw.clear();
         let read = stored(xml, kind, &mut raw);
