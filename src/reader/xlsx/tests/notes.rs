@@ -7,11 +7,9 @@ const A1: &str = "<row><c t='str'><v>a</v></c></row>";
 #[test]
 fn hidden_sheets_are_noted_and_not_read() {
     let cells = "<sheetData><row><c t='str'><v>lama</v></c></row></sheetData>";
-    let book = rows(A1).sheet("Lama", "hidden", cells).sheet("Data", "veryHidden", cells).sheet(
-        "Kosong",
-        "hidden",
-        "<sheetData/>",
-    );
+    let empty = "<sheetData/>";
+    let book = rows(A1).sheet("Lama", "hidden", cells).sheet("Data", "veryHidden", cells);
+    let book = book.sheet(" ", "hidden", cells).sheet("Kosong", "hidden", empty);
     let extract = book.read();
     assert_eq!(shown(&extract), ["A1 a"]);
     assert_eq!(unseen(&extract), ["Sheet Lama!A1 Lama", "Sheet Data!A1 Data", "Sheet  !A1 lama"]);
