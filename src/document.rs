@@ -5,6 +5,8 @@
 
 pub mod drawing;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use drawing::Drawing;
@@ -157,7 +159,7 @@ pub struct Document<'a> {
     nodes: Vec<Node<'a>>,
     open: Vec<NodeId>,
     /// By node, in order: most documents have none.
-    areas: Vec<(NodeId, Area)>,
+    areas: Cow<'a, [(NodeId, Area)]>,
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
 }
@@ -170,7 +172,7 @@ impl<'a> Document<'a> {
             view,
             nodes: Vec::with_capacity(capacity + 1),
             open: Vec::with_capacity(16),
-            areas: Vec::new(),
+            areas: Cow::Borrowed(&[]),
             drawings: Vec::new(),
             unseen: Vec::new(),
         };
@@ -196,7 +198,12 @@ impl<'a> Document<'a> {
     /// Says which places of its grid the last node covers.
     pub fn place(&mut self, area: Area) {
         let last = NodeId(self.nodes.len() as u32 - 1);
-        self.areas.push((last, area));
+        self.areas.to_mut().push((last, area));
+    }
+
+    /// Says which places the cells cover, all at once and in order.
+    pub fn place_all(&mut self, areas: &'a [(NodeId, Area)]) {
+        self.areas = Cow::Borrowed(areas);
     }
 
     /// Which places of its grid a cell covers.

@@ -16,6 +16,8 @@ pub(super) struct Draft {
     view: String,
     addresses: Addresses,
     records: Vec<Record>,
+    /// Which places the cells cover, in order.
+    areas: Vec<(NodeId, Area)>,
     /// Nodes that were added; the root is the first.
     nodes: u32,
     depth: usize,
@@ -32,7 +34,6 @@ enum Record {
     Leaf(NodeKind, Span),
     /// A leaf without text, near a place.
     Blank(NodeKind, Span),
-    Place(Area),
     Close,
 }
 
@@ -85,7 +86,7 @@ impl Draft {
     /// Adds a cell of a grid. A blank one is needed only where it covers several places or holds a drawing.
     pub(super) fn cell(&mut self, area: Area, text: &str, address: Address) -> NodeId {
         let id = self.leaf(NodeKind::Cell, text, address);
-        self.records.push(Record::Place(area));
+        self.areas.push((id, area));
         id
     }
 
@@ -174,6 +175,7 @@ impl Extract {
         for record in &draft.records {
             replay(&mut document, &draft.view, record);
         }
+        document.place_all(&draft.areas);
         document.close(draft.view.len() as u32);
         if !draft.is_whole {
             document.mark_cut_off(document.root());
@@ -191,7 +193,6 @@ fn replay<'a>(document: &mut Document<'a>, view: &'a str, record: &Record) {
         Record::Open(kind, span) => drop(document.open(kind, text(span), span)),
         Record::Leaf(kind, span) => drop(document.leaf(kind, text(span), span)),
         Record::Blank(kind, span) => drop(document.leaf(kind, SpannedText::nothing(span), span)),
-        Record::Place(area) => document.place(area),
         Record::Close => document.close_at_last(),
     }
 }

@@ -157,7 +157,8 @@ impl Reading {
     }
 
     fn write(&mut self, mut table: Table, is_hidden: bool) {
-        let (cells, overlap) = merge(&table.cells, std::mem::take(&mut table.ranges), &mut self.budget);
+        let (cells, overlap) =
+            merge(std::mem::take(&mut table.cells), std::mem::take(&mut table.ranges), &mut self.budget);
         if overlap {
             table.faults.insert("number-rows-spanned".to_owned());
         }

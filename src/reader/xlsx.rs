@@ -132,8 +132,8 @@ impl Reading<'_> {
         leads: &[Relationship],
         missed: &mut Vec<String>,
     ) {
-        let ranges = std::mem::take(&mut worksheet.merges);
-        let (cells, overlap) = merge(&worksheet.cells, ranges, &mut self.budget);
+        let (cells, ranges) = (std::mem::take(&mut worksheet.cells), std::mem::take(&mut worksheet.merges));
+        let (cells, overlap) = merge(cells, ranges, &mut self.budget);
         if overlap {
             missed.push(Fault::Overlap.within(&entry.part));
         }

@@ -48,14 +48,15 @@ pub(super) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
     most: usize,
+    /// Whether the element that was begun last is an empty one, whose end no tag tells.
+    is_empty: bool,
 }
 
 impl<'x> Xml<'x> {
     /// Begins a walk that goes at most `most` levels deep.
     pub(super) fn new(text: &'x str, most: usize) -> Self {
-        let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-        reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0, most }
+        let reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+        Self { reader, depth: 0, most, is_empty: false }
     }
 
     /// The number of open elements.
@@ -65,21 +66,19 @@ impl<'x> Xml<'x> {
 
     /// The next token; nothing at the end.
     pub(super) fn next(&mut self) -> Result<Option<Token<'x>>, XmlError> {
+        if std::mem::take(&mut self.is_empty) {
+            return Ok(Some(self.end()));
+        }
         loop {
             let event = self.reader.read_event();
             let event = event.map_err(|_| XmlError::Syntax { offset: self.reader.error_position() })?;
             return Ok(Some(match event {
-                Event::Start(element) => {
-                    self.depth += 1;
-                    if self.depth > self.most {
-                        return Err(XmlError::TooDeep(self.most));
-                    }
-                    Token::Start(Element(element))
+                Event::Start(element) => self.start(element)?,
+                Event::Empty(element) => {
+                    self.is_empty = true;
+                    self.start(element)?
                 }
-                Event::End(_) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    Token::End
-                }
+                Event::End(_) => self.end(),
                 Event::Text(text) => Token::Text(normalized(text.into_inner())),
                 Event::CData(text) => Token::Text(normalized(text.into_inner())),
                 Event::GeneralRef(reference) => Token::Text(resolve(&reference)?),
@@ -88,9 +87,22 @@ impl<'x> Xml<'x> {
                     return Err(XmlError::Syntax { offset: self.reader.buffer_position() });
                 }
                 Event::Eof => return Ok(None),
-                Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_) => continue,
+                Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
             }));
         }
+    }
+
+    fn start(&mut self, element: BytesStart<'x>) -> Result<Token<'x>, XmlError> {
+        self.depth += 1;
+        if self.depth > self.most {
+            return Err(XmlError::TooDeep(self.most));
+        }
+        Ok(Token::Start(Element(element)))
+    }
+
+    fn end(&mut self) -> Token<'x> {
+        self.depth = self.depth.saturating_sub(1);
+        Token::End
     }
 
     /// Passes over the rest of the element that was begun last.
@@ -104,19 +116,24 @@ impl<'x> Xml<'x> {
         Ok(())
     }
 
-    /// The text in the element that was begun last, and in all elements below it; leaves it.
-    pub(super) fn text(&mut self) -> Result<String, XmlError> {
+    /// The text in the element that was begun last, and in all elements below it; leaves it. Text in one piece is not copied.
+    pub(super) fn text(&mut self) -> Result<Cow<'x, str>, XmlError> {
         let outside = self.depth.saturating_sub(1);
-        let mut text = String::new();
+        let mut text = Cow::Borrowed("");
         while self.depth > outside {
             match self.next()? {
-                Some(Token::Text(part)) => text.push_str(&part),
+                Some(Token::Text(part)) => append(&mut text, part),
                 Some(_) => {}
                 None => break,
             }
         }
         Ok(text)
     }
+}
+
+/// Adds a piece to a text.
+pub(super) fn append<'x>(text: &mut Cow<'x, str>, piece: Cow<'x, str>) {
+    if text.is_empty() { *text = piece } else { text.to_mut().push_str(&piece) }
 }
 
 /// Line ends as XML 1.0 section 2.11 wants them.
@@ -133,18 +150,6 @@ fn resolve<'x>(reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'x, st
     quick_xml::escape::resolve_xml_entity(name).map(Cow::Borrowed).ok_or_else(undefined)
 }
 
-/// The value of an attribute with its references resolved. One with a reference that does not exist is taken as written.
-fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
-    // Nearly every value is as written; copies of them all would cost more than the rest of a sheet.
-    if !value.contains('&') {
-        return value;
-    }
-    match quick_xml::escape::unescape(&value) {
-        Ok(plain) => plain.into_owned().into(),
-        Err(_) => value,
-    }
-}
-
 impl Element<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
@@ -153,15 +158,27 @@ impl Element<'_> {
 
     /// The value of the attribute of that name, whatever its prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.attributes().find(|(own, _)| *own == name).map(|(_, value)| value)
+        let [value] = self.attributes([name]);
+        value
     }
 
-    /// All attributes: names without their prefixes, and values.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+    /// The values of the attributes of those names, found in one pass.
+    pub(super) fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
+        let mut values = [const { None }; N];
+        let mut missing = N;
         let mut attributes = self.0.attributes();
-        attributes.with_checks(false);
-        let attributes = attributes.filter_map(Result::ok);
-        attributes.map(|attribute| (attribute.key.local_name().into_inner(), plain(attribute.value)))
+        for attribute in attributes.with_checks(false).filter_map(Result::ok) {
+            let key = attribute.key.into_inner();
+            let mut slots = names.iter().zip(&mut values);
+            if let Some((_, value)) = slots.find(|(name, value)| value.is_none() && is_named(key, name)) {
+                *value = Some(plain(attribute.value));
+                missing -= 1;
+            }
+            if missing == 0 {
+                break;
+            }
+        }
+        values
     }
 
     /// The whole number an attribute holds.
@@ -171,7 +188,28 @@ impl Element<'_> {
 
     /// Whether an attribute of that name switches something on (`1`, `true`, `on`).
     pub(super) fn is_on(&self, name: &str) -> bool {
-        self.attribute(name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
+        self.attribute(name).is_some_and(|value| is_on(&value))
+    }
+}
+
+/// Whether the value of an attribute switches something on.
+pub(super) fn is_on(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}
+
+/// Whether a name, as written, is that one behind its prefix.
+fn is_named(written: &str, name: &str) -> bool {
+    written.strip_suffix(name).is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(':'))
+}
+
+/// A value with its references resolved; one with a reference that does not exist is taken as written.
+fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return value;
+    }
+    match quick_xml::escape::unescape(&value) {
+        Ok(plain) => plain.into_owned().into(),
+        Err(_) => value,
     }
 }
 
@@ -196,6 +234,14 @@ mod tests {
     fn references_are_resolved_and_prefixes_left_out() {
         let read = texts("<w:a w:v='x&amp;y'><b/>1 &lt; 2 &#xe9;\r\n<![CDATA[&]]></w:a>");
         assert_eq!(read.as_deref(), Ok("<a Some(\"x&y\")><b None>/1 < 2 é\n&/"));
+    }
+
+    #[test]
+    fn several_attributes_are_found_in_one_pass() {
+        let mut xml = Xml::new(r#"<c x:r="A1" rr="0" t="a&amp;b" r="B1" s="&x;"/>"#, 1);
+        let Ok(Some(Token::Start(element))) = xml.next() else { panic!("an element") };
+        let found = element.attributes(["r", "s", "t", "u"]);
+        assert_eq!(found.each_ref().map(Option::as_deref), [Some("A1"), Some("&x;"), Some("a&b"), None]);
     }
 
     #[test]

@@ -43,7 +43,5 @@ fn comment(xml: &mut Xml<'_>) -> Result<String, XmlError> {
             None => break,
         }
     }
-    let mut text = String::new();
-    strings::unescape(&raw, &mut text);
-    Ok(text.trim().to_owned())
+    Ok(strings::unescaped(raw.into()).trim().to_owned())
 }

@@ -63,10 +63,9 @@ impl Lines {
         true
     }
 
-    /// Takes the height of a row.
-    pub(super) fn row(&mut self, row: u32, element: &Element<'_>) {
-        let height = element.attribute("ht").and_then(|height| height.trim().parse().ok()).map(points);
-        let height = if element.is_on("hidden") { Some(0) } else { height };
+    /// Takes the height of a row, in points.
+    pub(super) fn row(&mut self, row: u32, height: Option<f64>, is_hidden: bool) {
+        let height = if is_hidden { Some(0) } else { height.map(points) };
         // Rows that are listed are shown, even where the others are not.
         let height = height.or_else(|| (self.defaults.height == 0).then(|| points(HEIGHT)));
         if height.is_some() {

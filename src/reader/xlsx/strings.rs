@@ -2,61 +2,47 @@
 //!
 //! In: the tokens of a string item (ECMA-376 part 1, 18.4.8). Out: its text, runs joined, phonetic hints left out.
 
+use std::borrow::Cow;
+
 use super::super::sheet::Texts;
-use super::super::xml::{Token, Xml, XmlError};
+use super::super::xml::{Token, Xml, XmlError, append};
 
 /// Reads the part of shared strings (18.4.9). What was read before an error stays.
 pub(super) fn read(part: &str, depth: usize, texts: &mut Texts) -> Result<(), XmlError> {
     let mut xml = Xml::new(part, depth);
-    let mut text = String::new();
     while let Some(token) = xml.next()? {
         if let Token::Start(element) = token
             && element.name() == "si"
         {
-            text.clear();
-            item(&mut xml, &mut text)?;
-            texts.push(&text);
+            texts.push(&item(&mut xml)?);
         }
     }
     Ok(())
 }
 
-/// Adds the text of the string item that was begun last; leaves it.
-pub(super) fn item(xml: &mut Xml<'_>, text: &mut String) -> Result<(), XmlError> {
+/// The text of the string item that was begun last; leaves it.
+pub(super) fn item<'x>(xml: &mut Xml<'x>) -> Result<Cow<'x, str>, XmlError> {
     let outside = xml.depth().saturating_sub(1);
-    let mut raw = String::new();
+    let mut text = Cow::Borrowed("");
     while xml.depth() > outside {
         match xml.next()? {
-            Some(Token::Start(element)) if element.name() == "t" => {
-                raw.clear();
-                gather(xml, &mut raw)?;
-                unescape(&raw, text);
-            }
+            Some(Token::Start(element)) if element.name() == "t" => append(&mut text, unescaped(xml.text()?)),
             Some(Token::Start(element)) if matches!(element.name(), "rPh" | "extLst") => xml.skip()?,
             Some(_) => {}
             None => break,
         }
     }
-    Ok(())
+    Ok(text)
 }
 
-/// Adds the plain text of the element that was begun last; leaves it.
-pub(super) fn gather(xml: &mut Xml<'_>, text: &mut String) -> Result<(), XmlError> {
-    let outside = xml.depth().saturating_sub(1);
-    while xml.depth() > outside {
-        match xml.next()? {
-            Some(Token::Text(part)) => text.push_str(&part),
-            Some(_) => {}
-            None => break,
-        }
+/// `raw` with its escapes `_xHHHH_` resolved (`ST_Xstring`, 22.9.2.19): UTF-16 units, of which two may be one character.
+pub(super) fn unescaped(raw: Cow<'_, str>) -> Cow<'_, str> {
+    if !raw.contains('_') {
+        return raw;
     }
-    Ok(())
-}
-
-/// Adds `raw` with its escapes `_xHHHH_` resolved (`ST_Xstring`, 22.9.2.19): UTF-16 units, of which two may be one character.
-pub(super) fn unescape(raw: &str, text: &mut String) {
-    let mut rest = raw;
-    while let Some(at) = rest.find("_x") {
+    let mut text = String::with_capacity(raw.len());
+    let mut rest = &*raw;
+    while let Some(at) = rest.find('_') {
         let (before, from) = rest.split_at(at);
         text.push_str(before);
         let (character, behind) = escaped(from).unwrap_or(('_', &from[1..]));
@@ -64,6 +50,7 @@ pub(super) fn unescape(raw: &str, text: &mut String) {
         rest = behind;
     }
     text.push_str(rest);
+    text.into()
 }
 
 /// The character of the escape that `text` begins with, and what is behind it.
@@ -90,23 +77,17 @@ fn unit(text: &str) -> Option<(u16, &str)> {
 mod tests {
     use super::*;
 
-    fn unescaped(raw: &str) -> String {
-        let mut text = String::new();
-        unescape(raw, &mut text);
-        text
-    }
-
     #[test]
     fn escapes_are_resolved_once() {
-        assert_eq!(unescaped("a_x000D__x000A_b"), "a\r\nb");
-        assert_eq!(unescaped("_x005F_x000D_"), "_x000D_");
-        assert_eq!(unescaped("_xD83D__xde00_ _xD83D_"), "😀 \u{fffd}");
+        assert_eq!(unescaped("a_x000D__x000A_b".into()), "a\r\nb");
+        assert_eq!(unescaped("_x005F_x000D_".into()), "_x000D_");
+        assert_eq!(unescaped("_xD83D__xde00_ _xD83D_".into()), "😀 \u{fffd}");
     }
 
     #[test]
     fn what_only_looks_like_an_escape_stays() {
         for text in ["_x00", "_x00G0_", "a_xé", "_x000D", "_", "__x", "_x+00D_"] {
-            assert_eq!(unescaped(text), text);
+            assert_eq!(unescaped(text.into()), text);
         }
     }
 

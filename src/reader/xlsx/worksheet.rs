@@ -9,13 +9,12 @@ mod value;
 use std::collections::BTreeSet;
 
 use super::super::sheet::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Runs, Texts};
-use super::super::xml::{Element, Token, Xml, XmlError};
+use super::super::xml::{Element, Token, Xml, XmlError, is_on};
 use super::lines::Lines;
 use super::reference;
 use super::serial::Epoch;
 use super::styles::Styles;
 use crate::document::Area;
-use value::Kind;
 
 /// What the sheets of a workbook share.
 pub(super) struct Shared {
@@ -82,13 +81,11 @@ struct Walk<'w> {
     next: (u32, u32),
     /// The next row without a number.
     next_row: u32,
-    /// The raw value of a cell, reused.
-    raw: String,
 }
 
 /// Reads the part.
 pub(super) fn read(part: &str, depth: usize, shared: &Shared, budget: &mut Budget) -> Worksheet {
-    let mut walk = Walk { shared, budget, sheet: Worksheet::default(), next: (0, 0), next_row: 0, raw: String::new() };
+    let mut walk = Walk { shared, budget, sheet: Worksheet::default(), next: (0, 0), next_row: 0 };
     if walk.all(&mut Xml::new(part, depth)).is_err() {
         walk.fault(Fault::Xml);
     }
@@ -143,7 +140,8 @@ impl Walk<'_> {
 
     /// `row` (18.3.1.73): the row `r`, or the one behind the last.
     fn row(&mut self, element: &Element<'_>) {
-        let row = match element.attribute("r").map(|row| row.trim().parse::<u32>()) {
+        let [row, height, hidden] = element.attributes(["r", "ht", "hidden"]);
+        let row = match row.map(|row| row.trim().parse::<u32>()) {
             Some(Ok(row @ 1..=MOST_ROWS)) => row - 1,
             Some(_) => {
                 self.fault(Fault::Reference);
@@ -156,32 +154,21 @@ impl Walk<'_> {
         if row >= MOST_ROWS {
             return self.fault(Fault::Reference);
         }
-        self.sheet.lines.row(row, element);
-        let has_no_height = element.attribute("ht").and_then(|height| height.parse().ok()) == Some(0.0);
-        if element.is_on("hidden") || has_no_height {
+        let is_hidden = hidden.is_some_and(|hidden| is_on(&hidden));
+        let height = height.and_then(|height| height.trim().parse().ok());
+        self.sheet.lines.row(row, height, is_hidden);
+        if is_hidden || height == Some(0.0) {
             self.sheet.hidden_rows.add(row, row);
         }
     }
 
-    /// `c` (18.3.1.4): its reference `r`, its type `t` and its style `s`.
+    /// `c` (18.3.1.4).
     fn cell(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), XmlError> {
-        let (mut place, mut kind, mut style) = (Some(self.next), Kind::Number, Some(0));
-        for (name, value) in element.attributes() {
-            match name {
-                "r" => place = self.place(&value),
-                "t" => kind = Kind::read(&value),
-                "s" => style = value.trim().parse().ok(),
-                _ => {}
-            }
-        }
-        if let Some(place) = place {
-            self.next.1 = place.1.saturating_add(1);
-        }
-        let text = self.value(xml, kind, style)?;
-        let Some(((row, column), text)) = place.zip(text) else { return Ok(()) };
-        if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            self.fault(Fault::Reference);
-        } else if self.budget.take_cell() {
+        let [place, style, kind] = element.attributes(["r", "s", "t"]);
+        let place = self.place(place.as_deref());
+        let text = self.value(xml, kind.as_deref(), style.as_deref())?;
+        let (Some((row, column)), Some(text)) = (place, text) else { return Ok(()) };
+        if self.budget.take_cell() {
             let area = Area::single(row, column);
             if self.sheet.cells.last().is_some_and(|last| (last.area.row, last.area.column) >= (row, column)) {
                 self.fault(Fault::Order);
@@ -191,13 +178,27 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// The place a cell names; told where that is none, or lies in another row.
-    fn place(&mut self, written: &str) -> Option<(u32, u32)> {
-        let place = reference::cell(written);
-        if place.is_none_or(|(row, _)| row != self.next.0) {
+    /// Where a cell stands: at its reference, or behind the one before.
+    fn place(&mut self, written: Option<&str>) -> Option<(u32, u32)> {
+        let (row, column) = match written {
+            Some(written) => {
+                let Some(place) = reference::cell(written) else {
+                    self.fault(Fault::Reference);
+                    return None;
+                };
+                if place.0 != self.next.0 {
+                    self.fault(Fault::Reference);
+                }
+                place
+            }
+            None => self.next,
+        };
+        self.next.1 = column.saturating_add(1);
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
             self.fault(Fault::Reference);
+            return None;
         }
-        place
+        Some((row, column))
     }
 
     /// `mergeCell` (18.3.1.54).

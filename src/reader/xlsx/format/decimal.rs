@@ -11,13 +11,28 @@ pub(super) struct Decimal {
 const LARGE: i32 = 21;
 const SMALL: i32 = -9;
 
+/// Whole numbers below have at most 15 digits.
+const WHOLE: f64 = 1e15;
+
 impl Decimal {
     /// The first 15 digits of a number that is finite and not negative.
     pub(super) fn of(number: f64) -> Self {
+        if number < WHOLE && number.fract() == 0.0 {
+            return Self::of_whole(number as u64);
+        }
         let text = format!("{number:.14e}");
         let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
         let digits = digits.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
         let mut decimal = Self { digits, point: power.parse::<i32>().unwrap_or(0) + 1 };
+        decimal.settle();
+        decimal
+    }
+
+    /// A number without a fraction, of at most 15 digits: nothing has to be rounded.
+    fn of_whole(number: u64) -> Self {
+        let digits: Vec<u8> = number.to_string().bytes().map(|digit| digit - b'0').collect();
+        let point = i32::try_from(digits.len()).unwrap_or(i32::MAX);
+        let mut decimal = Self { digits, point };
         decimal.settle();
         decimal
     }

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use super::super::super::sheet::Text;
-use super::super::super::xml::{Token, Xml, XmlError};
-use super::super::strings::{gather, item, unescape};
+use super::super::super::xml::{Token, Xml, XmlError, append};
+use super::super::strings::{item, unescaped};
 use super::{Fault, Walk};
 
 /// The type of a stored value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+enum Kind {
     Number,
     SharedString,
     /// A text of its own: an inline string or the result of a formula.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn read(name: &str) -> Self {
+    fn read(name: &str) -> Self {
         match name {
             "" | "n" => Self::Number,
             "s" => Self::SharedString,
@@ -35,19 +35,20 @@ impl Kind {
 }
 
 impl Walk<'_> {
-    /// What the cell that was begun last shows; nothing for a blank one. Leaves it.
+    /// What the cell that was begun last, with its attributes `t` and `s`, shows; nothing for a blank one. Leaves it.
     pub(super) fn value(
         &mut self,
         xml: &mut Xml<'_>,
-        kind: Kind,
-        style: Option<u32>,
+        kind: Option<&str>,
+        style: Option<&str>,
     ) -> Result<Option<Text>, XmlError> {
-        let mut raw = std::mem::take(&mut self.raw);
-        raw.clear();
-        let read = stored(xml, kind, &mut raw);
-        let text = if raw.is_empty() { None } else { self.shown(kind, style, &raw) };
-        self.raw = raw;
-        read.map(|()| text)
+        let kind = Kind::read(kind.unwrap_or_default());
+        let raw = stored(xml, kind)?;
+        if raw.is_empty() {
+            return Ok(None);
+        }
+        let style = style.map_or(Some(0), |style| style.trim().parse().ok());
+        Ok(self.shown(kind, style, &raw))
     }
 
     fn shown(&mut self, kind: Kind, style: Option<u32>, raw: &str) -> Option<Text> {
@@ -109,25 +110,22 @@ impl Walk<'_> {
 }
 
 /// Gathers the stored value: `v`, or the string item `is`. The formula `f` is passed over.
-fn stored(xml: &mut Xml<'_>, kind: Kind, raw: &mut String) -> Result<(), XmlError> {
+fn stored<'x>(xml: &mut Xml<'x>, kind: Kind) -> Result<Cow<'x, str>, XmlError> {
     let outside = xml.depth().saturating_sub(1);
+    let mut raw = Cow::Borrowed("");
     while xml.depth() > outside {
         match xml.next()? {
             Some(Token::Start(element)) => match element.name() {
-                "v" if kind == Kind::Text => {
-                    let mut escaped = String::new();
-                    gather(xml, &mut escaped)?;
-                    unescape(&escaped, raw);
-                }
-                "v" => gather(xml, raw)?,
-                "is" => item(xml, raw)?,
+                "v" if kind == Kind::Text => append(&mut raw, unescaped(xml.text()?)),
+                "v" => append(&mut raw, xml.text()?),
+                "is" => append(&mut raw, item(xml)?),
                 _ => xml.skip()?,
             },
             Some(_) => {}
             None => break,
         }
     }
-    Ok(())
+    Ok(raw)
 }
 
 /// `2024-10-05T08:30:00` as other days and times are shown.
