@@ -78,10 +78,10 @@ impl Sop<'_> {
         let said = |value: &value::Value<'_>| value.state != value::State::Missing;
         let dates = [&document.created_date, &document.revised_date, &document.effective_date, &document.approved_date];
         let texts = [&document.number, &document.purpose, &document.scope];
-        document.steps.items.is_empty()
-            && !dates.into_iter().chain(texts).any(said)
-            && document.approvals.items.is_empty()
-            && document.legal_basis.items.is_empty()
+        let said = dates.into_iter().chain(texts).filter(|value| said(value)).count();
+        let lists = [!document.approvals.items.is_empty(), !document.legal_basis.items.is_empty()];
+        // Letters bear a number too.
+        document.steps.items.is_empty() && said + lists.into_iter().filter(|given| *given).count() < 2
     }
 }
 

@@ -5,6 +5,7 @@
 //! column is the actor, its row the step. What cannot be told for sure makes the ways of a step unreadable, never missing.
 
 mod captions;
+mod lost;
 mod place;
 mod ways;
 
@@ -12,8 +13,8 @@ use super::fill::Filler;
 use crate::document::drawing::{Form, ShapeId};
 use crate::sop::RemarkKind;
 use crate::sop::flow::Drawn;
-use crate::sop::model::{Document, Edge, StepKind};
-use crate::sop::value::{How, Parsed, State, Value};
+use crate::sop::model::{Answer, Document, Edge, StepKind};
+use crate::sop::value::{Confidence, How, Parsed, State, Value};
 use crate::source::{Span, SpannedText};
 
 use captions::Captions;
@@ -34,6 +35,7 @@ pub(super) fn read<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) ->
             steps.into_iter().for_each(|step| unreadable(model, step));
         }
     }
+    lost::tell(filler, model);
     drawn
 }
 
@@ -47,7 +49,12 @@ fn unreadable(model: &mut Document<'_>, step: usize) {
 }
 
 fn chart<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, placed: &Placed<'_, 'a>, drawn: &mut Drawn<'a>) {
-    let captions = Captions::assign(filler, placed);
+    if placed.is_doubtful() {
+        let span = filler.source.node(placed.drawing.shapes[0].node).text.span();
+        filler.remark(RemarkKind::UnplacedShape, span, None);
+        return placed.steps().into_iter().for_each(|step| unreadable(model, step));
+    }
+    let captions = Captions::assign(placed);
     let ways = Ways::new(placed);
     for step in placed.steps() {
         let shapes = placed.of_step(step);
@@ -77,11 +84,14 @@ fn symbols<'a>(
     (step, shapes): (usize, &[ShapeId]),
     drawn: &mut Drawn<'a>,
 ) {
-    actors(filler, model, chart.placed, step, shapes);
+    let has_typed_captions = actors(filler, model, chart.placed, step, shapes);
     let kind = kind(filler, chart.placed, chart.ways, (step, shapes));
     let decides = matches!(kind, Some((StepKind::Decision, _)));
     let outs = chart.ways.out_of(filler, chart.placed, step, shapes, decides);
-    let edges: Vec<Edge<'a>> = outs.ways.iter().map(|out| edge(filler, model, chart, out)).collect();
+    let mut edges: Vec<Edge<'a>> = outs.ways.iter().map(|out| edge(filler, model, chart, out)).collect();
+    for edge in edges.iter_mut().filter(|edge| has_typed_captions && !edge.label.is_present()) {
+        edge.label = Value::unreadable(edge.anchor);
+    }
     if outs.is_unsure {
         filler.remark(RemarkKind::UnsureArrow, outs.near, None);
     }
@@ -112,23 +122,23 @@ fn symbols<'a>(
     }
 }
 
-/// Puts the actors of the lanes a step's symbols lie in into the step.
+/// Puts the actors of the lanes a step's symbols lie in into the step. Says whether captions are typed into cells beside them, of
+/// which nobody can tell for sure which arrow they belong to.
 fn actors<'a>(
     filler: &Filler<'_, 'a>,
     model: &mut Document<'a>,
     placed: &Placed<'_, 'a>,
     step: usize,
     shapes: &[ShapeId],
-) {
-    let Some(step) = model.steps.items.get_mut(step) else { return };
+) -> bool {
+    let Some(step) = model.steps.items.get_mut(step) else { return false };
     let mut lanes: Vec<(usize, Span)> = Vec::new();
-    let acts = shapes
-        .iter()
-        .any(|&shape| !matches!(placed.shape(shape).form, Form::OffPage | Form::OnPage | Form::Terminator));
+    let acts =
+        shapes.iter().any(|&shape| !matches!(placed.form(shape), Form::OffPage | Form::OnPage | Form::Terminator));
     for &shape in shapes {
         // A pentagon leads to another page, and a capsule beside a box is where the procedure begins or ends: their places
         // say nothing of who acts.
-        let form = &placed.shape(shape).form;
+        let form = placed.form(shape);
         if matches!(form, Form::OffPage | Form::OnPage) || (acts && *form == Form::Terminator) {
             continue;
         }
@@ -137,14 +147,28 @@ fn actors<'a>(
     }
     lanes.sort_unstable_by_key(|(lane, _)| *lane);
     lanes.dedup_by_key(|(lane, _)| *lane);
+    // Where a symbol is drawn, a note in another lane is no mark.
+    let is_lane =
+        |name: &Value<'a>| (0..placed.lane_count()).any(|lane| placed.lane_name(lane).as_str() == name.as_str());
+    let mut has_typed_captions = false;
+    if !lanes.is_empty() {
+        step.actor_names.items.retain(|name| {
+            let cell = filler.source.view.get(name.span().range()).unwrap_or_default();
+            has_typed_captions |= is_lane(name) && filler.vocabulary.value(&Answer::SPEC, cell).is_some();
+            !is_lane(name)
+        });
+    }
+    let confidence = if placed.drawing.rows_are_sure { Confidence::High } else { Confidence::Medium };
     for (lane, span) in lanes {
         let name = placed.lane_name(lane);
         let is_known = step.actor_names.items.iter().any(|known| known.as_str() == name.as_str());
         if !is_known {
             step.actor_names.give(span);
-            step.actor_names.items.push(Value::present(name.clone().used_at(Some(span)), How::Shape));
+            let name = Value::present(name.clone().used_at(Some(span)), How::Shape);
+            step.actor_names.items.push(Value { confidence, ..name });
         }
     }
+    has_typed_captions
 }
 
 /// The kind a step's symbols say, and which one says it. A box says nothing: its text may ask.
@@ -155,7 +179,7 @@ fn kind(
     (step, shapes): (usize, &[ShapeId]),
 ) -> Option<(StepKind, Span)> {
     let span = |shape: ShapeId| filler.source.node(placed.shape(shape).node).text.span();
-    let of = |form: &Form| shapes.iter().copied().find(|&shape| placed.shape(shape).form == *form);
+    let of = |form: &Form| shapes.iter().copied().find(|&shape| placed.form(shape) == form);
     if let Some(decision) = of(&Form::Decision) {
         return Some((StepKind::Decision, span(decision)));
     }

@@ -64,7 +64,18 @@ pub(super) fn derive(vocabulary: &Vocabulary, language: Language, model: &mut Do
     parts(model);
 }
 
+/// Whether a text holds the 18 digits of a NIP.
+fn holds_nip(text: &str) -> bool {
+    const DIGITS: usize = 18;
+    text.split(|c: char| !c.is_ascii_digit() && c != ' ')
+        .any(|part| part.bytes().filter(u8::is_ascii_digit).count() == DIGITS)
+}
+
 fn approvals(vocabulary: &Vocabulary, model: &mut Document<'_>) {
+    // A staff number that belongs to no signature that was read shows that there is one in a form nobody knows.
+    if model.approvals.items.is_empty() && model.texts.items.iter().any(|text| holds_nip(text.as_str())) {
+        model.approvals.state = State::Unreadable;
+    }
     for approval in &mut model.approvals.items {
         let near = approval.anchor;
         if approval.meaning.state == State::Missing {

@@ -12,10 +12,13 @@ use rustc_hash::FxHashMap;
 
 use super::fill::Filler;
 use super::outline::Current;
-use super::tables;
+use super::tables::{self, step_label};
 use crate::document::{Area, NodeId};
 use crate::sop::model::Document;
-use crate::source::SpannedText;
+use crate::sop::record::TypeId;
+use crate::sop::vocabulary::Label;
+use crate::sop::{RemarkKind, Vocabulary};
+use crate::source::{Span, SpannedText};
 
 pub(super) use flow::{FlowColumn, FlowPlace};
 
@@ -100,24 +103,52 @@ impl<'a> Grid<'a> {
         ids.take_while(move |&id| self.cell(id).area.row == row).filter(|&id| !self.text(id).is_empty())
     }
 
+    /// Where the first text stands.
+    fn first_text(&self) -> Span {
+        let written = self.cells.iter().find(|cell| !cell.text.as_str().is_empty());
+        written.map_or_else(Span::default, |cell| cell.text.span())
+    }
+
     /// The first column behind all cells.
     fn width(&self) -> u32 {
         self.cells.iter().map(|cell| cell.area.column.saturating_add(cell.area.columns)).max().unwrap_or(0)
     }
 
-    /// The rows that hold something, with a place for each column.
+    /// The rows that hold something, with a place for each column; blank ones stand near the first cell of their row.
     fn dense(&self) -> Vec<Vec<SpannedText<'a>>> {
         let of_row = |&row: &u32| {
-            let mut at = None;
-            let mut texts = Vec::new();
-            for id in (0..self.width().min(MOST_COLUMNS)).filter_map(|column| self.at(row, column)) {
-                if at.replace(id) != Some(id) {
-                    texts.push(self.cell(id).text.clone());
-                }
-            }
-            texts
+            let near = self.written_in(row).next().map_or_else(Span::default, |id| self.cell(id).text.span());
+            let place = |column: u32| {
+                let cell = self.at(row, column).map(|id| self.cell(id));
+                // A cell over several columns is the one it begins in.
+                let own = cell.filter(|cell| cell.area.column == column);
+                own.map_or_else(|| SpannedText::nothing(near), |cell| cell.text.clone())
+            };
+            (0..self.width().min(MOST_COLUMNS)).map(place).collect()
         };
         self.rows.iter().map(of_row).collect()
+    }
+
+    /// The row that looks like the header of a table of steps, though nobody can tell what its columns are.
+    fn unknown_header(&self, vocabulary: &Vocabulary) -> Option<u32> {
+        let is_step = |id: CellId| step_label(vocabulary, self.text(id)).is_some();
+        let looks_so = |row: &&u32| {
+            let spans = self.written_in(**row).any(|id| vocabulary.spanning(self.text(id)).is_some());
+            spans || self.written_in(**row).filter(|&id| is_step(id)).count() >= 3
+        };
+        self.rows.iter().find(looks_so).copied()
+    }
+
+    /// The list whose records a grid holds, when its first row names at least three of their fields.
+    fn records_of(&self, filler: &Filler<'_, 'a>) -> Option<Label> {
+        let first = *self.rows.first()?;
+        let named = |ty: TypeId| {
+            self.written_in(first).filter(|&id| filler.vocabulary.label(ty, self.text(id)).is_some()).count()
+        };
+        let lists = [(TypeId::Approval, "approvals"), (TypeId::Revision, "revisions")];
+        let (_, list) = lists.into_iter().find(|(ty, _)| named(*ty) >= 3)?;
+        let (field, _) = TypeId::Document.field(list)?;
+        Some(Label { field, opens_as: None, standard: None })
     }
 }
 
@@ -135,29 +166,47 @@ pub(super) fn read<'a>(
     if grid.cells.iter().all(|cell| cell.text.as_str().is_empty()) {
         return true;
     }
-    let found = flow::find(filler.vocabulary, &grid, filler.flow_header.as_ref());
+    let last = model.steps.items.last().and_then(|step| step.number.as_str().trim_end_matches(['.', ')']).parse().ok());
+    let before = filler.flow_header.clone().map(|columns| flow::PageBefore { columns, last });
+    let found = flow::find(filler.vocabulary, &grid, before.as_ref());
+    let unknown = if found.is_empty() { grid.unknown_header(filler.vocabulary) } else { None };
+    let records = match current {
+        Current::Field(label) if found.is_empty() => Some(label.clone()),
+        _ if found.is_empty() && unknown.is_none() => grid.records_of(filler),
+        _ => None,
+    };
+    if let Some(label) = records {
+        let mut rows = grid.dense().into_iter();
+        if let Some(header) = rows.next() {
+            tables::records(filler, model, header, rows.collect(), &label);
+        }
+        return true;
+    }
     let phase = match current {
         Current::Steps(steps) => steps.phase.clone(),
         _ => None,
     };
-    let is_taken = |id: CellId| found.iter().any(|table| table.holds(grid.cell(id).area));
-    let labels = match current {
-        // The cells below a heading are entries of its field, whatever words they begin with.
-        Current::Field(_) if found.is_empty() => 0,
-        _ => values::read(filler, model, &grid, &is_taken),
+    let is_taken = |id: CellId| {
+        let area = grid.cell(id).area;
+        unknown.is_some_and(|row| area.row >= row) || found.iter().any(|table| table.holds(area))
     };
-    if let (Current::Field(label), true) = (current, found.is_empty()) {
-        let mut rows = grid.dense().into_iter();
-        if let Some(header) = rows.next() {
-            tables::records(filler, model, header, rows.collect(), label);
-        }
-        return true;
-    }
+    let labels = values::read(filler, model, &grid, &is_taken);
     let has_steps = !found.is_empty();
     for table in found {
         flow::steps(filler, model, &grid, table, phase.clone());
     }
-    has_steps || labels > 1
+    if !has_steps && (unknown.is_some() || goes_on_with_steps(&grid, last)) && last.is_some() {
+        // Other steps were read: these would be missed silently.
+        filler.remark(RemarkKind::Unread, grid.first_text(), None);
+    }
+    has_steps || (labels > 1 && unknown.is_none())
+}
+
+/// Whether a grid that was not understood bears the next number of a step in its first column.
+fn goes_on_with_steps(grid: &Grid<'_>, last: Option<u32>) -> bool {
+    let numbers = grid.rows.iter().filter_map(|&row| grid.written_in(row).next());
+    let mut numbers = numbers.filter_map(|id| grid.text(id).trim_end_matches(['.', ')']).parse::<u32>().ok());
+    last.is_some_and(|last| numbers.next() == Some(last.saturating_add(1)))
 }
 
 #[cfg(test)]

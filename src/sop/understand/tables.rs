@@ -606,7 +606,10 @@ pub(super) fn fill_cell<'a>(
 /// An entry of a list in a cell without its number or bullet.
 pub(super) fn without_mark<'a>(entry: &SpannedText<'a>, view: &str) -> SpannedText<'a> {
     let whole = entry.as_str();
-    let bullet = ["- ", "• ", "* ", "– ", "·"].into_iter().find(|bullet| whole.starts_with(bullet)).map_or(0, str::len);
+    let bullet = ["- ", "• ", "•", "* ", "– ", "·", "➢", "▪", "✓ ", "\u{f0b7}", "\u{f0a7}"]
+        .into_iter()
+        .find(|bullet| whole.starts_with(bullet))
+        .map_or(0, str::len);
     let mark = if bullet > 0 { bullet } else { list_number(whole) };
     if mark == 0 || mark >= whole.len() { entry.clone() } else { entry.slice(mark..whole.len(), view).trimmed(view) }
 }

@@ -6,8 +6,6 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::drawing::{Connector, Form, Frame, ShapeId};
-use crate::sop::model::Answer;
-use crate::sop::understand::fill::Filler;
 
 use super::place::Placed;
 
@@ -27,33 +25,17 @@ impl Captions {
     }
 }
 
-/// Whether a shape is a caption: a text without an outline, or a known answer in a box no connector touches.
-fn is_caption(filler: &Filler<'_, '_>, placed: &Placed<'_, '_>, id: ShapeId) -> bool {
-    let text = placed.text(id);
-    match placed.shape(id).form {
-        _ if text.is_empty() => false,
-        Form::Text => true,
-        Form::Process | Form::Terminator => {
-            let is_touched = |connector: &Connector| {
-                [connector.from, connector.to].iter().any(|end| end.touches.shape() == Some(id))
-            };
-            filler.vocabulary.value(&Answer::SPEC, text).is_some() && !placed.drawing.connectors.iter().any(is_touched)
-        }
-        _ => false,
-    }
-}
-
 impl Captions {
     /// Gives each arrow out of a decision its caption.
-    pub(super) fn assign(filler: &Filler<'_, '_>, placed: &Placed<'_, '_>) -> Self {
+    pub(super) fn assign(placed: &Placed<'_, '_>) -> Self {
         let drawing = placed.drawing;
         let shapes = (0..drawing.shapes.len() as u32).map(ShapeId);
-        let captions: Vec<ShapeId> = shapes.filter(|&id| is_caption(filler, placed, id)).collect();
+        let captions: Vec<ShapeId> = shapes.filter(|&id| placed.is_caption(id)).collect();
         let mut pairs: Vec<(i64, usize, ShapeId)> = Vec::new();
         for (at, connector) in drawing.connectors.iter().enumerate() {
             let Some(from) = connector.from.touches.shape() else { continue };
             let decision = placed.shape(from);
-            if decision.form != Form::Decision {
+            if *placed.form(from) != Form::Decision {
                 continue;
             }
             let leg = first_leg(connector, decision.frame);

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::drawing::{Drawing, Form, Frame, Shape, ShapeId};
+use crate::sop::model::Answer;
 use crate::sop::understand::fill::Filler;
 use crate::source::SpannedText;
 
@@ -42,6 +43,12 @@ struct Place {
     lanes: Vec<usize>,
     step: Option<usize>,
     is_node: bool,
+    /// Whether an arrow touches it.
+    is_touched: bool,
+    /// Whether it is a text beside an arrow.
+    is_caption: bool,
+    /// Whether it is a circle that stands for a capsule: the only symbol of its step.
+    is_round_end: bool,
 }
 
 impl<'d, 'a> Placed<'d, 'a> {
@@ -69,6 +76,13 @@ impl<'d, 'a> Placed<'d, 'a> {
         }
         placed.steps.sort_unstable();
         placed.places = drawing.shapes.iter().map(|shape| placed.place(shape)).collect();
+        for end in drawing.connectors.iter().flat_map(|connector| [connector.from, connector.to]) {
+            if let Some(shape) = end.touches.shape() {
+                placed.places[shape.0 as usize].is_touched = true;
+            }
+        }
+        placed.tell_captions(filler);
+        placed.tell_round_ends();
         for (at, place) in placed.places.iter().enumerate() {
             if let (Some(step), true) = (place.step, place.is_node) {
                 placed.by_step.entry(step).or_default().push(ShapeId(at as u32));
@@ -77,13 +91,48 @@ impl<'d, 'a> Placed<'d, 'a> {
         placed
     }
 
+    /// Tells captions from symbols: a text without an outline, a known answer, or a text in a box no arrow touches beside a step
+    /// that has another symbol. A caption is nobody's work.
+    fn tell_captions(&mut self, filler: &Filler<'_, 'a>) {
+        let mut symbols: FxHashMap<usize, usize> = FxHashMap::default();
+        for place in self.places.iter().filter(|place| place.is_node && place.is_touched) {
+            *symbols.entry(place.step.unwrap_or(usize::MAX)).or_default() += 1;
+        }
+        for (at, place) in self.places.iter_mut().enumerate() {
+            let (form, text) = (&self.drawing.shapes[at].form, self.texts[at]);
+            let is_answer = || filler.vocabulary.value(&Answer::SPEC, text).is_some();
+            let has_others = || place.step.is_none_or(|step| symbols.contains_key(&step));
+            place.is_caption = match form {
+                _ if text.is_empty() || place.is_touched => *form == Form::Text && !text.is_empty(),
+                Form::Text => true,
+                Form::Process | Form::Terminator => is_answer() || has_others(),
+                _ => false,
+            };
+            place.is_node &= !place.is_caption;
+        }
+    }
+
+    /// Tells circles that begin or end a procedure from those that lead elsewhere on the page.
+    fn tell_round_ends(&mut self) {
+        let mut others: FxHashMap<usize, usize> = FxHashMap::default();
+        for (place, shape) in self.places.iter().zip(&self.drawing.shapes).filter(|(place, _)| place.is_node) {
+            if let (Some(step), true) = (place.step, shape.form != Form::OnPage) {
+                *others.entry(step).or_default() += 1;
+            }
+        }
+        for (place, shape) in self.places.iter_mut().zip(&self.drawing.shapes) {
+            let is_alone = place.step.is_some_and(|step| !others.contains_key(&step));
+            place.is_round_end = shape.form == Form::OnPage && place.is_node && is_alone;
+        }
+    }
+
     fn place(&self, shape: &Shape) -> Place {
         let (_, y) = shape.frame.centre();
         let lanes = self.lanes_under(shape.frame);
         let at = self.steps.partition_point(|(top, ..)| *top <= y);
         let step = at.checked_sub(1).map(|at| self.steps[at]).filter(|(_, bottom, _)| y < *bottom);
         let is_node = !lanes.is_empty() && shape.form != Form::Text && !self.is_chart_picture(shape);
-        Place { lanes, step: step.map(|(.., step)| step), is_node }
+        Place { lanes, step: step.map(|(.., step)| step), is_node, ..Place::default() }
     }
 
     fn lanes_under(&self, frame: Frame) -> Vec<usize> {
@@ -130,6 +179,13 @@ impl<'d, 'a> Placed<'d, 'a> {
         !self.by_step.is_empty()
     }
 
+    /// Whether the rows were only estimated, and the estimate does not fit: a step without a symbol, or a symbol beside none.
+    pub(super) fn is_doubtful(&self) -> bool {
+        let is_bare = |(.., step): &(i64, i64, usize)| !self.by_step.contains_key(step);
+        let is_beside_none = |place: &Place| place.is_node && place.is_touched && place.step.is_none();
+        !self.drawing.rows_are_sure && (self.steps.iter().any(is_bare) || self.places.iter().any(is_beside_none))
+    }
+
     /// The steps of all tables on the grid, in order.
     pub(super) fn steps(&self) -> Vec<usize> {
         self.steps.iter().map(|(.., step)| *step).collect()
@@ -144,8 +200,22 @@ impl<'d, 'a> Placed<'d, 'a> {
         &self.drawing.shapes[id.0 as usize]
     }
 
+    /// What a shape stands for by its looks.
+    pub(super) fn form(&self, id: ShapeId) -> &'d Form {
+        if self.places[id.0 as usize].is_round_end { &Form::Terminator } else { &self.shape(id).form }
+    }
+
+    /// Whether a shape is a text beside an arrow.
+    pub(super) fn is_caption(&self, id: ShapeId) -> bool {
+        self.places[id.0 as usize].is_caption
+    }
+
     pub(super) fn lanes_of(&self, id: ShapeId) -> &[usize] {
         &self.places[id.0 as usize].lanes
+    }
+
+    pub(super) fn lane_count(&self) -> usize {
+        self.lanes.len()
     }
 
     pub(super) fn lane_name(&self, lane: usize) -> &SpannedText<'a> {

@@ -71,7 +71,7 @@ impl<'p> Ways<'p> {
             // Without any arrow nobody can tell what the drafter meant: the arrows may be drawn in a way that is not read.
             lost_start: drawing.connectors.is_empty(),
             goal_steps: ids().map(|id| placed.step_of(id)).collect(),
-            forms: drawing.shapes.iter().map(|shape| &shape.form).collect(),
+            forms: ids().map(|id| placed.form(id)).collect(),
         };
         for (at, connector) in drawing.connectors.iter().enumerate() {
             for (from, to) in directions(placed, connector) {
@@ -242,8 +242,11 @@ pub(super) fn target<'a>(
 ) -> Value<'a> {
     let (text, target) = match out.goal {
         Goal::Step(step) => {
-            let number = model.steps.items.get(step).map_or("", |step| step.number.as_str());
-            (SpannedText::joined(number.to_owned(), near, Vec::new()), Target::Element(step as u32))
+            let number =
+                model.steps.items.get(step).map(|step| step.number.as_str()).filter(|number| !number.is_empty());
+            // Steps nobody numbered are counted.
+            let number = number.map_or_else(|| (step + 1).to_string(), str::to_owned);
+            (SpannedText::joined(number, near, Vec::new()), Target::Element(step as u32))
         }
         Goal::End(shape) => {
             let text = filler.source.node(placed.shape(shape).node).text.clone().used_at(Some(near));

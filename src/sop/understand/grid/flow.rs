@@ -34,6 +34,8 @@ pub(in crate::sop::understand) struct FlowColumn<'a> {
     columns: Range<u32>,
     text: SpannedText<'a>,
     is_lane: bool,
+    /// Whether it holds lists: inputs, outputs, remarks.
+    adds: bool,
 }
 
 /// What stands beside one step.
@@ -68,12 +70,18 @@ impl FlowTable<'_> {
     }
 }
 
-/// Finds the tables of steps. `before` are the columns of the last table of the document: one that goes on at the top of the
-/// next page has no header.
+/// The last table of steps of a document, which may go on at the top of the next page without a header.
+pub(super) struct PageBefore<'a> {
+    pub(super) columns: Vec<FlowColumn<'a>>,
+    /// The number its last step bears, when it is one.
+    pub(super) last: Option<u32>,
+}
+
+/// Finds the tables of steps.
 pub(super) fn find<'a>(
     vocabulary: &Vocabulary,
     grid: &Grid<'a>,
-    before: Option<&Vec<FlowColumn<'a>>>,
+    before: Option<&PageBefore<'a>>,
 ) -> Vec<FlowTable<'a>> {
     let mut headers: Vec<(Range<u32>, Vec<FlowColumn<'a>>)> = Vec::new();
     for &row in &grid.rows {
@@ -82,13 +90,26 @@ pub(super) fn find<'a>(
         }
     }
     if headers.is_empty()
-        && let Some(columns) = before.filter(|columns| goes_on(grid, columns))
+        && let Some(before) = before.filter(|before| goes_on(grid, before))
     {
         let first = grid.rows.first().copied().unwrap_or(0);
-        headers.push((first..first, columns.clone()));
+        headers.push((first..first, before.columns.clone()));
     }
     let last = grid.rows.last().map_or(0, |row| row + 1);
-    let ends: Vec<u32> = headers.iter().skip(1).map(|(rows, _)| rows.start).chain([last]).collect();
+    let in_header = |row: u32| headers.iter().any(|(rows, _)| rows.contains(&row));
+    let names_columns =
+        |row: u32| grid.written_in(row).filter(|&id| step_label(vocabulary, grid.text(id)).is_some()).count() >= 3;
+    // Another table below, such as one that adds up the times, has a header too.
+    let others: Vec<u32> = grid.rows.iter().copied().filter(|&row| !in_header(row) && names_columns(row)).collect();
+    let next = |rows: &Range<u32>| {
+        let headers = headers.iter().map(|(rows, _)| rows.start);
+        headers
+            .chain(others.iter().copied())
+            .filter(|&start| start >= rows.end.max(rows.start + 1))
+            .min()
+            .unwrap_or(last)
+    };
+    let ends: Vec<u32> = headers.iter().map(|(rows, _)| next(rows)).collect();
     let table = |((header, columns), end): ((Range<u32>, Vec<FlowColumn<'a>>), u32)| {
         let body = body(grid, &columns, header.end..end);
         let end = body.last().map_or(header.end, |row| row.rows.end);
@@ -97,12 +118,14 @@ pub(super) fn find<'a>(
     headers.into_iter().zip(ends).map(table).collect()
 }
 
-/// Whether a grid without a header goes on with the table before: it has as many columns, and begins with a number.
-fn goes_on(grid: &Grid<'_>, columns: &[FlowColumn<'_>]) -> bool {
-    let width = columns.last().map_or(0, |column| column.columns.end);
-    let first = grid.rows.first().and_then(|&row| grid.at(row, columns.first()?.columns.start));
-    let is_number = |id: CellId| grid.text(id).trim_end_matches('.').parse::<u32>().is_ok();
-    grid.width() == width && first.is_some_and(is_number)
+/// Whether a grid without a header goes on with the table before: its first cell bears the next number, and it is no wider.
+fn goes_on(grid: &Grid<'_>, before: &PageBefore<'_>) -> bool {
+    let width = before.columns.last().map_or(0, |column| column.columns.end);
+    let first = grid.rows.first().and_then(|&row| grid.at(row, before.columns.first()?.columns.start));
+    let number = first.and_then(|id| grid.text(id).trim_end_matches(['.', ')']).parse::<u32>().ok());
+    let is_next = number.zip(before.last).is_some_and(|(number, last)| number == last.saturating_add(1));
+    let has_texts = grid.width() > before.columns.get(1).map_or(1, |column| column.columns.start);
+    is_next && has_texts && grid.width() <= width
 }
 
 /// The header that begins in a row, if one does.
@@ -126,7 +149,9 @@ fn header_at<'a>(vocabulary: &Vocabulary, grid: &Grid<'a>, row: u32) -> Option<(
         .collect();
     found.sort_unstable();
     found.dedup();
-    (found.contains(&"text") && found.len() >= 3).then_some((rows, columns))
+    let is_of_steps = found.iter().any(|field| is_quality(field) || *field == "actor_names");
+    let has_lanes = columns.iter().any(|column| column.is_lane);
+    (found.contains(&"text") && found.len() >= 3 && (is_of_steps || has_lanes)).then_some((rows, columns))
 }
 
 fn field_name(field: u8) -> &'static str {
@@ -160,7 +185,9 @@ fn columns<'a>(vocabulary: &Vocabulary, grid: &Grid<'a>, rows: &Range<u32>) -> V
         let text = lowest.map_or_else(|| SpannedText::nothing(Span::default()), |id| grid.cell(id).text.clone());
         let below_actors = top != lowest && top.is_some_and(|id| names_actors(vocabulary, grid.text(id)));
         let is_lane = below_actors && !is_quality_header(vocabulary, text.as_str()) && !text.as_str().is_empty();
-        found.push((lowest, FlowColumn { columns: column..column + 1, text, is_lane }));
+        let label = step_label(vocabulary, text.as_str()).map(|(label, _)| field_name(label.field));
+        let adds = matches!(label, Some("inputs" | "outputs" | "remarks"));
+        found.push((lowest, FlowColumn { columns: column..column + 1, text, is_lane, adds }));
     }
     let mut columns: Vec<FlowColumn<'a>> = found.into_iter().map(|(_, column)| column).collect();
     if !has_actors {
@@ -200,7 +227,8 @@ fn body<'a>(grid: &Grid<'a>, columns: &[FlowColumn<'a>], within: Range<u32>) -> 
             let texts: Vec<SpannedText<'a>> = ids.iter().map(|&id| grid.cell(id).text.clone()).collect();
             words(&texts, Span::default())
         };
-        match body.last_mut().filter(|_| goes_on) {
+        let adds = body.last().is_some() && adds_entries(columns, &ids);
+        match body.last_mut().filter(|_| goes_on || adds) {
             Some(last) => {
                 last.rows.end = row + 1;
                 for (cell, ids) in last.cells.iter_mut().zip(&ids).filter(|(_, ids)| !ids.is_empty() && !is_below(ids))
@@ -227,6 +255,13 @@ fn body<'a>(grid: &Grid<'a>, columns: &[FlowColumn<'a>], within: Range<u32>) -> 
     body
 }
 
+/// Whether a row without number, text and time has nothing but more inputs, outputs or remarks of the step above.
+fn adds_entries(columns: &[FlowColumn<'_>], ids: &[Vec<CellId>]) -> bool {
+    let filled = columns.iter().zip(ids).enumerate().filter(|(_, (_, ids))| !ids.is_empty());
+    let mut filled = filled.map(|(at, (column, _))| at > 1 && !column.is_lane && column.adds).peekable();
+    filled.peek().is_some() && filled.all(|adds| adds)
+}
+
 /// The cells with a text in one column of a row.
 fn of_column(grid: &Grid<'_>, column: &FlowColumn<'_>, row: u32) -> Vec<CellId> {
     let mut ids: Vec<CellId> = column.columns.clone().filter_map(|column| grid.at(row, column)).collect();
@@ -245,7 +280,9 @@ fn cut_tail(columns: &[FlowColumn<'_>], body: &mut Vec<BodyRow<'_>>) {
     let Some(last) = body.iter().rposition(number) else { return };
     let lanes = columns.iter().rposition(|column| column.is_lane).unwrap_or(1);
     let says_more = |row: &BodyRow<'_>| row.cells.iter().skip(lanes + 1).any(|cell| !cell.as_str().is_empty());
-    let keep = body.iter().skip(last + 1).take_while(|row| says_more(row)).count();
+    let goes_on =
+        |row: &BodyRow<'_>| row.cells.get(1).is_some_and(|cell| cell.as_str().starts_with(char::is_lowercase));
+    let keep = body.iter().skip(last + 1).take_while(|row| says_more(row) || goes_on(row)).count();
     body.truncate(last + 1 + keep);
 }
 

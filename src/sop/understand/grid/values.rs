@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use super::labels::{self, CellLabel};
 use super::{CellId, Grid};
 use crate::document::Area;
+use crate::sop::RemarkKind;
 use crate::sop::label::{list_number, normal};
 use crate::sop::model::Document;
 use crate::sop::record::{FieldType, Record, Records, SlotMut, TypeId};
@@ -39,17 +40,20 @@ pub(super) fn read<'a>(
     grid: &Grid<'a>,
     is_taken: &dyn Fn(CellId) -> bool,
 ) -> usize {
-    let mut region = Region { grid, labels: FxHashSet::default(), taken: FxHashSet::default() };
+    let mut region =
+        Region { grid, view: filler.source.view, labels: FxHashSet::default(), taken: FxHashSet::default() };
     let mut spots = Vec::new();
     for id in grid.ids().filter(|&id| !is_taken(id)) {
-        let found = labels::of_cell(filler, &grid.cell(id).text);
+        let mut found = labels::of_cell(filler, &grid.cell(id).text);
+        // Steps come from their table, whatever a line above it is called.
+        found.retain(|label| Document::FIELDS[label.label.field as usize].name != "steps");
         if !found.is_empty() {
             region.labels.insert(id);
             spots.extend(found.into_iter().map(|label| Spot { cell: id, label }));
         }
     }
     region.taken.extend(grid.ids().filter(|&id| is_taken(id)));
-    if spots.len() == 1 && spots[0].label.value.as_str().is_empty() && grid.cells.len() > 2 {
+    if spots.len() == 1 && !is_telling(&spots[0]) && grid.cells.len() > 2 {
         // One word that is a label somewhere makes no identity block.
         return 0;
     }
@@ -66,9 +70,18 @@ pub(super) fn read<'a>(
     count
 }
 
+/// Whether a label that stands alone on its grid makes an identity all the same: its value is in its cell, or nothing else is
+/// called like that.
+fn is_telling(spot: &Spot<'_>) -> bool {
+    let field = Document::FIELDS[spot.label.label.field as usize].name;
+    !spot.label.value.as_str().is_empty()
+        || ["number", "created_date", "revised_date", "effective_date"].contains(&field)
+}
+
 /// The cells of a grid, and which of them say something already.
 struct Region<'g, 'a> {
     grid: &'g Grid<'a>,
+    view: &'a str,
     labels: FxHashSet<CellId>,
     taken: FxHashSet<CellId>,
 }
@@ -90,12 +103,20 @@ impl<'a> Region<'_, 'a> {
     fn rows_below(&self, id: CellId) -> Range<u32> {
         let area = self.grid.cell(id).area;
         let from = area.row.saturating_add(area.rows);
+        let is_loud = is_capitals(self.grid.text(id));
         let ends = |row: &u32| {
-            let here = self.grid.at(*row, area.column);
-            here.is_some_and(|id| self.labels.contains(&id) || self.taken.contains(&id))
+            let Some(here) = self.grid.at(*row, area.column) else { return false };
+            self.labels.contains(&here) || self.taken.contains(&here) || self.is_heading(here, is_loud)
         };
         let last = self.grid.rows.last().map_or(from, |last| last + 1).min(from.saturating_add(MOST_ROWS));
         from..(from..last).find(ends).unwrap_or(last.max(from))
+    }
+
+    /// Whether a cell is a label nobody knows: it ends with a colon, or is written in capitals as the labels around it are.
+    fn is_heading(&self, id: CellId, is_loud: bool) -> bool {
+        let text = self.grid.text(id);
+        let has_letters = text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        has_letters && (text.ends_with(':') || (is_loud && is_capitals(text) && text.contains(' ')))
     }
 
     /// The free cells with a text in a region, row by row.
@@ -127,8 +148,22 @@ impl<'a> Region<'_, 'a> {
     }
 
     fn texts(&self, row: &[CellId]) -> Vec<SpannedText<'a>> {
-        row.iter().map(|&id| self.grid.cell(id).text.clone()).collect()
+        let text = |&id: &CellId| without_colon(&self.grid.cell(id).text, self.view);
+        row.iter().map(text).filter(|text| !text.as_str().is_empty()).collect()
     }
+}
+
+/// A value without the colon some forms put in front of it instead of behind the label.
+fn without_colon<'a>(text: &SpannedText<'a>, view: &'a str) -> SpannedText<'a> {
+    match text.as_str().strip_prefix(':') {
+        Some(rest) => text.slice(text.as_str().len() - rest.len()..text.as_str().len(), view).trimmed(view),
+        None => text.clone(),
+    }
+}
+
+fn is_capitals(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 3 && letters().all(char::is_uppercase)
 }
 
 fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut Region<'_, 'a>, spot: Spot<'a>) {
@@ -137,7 +172,7 @@ fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut
     let rows = match spec.ty {
         _ if !value.as_str().is_empty() => vec![vec![value]],
         FieldType::Records(TypeId::Approval) => signature_region(filler, region, cell),
-        FieldType::Records(_) => list_region(region, cell),
+        FieldType::Records(_) => list_region(filler, region, cell),
         _ => scalar_region(region, cell),
     };
     match spec.ty {
@@ -187,7 +222,12 @@ fn scalar_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<Spann
 }
 
 /// The value of a list: below the label when something stands there within its columns, else beside it.
-fn list_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<SpannedText<'a>>> {
+fn list_region<'a>(
+    filler: &mut Filler<'_, 'a>,
+    region: &mut Region<'_, 'a>,
+    cell: CellId,
+) -> Vec<Vec<SpannedText<'a>>> {
+    note_heading_below(filler, region, cell);
     let (beside, below) = (region.beside(cell), region.below(cell));
     let rows = if beside.is_empty() || (!below.is_empty() && is_wide(region, cell)) { below } else { beside };
     region.take(&rows);
@@ -196,7 +236,7 @@ fn list_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<Spanned
 
 /// The value of a signature: as that of a list, with the labels of its own fields in front: `NIP | 1980…`.
 fn signature_region<'a>(
-    filler: &Filler<'_, 'a>,
+    filler: &mut Filler<'_, 'a>,
     region: &mut Region<'_, 'a>,
     cell: CellId,
 ) -> Vec<Vec<SpannedText<'a>>> {
@@ -207,7 +247,7 @@ fn signature_region<'a>(
     };
     let below = region.rows(region.rows_below(cell), &(area.column..region.grid.width()));
     if !below.iter().any(is_label) {
-        return list_region(region, cell);
+        return list_region(filler, region, cell);
     }
     let own: Vec<CellId> = region.right_of(cell).into_iter().filter(|&right| region.is_free(right)).collect();
     let rows: Vec<Vec<CellId>> = std::iter::once(own).chain(below).filter(|row| !row.is_empty()).collect();
@@ -250,6 +290,20 @@ fn signature_lines<'a>(
     }
 }
 
+/// Reports the label nobody knows that ends a list.
+fn note_heading_below<'a>(filler: &mut Filler<'_, 'a>, region: &mut Region<'_, 'a>, cell: CellId) {
+    let (row, column) = (region.rows_below(cell).end, region.grid.cell(cell).area.column);
+    let Some(heading) = region.grid.at(row, column).filter(|&id| region.is_free(id)) else { return };
+    if !region.is_heading(heading, is_capitals(region.grid.text(cell))) {
+        return;
+    }
+    region.taken.insert(heading);
+    let text = &region.grid.cell(heading).text;
+    let key = text.as_str().trim_end_matches([':', ' ']).to_owned();
+    let near = filler.vocabulary.nearest_label(TypeId::Document, &key);
+    filler.remark(RemarkKind::UnknownKey { key, near }, text.span(), None);
+}
+
 /// Whether a label covers more than its own column, as labels do that stand above their lists.
 fn is_wide(region: &Region<'_, '_>, cell: CellId) -> bool {
     region.grid.cell(cell).area.columns > 1
@@ -263,7 +317,10 @@ fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<SpannedTex
         let digits = cell.as_str().trim_end_matches(['.', ')']);
         !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
+    let is_marked = |row: &Vec<SpannedText<'a>>| list_number(row[0].as_str()) > 0;
     let has_numbers = rows.iter().any(|row| row.len() > 1 && is_number(&row[0]));
+    // Rows of one line each, most of them numbered: one without a number goes on with the one above.
+    let are_marked = rows.iter().filter(|row| is_marked(row)).count() > 1;
     for mut row in rows {
         if is_number(&row[0]) {
             row.remove(0);
@@ -275,7 +332,8 @@ fn entries<'a>(rows: Vec<Vec<SpannedText<'a>>>, view: &'a str) -> Vec<SpannedTex
         }
         let near = row[0].span();
         let text = words(&row, near);
-        match entries.last_mut().filter(|_| has_numbers) {
+        let goes_on = has_numbers || (are_marked && list_number(text.as_str()) == 0 && !text.as_str().contains('\n'));
+        match entries.last_mut().filter(|_| goes_on) {
             // Between numbered rows, one without a number goes on with the one above.
             Some(last) => *last = words(&[last.clone(), text], near),
             None => entries.extend(of_text(&text, view)),
