@@ -160,6 +160,8 @@ pub struct Document<'a> {
     open: Vec<NodeId>,
     /// By node, in order: most documents have none.
     areas: Cow<'a, [(NodeId, Area)]>,
+    /// In order.
+    set_off: &'a [NodeId],
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
 }
@@ -173,6 +175,7 @@ impl<'a> Document<'a> {
             nodes: Vec::with_capacity(capacity + 1),
             open: Vec::with_capacity(16),
             areas: Cow::Borrowed(&[]),
+            set_off: &[],
             drawings: Vec::new(),
             unseen: Vec::new(),
         };
@@ -211,6 +214,17 @@ impl<'a> Document<'a> {
     pub fn area(&self, cell: NodeId) -> Option<Area> {
         let at = self.areas.binary_search_by_key(&cell, |(node, _)| *node).ok()?;
         Some(self.areas[at].1)
+    }
+
+    /// Says which texts are set off from the others around them, all at once and in order.
+    pub fn set_off_all(&mut self, nodes: &'a [NodeId]) {
+        self.set_off = nodes;
+    }
+
+    /// Whether a text is set off by its looks: short and bold, as headings are that are no headings to the program.
+    #[must_use]
+    pub fn is_set_off(&self, node: NodeId) -> bool {
+        self.set_off.binary_search(&node).is_ok()
     }
 
     /// Adds a drawing, whose shapes are nodes of this document.

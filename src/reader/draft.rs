@@ -21,6 +21,8 @@ pub(super) struct Draft {
     /// Nodes that were added; the root is the first.
     nodes: u32,
     depth: usize,
+    /// Texts that are set off, in order.
+    set_off: Vec<NodeId>,
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
     problems: Vec<Problem>,
@@ -88,6 +90,11 @@ impl Draft {
         let id = self.leaf(NodeKind::Cell, text, address);
         self.areas.push((id, area));
         id
+    }
+
+    /// Notes that a text is set off from the others around it. Nodes are given in order.
+    pub(super) fn set_off(&mut self, node: NodeId) {
+        self.set_off.push(node);
     }
 
     /// Adds a shape with its text, or, where it has none, with its name standing for it.
@@ -176,6 +183,7 @@ impl Extract {
             replay(&mut document, &draft.view, record);
         }
         document.place_all(&draft.areas);
+        document.set_off_all(&draft.set_off);
         document.close(draft.view.len() as u32);
         if !draft.is_whole {
             document.mark_cut_off(document.root());

@@ -9,6 +9,9 @@ use super::numbering::{Mark, Series};
 use super::properties::ParagraphProperties;
 use crate::reader::drawing::word::Floating;
 
+/// Bytes of the longest text that is taken for set off; what is longer is emphasized.
+const LONGEST_SET_OFF: usize = 120;
+
 /// A paragraph that was read.
 #[derive(Debug)]
 pub(super) struct Paragraph {
@@ -23,6 +26,8 @@ pub(super) struct Paragraph {
     pub(super) has_page_number: bool,
     /// What floats over the text and is anchored here.
     pub(super) floating: Vec<Floating>,
+    /// Whether it is short and all of it bold.
+    pub(super) is_set_off: bool,
 }
 
 /// What a paragraph is.
@@ -99,6 +104,8 @@ pub(super) struct OpenParagraph {
     pub(super) properties: ParagraphProperties,
     pub(super) has_page_number: bool,
     pub(super) floating: Vec<Floating>,
+    /// Whether some of its text is not bold.
+    pub(super) has_light_text: bool,
     notes: Vec<Note>,
 }
 
@@ -123,8 +130,9 @@ impl OpenParagraph {
         let place = |at: usize| at.saturating_sub(front).min(text.len());
         let mut notes = std::mem::take(&mut self.notes);
         notes.iter_mut().for_each(|note| note.at = place(note.at.start)..place(note.at.end));
-        let Self { number, has_page_number, floating, .. } = self;
-        Paragraph { text, number, role, notes, has_page_number, floating }
+        let Self { number, has_page_number, floating, has_light_text, .. } = self;
+        let is_set_off = !has_light_text && !text.is_empty() && text.len() <= LONGEST_SET_OFF;
+        Paragraph { text, number, role, notes, has_page_number, floating, is_set_off }
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) struct ParagraphProperties {
 pub(super) struct RunProperties {
     pub(super) style: Option<String>,
     pub(super) is_hidden: Option<bool>,
+    pub(super) is_bold: Option<bool>,
     pub(super) font: Option<String>,
 }
 
@@ -145,6 +146,7 @@ impl RunProperties {
             "rPrChange" => return false,
             "rStyle" => self.style = value(element),
             "vanish" => self.is_hidden = Some(is_set(element)),
+            "b" => self.is_bold = Some(is_set(element)),
             "rFonts" => {
                 let font = element.attribute("ascii").or_else(|| element.attribute("hAnsi"));
                 self.font = font.map(Into::into).or(self.font.take());

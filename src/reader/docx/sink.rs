@@ -149,7 +149,10 @@ impl<'l> Sink<'l> {
             return;
         }
         let (start, address) = (self.draft.len(), self.address(paragraph.number));
-        self.draft.leaf(kind, &paragraph.text, address.clone());
+        let node = self.draft.leaf(kind, &paragraph.text, address.clone());
+        if paragraph.is_set_off {
+            self.draft.set_off(node);
+        }
         self.tell(start, paragraph.notes, Some(address));
     }
 

@@ -97,8 +97,18 @@ impl Styles {
 
     /// Whether a style hides text; hiding what is hidden shows it (17.7.3).
     pub(super) fn hides(&self, paragraph: Option<&str>, run: Option<&str>) -> bool {
-        let hides = |id| self.chain(id).find_map(|(_, style)| style.run.is_hidden).unwrap_or(false);
-        hides(paragraph) != (run.is_some_and(|run| self.styles.contains_key(run)) && hides(run))
+        self.toggles(paragraph, run, |properties| properties.is_hidden)
+    }
+
+    /// Whether a style makes text bold; making bold what is bold undoes it (17.7.3).
+    pub(super) fn emboldens(&self, paragraph: Option<&str>, run: Option<&str>) -> bool {
+        self.toggles(paragraph, run, |properties| properties.is_bold)
+    }
+
+    /// A property that the style of a run turns over where the style of its paragraph has it.
+    fn toggles(&self, paragraph: Option<&str>, run: Option<&str>, of: impl Fn(&RunProperties) -> Option<bool>) -> bool {
+        let has = |id| self.chain(id).find_map(|(_, style)| of(&style.run)).unwrap_or(false);
+        has(paragraph) != (run.is_some_and(|run| self.styles.contains_key(run)) && has(run))
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::fill::{Filler, open_as};
 use super::tables::fill_cell;
+use crate::document::NodeId;
 use crate::sop::record::{Record, Records, Slot, TypeId};
 use crate::sop::value::{How, State};
 use crate::sop::vocabulary::Label;
@@ -77,12 +78,18 @@ pub(super) fn count<'t, 'a: 't>(
     texts.into_iter().map(labelled).sum()
 }
 
-/// The field of the document a text names that is nothing but a label: `**Dasar Hukum:**`, `Dasar Hukum:`.
-pub(super) fn alone<'v>(filler: &Filler<'v, '_>, text: &SpannedText<'_>) -> Option<&'v Label> {
+/// The field of the document the text of a node names that is nothing but a label: `**Dasar Hukum:**`, `Dasar Hukum:`.
+pub(super) fn alone<'v>(filler: &Filler<'v, '_>, node: NodeId, text: &SpannedText<'_>) -> Option<&'v Label> {
     let before = &filler.source.view[..text.span().start as usize];
-    let is_set_off = before.ends_with("**") || before.ends_with("__") || text.as_str().ends_with(':');
+    let is_bold = before.ends_with("**") || before.ends_with("__") || filler.source.is_set_off(node);
     let label = || filler.vocabulary.label(TypeId::Document, text.as_str());
-    is_set_off.then(label).flatten()
+    (is_bold || text.as_str().ends_with(':')).then(label).flatten()
+}
+
+/// The field named by a text that is set off from those around it, as a heading is.
+pub(super) fn set_off<'v>(filler: &Filler<'v, '_>, node: NodeId) -> Option<&'v Label> {
+    let text = &filler.source.node(node).text;
+    filler.source.is_set_off(node).then(|| alone(filler, node, text)).flatten()
 }
 
 /// Adds one line to the last record under the heading, or to a new one when that has the field already.
@@ -113,4 +120,80 @@ pub(super) fn taking<'l, 'a>(
     }?;
     open_as(record, opens, near);
     Some(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document as Neutral, NodeKind};
+    use crate::sop::understand::understand;
+    use crate::sop::{Sop, Vocabulary};
+    use crate::source::{Span, SpannedText};
+
+    /// Reads paragraphs and entries of lists, one a line: `# ` is an entry, `*` behind it or in front of a line sets it off.
+    fn sop(text: &str, check: impl FnOnce(&Sop<'_>)) {
+        let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+        let mut document = Neutral::new(text, 16);
+        let mut set_off = Vec::new();
+        let mut at = 0;
+        for line in text.lines() {
+            let own = line.trim_start_matches(['#', ' ', '*']);
+            let start = at + line.len() - own.len();
+            let spanned = || SpannedText::verbatim(own, start);
+            let span = Span::new(start, start + own.len());
+            let node = if line.starts_with('#') {
+                document.open(NodeKind::List, SpannedText::nothing(span), span);
+                let item = document.leaf(NodeKind::Item { number: Some(1) }, spanned(), span);
+                document.close_at_last();
+                item
+            } else {
+                document.leaf(NodeKind::Paragraph, spanned(), span)
+            };
+            set_off.extend(line.contains('*').then_some(node));
+            at += line.len() + 1;
+        }
+        document.set_off_all(&set_off);
+        document.close(text.len() as u32);
+        check(&understand(&document, &vocabulary));
+    }
+
+    fn counts(sop: &Sop<'_>) -> [usize; 3] {
+        let document = &sop.document;
+        [document.legal_basis.items.len(), document.equipment.items.len(), document.steps.items.len()]
+    }
+
+    #[test]
+    fn a_label_that_is_set_off_is_a_heading_whatever_counts_it() {
+        for [first, second, third] in [
+            ["Dasar Hukum", "Peralatan/Perlengkapan", "Prosedur"],
+            ["A. DASAR HUKUM", "B. PERALATAN/PERLENGKAPAN", "C. PROSEDUR"],
+            ["III. Dasar Hukum:", "IV. Peralatan/Perlengkapan :", "V. Prosedur :"],
+            ["1. Dasar Hukum", "2. Peralatan/Perlengkapan", "3. Prosedur"],
+        ] {
+            let text = format!(
+                "Nama SOP: Surat Masuk\n*{first}\nUU Nomor 1 Tahun 2004\n# UU Nomor 5 Tahun 2014\n*{second}\nKomputer\n*{third}\n1. Menerima surat\n2. Mencatat surat\n"
+            );
+            sop(&text, |sop| assert_eq!(counts(sop), [2, 1, 2], "{first}"));
+        }
+    }
+
+    #[test]
+    fn a_label_that_is_set_off_ends_the_steps() {
+        let text = "*1. Prosedur\n1. Menerima surat\n2. Mencatat surat\n*2. Peralatan/Perlengkapan\nKomputer\n";
+        sop(text, |sop| {
+            assert_eq!(counts(sop), [0, 1, 2]);
+            assert!(!sop.document.steps.items[1].remarks.is_present());
+        });
+    }
+
+    #[test]
+    fn entries_of_a_list_that_are_set_off_are_headings() {
+        let text = "# *Dasar Hukum\n# UU Nomor 1 Tahun 2004\n# *Peralatan/Perlengkapan\n# Komputer\n# *Prosedur\n1. Menerima surat\n";
+        sop(text, |sop| assert_eq!(counts(sop), [1, 1, 1]));
+    }
+
+    #[test]
+    fn what_is_no_label_or_is_not_set_off_is_no_heading() {
+        let text = "*Dasar Hukum\nUU Nomor 1 Tahun 2004\n*UU Nomor 5 Tahun 2014\nPeralatan/Perlengkapan\n";
+        sop(text, |sop| assert_eq!(counts(sop), [3, 0, 0]));
+    }
 }

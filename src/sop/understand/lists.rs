@@ -5,10 +5,10 @@
 //! next level.
 
 use super::fill::{Filler, join, words};
-use super::identity;
 use super::labelled::{self, Line};
 use super::outline::{Current, StepsHere, field_heading, text_under};
 use super::tables::{self, fill_cell, next_table, push_step};
+use super::{identity, outline};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::list_number;
@@ -19,12 +19,23 @@ use crate::sop::vocabulary::Label;
 use crate::source::SpannedText;
 
 /// A list: of steps where the heading says so, else of entries. Entries below an entry are entries of their own.
-pub(super) fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId, current: &Current<'a>) {
+///
+/// Where its entries are headings, what follows the list belongs to the last of them, which is given back.
+pub(super) fn list<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    node: NodeId,
+    current: &Current<'a>,
+) -> Option<Current<'a>> {
+    if are_headings(filler, node) {
+        return Some(headings(filler, model, node));
+    }
     if let Current::Steps(steps) = current {
         let place = StepList { steps, table: next_table(model) };
         let last = model.steps.items.len().checked_sub(1).filter(|_| all_about(filler, node));
         let above = last.map_or(Above { number: None, level: 0, step: None }, |last| Above::at(model, last));
-        return step_list(filler, model, node, &place, &above);
+        step_list(filler, model, node, &place, &above);
+        return None;
     }
     let items: Vec<NodeId> = filler.source.children(node).collect();
     let texts: Vec<SpannedText<'a>> = items.iter().map(|&item| entry_text(filler, item)).collect();
@@ -35,20 +46,43 @@ pub(super) fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, no
     };
     for (item, text) in items.into_iter().zip(texts) {
         let mut below = None;
-        if let Some(label) = labelled::alone(filler, &text).filter(|_| is_identity).cloned() {
+        if let Some(label) = labelled::alone(filler, item, &text).filter(|_| is_identity).cloned() {
             below = Some(field_heading(filler, model, text, label, 0));
         } else if !(is_identity && identity::paragraph(filler, model, &text)) {
             text_under(filler, model, text, current);
         }
         parts_below(filler, model, item, below.as_ref().unwrap_or(current));
     }
+    None
+}
+
+/// Whether the entries of a list are headings: all are set off, and one of them names a field.
+fn are_headings(filler: &Filler<'_, '_>, list: NodeId) -> bool {
+    let is_set_off = |item| filler.source.is_set_off(item);
+    filler.source.children(list).all(is_set_off)
+        && filler.source.children(list).any(|item| labelled::set_off(filler, item).is_some())
+}
+
+/// A list of headings, with what belongs to them below the entry or behind the list.
+fn headings<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, list: NodeId) -> Current<'a> {
+    /// That of a chapter, below the title.
+    const LEVEL: u8 = 2;
+    let mut current = Current::Nowhere;
+    let items: Vec<NodeId> = filler.source.children(list).collect();
+    for item in items {
+        current = outline::heading(filler, model, (item, LEVEL), Current::Nowhere);
+        let paragraphs = paragraphs(filler, item);
+        paragraphs.into_iter().for_each(|text| text_under(filler, model, text, &current));
+        parts_below(filler, model, item, &current);
+    }
+    current
 }
 
 fn parts_below<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, item: NodeId, current: &Current<'a>) {
     let parts: Vec<NodeId> = filler.source.children(item).collect();
     for part in parts {
         match filler.source.node(part).kind {
-            NodeKind::List => list(filler, model, part, current),
+            NodeKind::List => drop(list(filler, model, part, current)),
             NodeKind::Table => table_below(filler, model, part, current),
             _ => {}
         }

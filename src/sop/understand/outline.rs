@@ -67,8 +67,7 @@ struct Walk<'w, 's, 'a> {
 
 impl<'a> Walk<'_, '_, 'a> {
     fn heading(&mut self, (node, level): (NodeId, u8), rest: &[NodeId]) -> usize {
-        let is_heading = |&node: &NodeId| matches!(self.filler.source.node(node).kind, NodeKind::Heading(_));
-        let below = &rest[..rest.iter().position(is_heading).unwrap_or(rest.len())];
+        let below = &rest[..rest.iter().position(|&node| is_heading(self.filler, node)).unwrap_or(rest.len())];
         if let Current::Steps(steps) = &self.current
             && is_step_heading(self.filler, steps, (node, level), below)
         {
@@ -108,7 +107,10 @@ impl<'a> Walk<'_, '_, 'a> {
             lists::list(self.filler, self.model, node, &Current::Steps(StepsHere { level: 0, phase }));
             return 0;
         }
-        lists::list(self.filler, self.model, node, &self.current);
+        if let Some(heading) = lists::list(self.filler, self.model, node, &self.current) {
+            self.current = heading;
+            return 0;
+        }
         if !matches!(self.current, Current::Field(_)) && lists::is_numbered(self.filler, node) {
             self.maybe_steps.get_or_insert(node);
         }
@@ -130,10 +132,8 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn step_paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
-        let ends = |&node: &NodeId| {
-            matches!(self.filler.source.node(node).kind, NodeKind::Heading(_))
-                || is_step_paragraph(self.filler, &self.current, node)
-        };
+        let ends =
+            |&node: &NodeId| is_heading(self.filler, node) || is_step_paragraph(self.filler, &self.current, node);
         let below = &rest[..rest.iter().position(ends).unwrap_or(rest.len())];
         if let (Current::Steps(steps), false) = (&self.current, lists::hold_steps(self.filler, below)) {
             lists::heading_step(self.filler, self.model, steps, node, below);
@@ -217,9 +217,20 @@ fn first_text(filler: &Filler<'_, '_>, node: NodeId) -> Span {
 /// The label a paragraph consists of, when it names what stands behind it.
 fn label_of_next(filler: &Filler<'_, '_>, node: NodeId, next: Option<NodeKind>) -> Option<Label> {
     let text = &filler.source.node(node).text;
-    let is_bold = !text.as_str().ends_with(':') || filler.source.view[..text.span().start as usize].ends_with("**");
+    let is_bold = !text.as_str().ends_with(':')
+        || filler.source.is_set_off(node)
+        || filler.source.view[..text.span().start as usize].ends_with("**");
     let stands_above = is_bold || matches!(next, Some(NodeKind::List | NodeKind::Table));
-    stands_above.then(|| labelled::alone(filler, text).cloned()).flatten()
+    stands_above.then(|| labelled::alone(filler, node, text).cloned()).flatten()
+}
+
+/// Whether a node ends what stands above it: a heading, or a label that is set off like one.
+fn is_heading(filler: &Filler<'_, '_>, node: NodeId) -> bool {
+    match filler.source.node(node).kind {
+        NodeKind::Heading(_) => true,
+        NodeKind::Paragraph => labelled::set_off(filler, node).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether the first word of a heading names the steps: `Procedure for Returns`. Its text may hold them in a way of its own.
@@ -252,6 +263,7 @@ fn is_step_paragraph(filler: &Filler<'_, '_>, current: &Current<'_>, node: NodeI
     let found = filler.source.node(node);
     matches!(current, Current::Steps(_))
         && found.kind == NodeKind::Paragraph
+        && labelled::set_off(filler, node).is_none()
         && lists::numbered(filler, &found.text).is_some()
 }
 
@@ -266,7 +278,7 @@ fn is_step_heading(
     level > steps.level && lists::numbered(filler, text).is_some() && !lists::hold_steps(filler, below)
 }
 
-fn heading<'a>(
+pub(super) fn heading<'a>(
     filler: &mut Filler<'_, 'a>,
     model: &mut Document<'a>,
     (node, level): (NodeId, u8),

@@ -67,7 +67,10 @@ impl Sink<'_> {
         }
         self.open_place(entry);
         let (start, address) = (self.draft.len(), self.address(paragraph.number));
-        self.draft.open_text(NodeKind::Item { number }, &text, address.clone());
+        let node = self.draft.open_text(NodeKind::Item { number }, &text, address.clone());
+        if paragraph.is_set_off {
+            self.draft.set_off(node);
+        }
         let from = text.len() - paragraph.text.len();
         let notes = paragraph.notes.into_iter().map(|note| note.moved(from)).collect();
         self.tell(start, notes, Some(address));

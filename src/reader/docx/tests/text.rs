@@ -14,6 +14,8 @@ const STYLES: &str = r#"<w:styles>
     <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
     <w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>
     <w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style>
+    <w:style w:type="paragraph" w:styleId="Tebal"><w:name w:val="Tebal"/><w:rPr><w:b/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="Kuat"><w:name w:val="Kuat"/><w:rPr><w:b/></w:rPr></w:style>
     <w:style w:type="paragraph" w:styleId="Rahasia"><w:name w:val="Rahasia"/><w:rPr><w:vanish/></w:rPr></w:style>
     <w:style w:type="character" w:styleId="Sembunyi"><w:name w:val="Sembunyi"/><w:rPr><w:vanish/></w:rPr></w:style>
 </w:styles>"#;
@@ -45,6 +47,27 @@ fn an_outline_level_makes_a_heading_and_bold_does_not() {
     let body =
         pp(r#"<w:outlineLvl w:val="1"/>"#, "Tujuan") + "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Tebal</w:t></w:r></w:p>";
     assert_eq!(File::new(&body).outline(), "h2 Tujuan\np Tebal");
+}
+
+#[test]
+fn a_short_paragraph_that_is_bold_throughout_is_set_off() {
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let tebal = r#"<w:pPr><w:pStyle w:val="Tebal"/></w:pPr>"#;
+    let kuat = r#"<w:rStyle w:val="Kuat"/>"#;
+    for (case, content, is_set_off) in [
+        ("bold", run("<w:b/>", "Dasar") + &run("", " ") + &run("<w:b/>", "Hukum"), true),
+        ("by its style", format!("{tebal}{}", run("", "Dasar Hukum")), true),
+        ("by the style of its run", run(kuat, "Dasar Hukum"), true),
+        ("a style turned over", format!("{tebal}{}", run(kuat, "Dasar Hukum")), false),
+        ("a style undone", format!("{tebal}{}", run(r#"<w:b w:val="0"/>"#, "Dasar Hukum")), false),
+        ("in part", run("<w:b/>", "Tujuan: ") + &run("", "melayani"), false),
+        ("long", run("<w:b/>", &"a".repeat(121)), false),
+    ] {
+        let extract = File::new(&format!("<w:p>{content}</w:p>")).with("styles", STYLES).extract();
+        let document = &extract.read().documents[0];
+        let first = document.children(document.root()).next().expect("the paragraph");
+        assert_eq!(document.is_set_off(first), is_set_off, "{case}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use super::super::fields::{FormField, shows_page};
 use super::super::paragraph::{OpenParagraph, What};
+use super::super::properties::RunProperties;
 use super::super::symbols;
 use super::{Open, Walk};
 use crate::document::drawing::Form;
@@ -79,7 +80,7 @@ impl<'x> Walk<'x, '_> {
         }
         self.gained += 1;
         let run = self.run.style.clone();
-        let is_hidden = self.run.is_hidden;
+        let RunProperties { is_hidden, is_bold, .. } = self.run;
         let styles = &self.context.styles;
         let here = self.here();
         let is_hidden = is_hidden.unwrap_or_else(|| styles.hides(here.properties.style.as_deref(), run.as_deref()));
@@ -89,6 +90,10 @@ impl<'x> Walk<'x, '_> {
                 here.note(end, What::Hidden);
             }
             return;
+        }
+        if !text.trim().is_empty() && !here.has_light_text {
+            let by_style = || styles.emboldens(here.properties.style.as_deref(), run.as_deref());
+            here.has_light_text = !is_bold.unwrap_or_else(by_style);
         }
         here.text.push_str(text);
     }
