@@ -129,46 +129,54 @@ fn placed(table: Table) -> Parts {
     let mut above: Vec<(u32, usize)> = Vec::new();
     for (row, written) in table.rows.into_iter().enumerate() {
         let row = row as u32;
-        let first_of_row = cells.len();
         let mut going_on = Vec::new();
         let mut column = written.before;
-        for cell in written.cells {
+        for (cell, parts) in joined(written.cells) {
             let columns = cell.properties.columns;
             if column + columns > MOST_COLUMNS {
+                if let Some((_, pieces)) = cells.last_mut() {
+                    pieces.push(Piece::Note(Note { at: 0..0, what: What::Unread("tc".to_owned()) }));
+                }
                 break;
             }
-            let along = cell.properties.along == Merge::GoesOn && cells.len() > first_of_row;
-            let down = match cell.properties.down {
-                Merge::GoesOn => above.binary_search_by_key(&column, |(column, _)| *column).ok().map(|at| above[at].1),
-                Merge::Alone | Merge::Begins => None,
-            };
-            match (along, down) {
-                (true, _) => {
-                    if let Some((area, pieces)) = cells.last_mut() {
-                        area.columns += columns;
-                        covered.push((*area, hide(cell, pieces)));
-                    }
-                }
-                (false, Some(at)) => {
-                    let (area, pieces) = &mut cells[at];
-                    area.rows = row + 1 - area.row;
-                    let columns = area.columns;
-                    covered.push((Area { row, column, rows: 1, columns }, hide(cell, pieces)));
-                    going_on.push((column, at));
-                }
-                (false, None) => {
-                    if cell.properties.down != Merge::Alone {
-                        going_on.push((column, cells.len()));
-                    }
-                    cells.push((Area { row, column, rows: 1, columns }, shown(cell)));
-                }
+            let starts_below = above.binary_search_by_key(&column, |(column, _)| *column).ok().map(|at| above[at].1);
+            // One that is narrower would leave places of the cell above to other cells.
+            let down =
+                starts_below.filter(|at| cell.properties.down == Merge::GoesOn && cells[*at].0.columns <= columns);
+            let at = down.unwrap_or(cells.len());
+            if down.is_some() || cell.properties.down != Merge::Alone {
+                going_on.push((column, at));
             }
+            let mut hidden = parts;
+            match down {
+                Some(_) => hidden.insert(0, cell),
+                None => cells.push((Area { row, column, rows: 1, columns }, shown(cell))),
+            }
+            let (area, pieces) = &mut cells[at];
+            area.rows = row + 1 - area.row;
+            let place = if down.is_some() { Area { row, column, rows: 1, columns } } else { *area };
+            covered.extend(hidden.into_iter().map(|part| (place, hide(part, pieces))));
             column += columns;
         }
         above = going_on;
     }
     covered.retain(|(_, pieces)| hosts(pieces));
     Parts { cells, covered }
+}
+
+/// The cells of a row, each as wide as it is with the parts behind it that are merged into it (17.4.22).
+fn joined(cells: Vec<Cell>) -> Vec<(Cell, Vec<Cell>)> {
+    let mut joined: Vec<(Cell, Vec<Cell>)> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        match joined.last_mut() {
+            Some((first, parts)) if cell.properties.along == Merge::GoesOn => {
+                first.properties.columns += cell.properties.columns;
+                parts.push(cell);
+            }
+            _ => joined.push((cell, Vec::new())),
+        }
+    }
+    joined
 }
 
 /// What is seen of a cell.

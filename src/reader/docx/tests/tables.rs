@@ -117,6 +117,32 @@ fn cells_merged_along_are_one() {
 }
 
 #[test]
+fn a_block_of_cells_merged_both_ways_is_one() {
+    let merged = |down: &str, text: &str| {
+        let first = tc(&format!("<w:hMerge w:val='restart'/>{down}"), &p(text));
+        tr(&[first, tc(&format!("<w:hMerge/>{down}"), &p("y")), cell("x")])
+    };
+    let read = "grid\n  row\n    0:0r2c2 a\n    0:2 x\n  row\n    1:2 x";
+    assert_eq!(File::new(&tbl(&[merged(DOWN, "a"), merged(ON, "")])).outline(), read);
+}
+
+#[test]
+fn a_narrower_cell_does_not_go_on_with_the_one_above() {
+    let wide = tc(&format!("<w:gridSpan w:val='2'/>{DOWN}"), &p("a"));
+    let rows = [tr(&[wide, cell("b")]), tr(&[tc(ON, &p("c")), cell("d"), cell("e")])];
+    let read = "grid\n  row\n    0:0c2 a\n    0:2 b\n  row\n    1:0 c\n    1:1 d\n    1:2 e";
+    assert_eq!(File::new(&tbl(&rows)).outline(), read);
+}
+
+#[test]
+fn cells_beyond_the_last_column_are_told() {
+    let row = tr(&(0..17).map(|at| span(1024, &format!("kolom {at}"))).collect::<Vec<_>>());
+    let extract = File::new(&tbl(&[row])).extract();
+    assert!(extract.view().contains("kolom 15") && !extract.view().contains("kolom 16"));
+    assert_eq!(extract.read().problems.len(), 1);
+}
+
+#[test]
 fn paragraphs_of_a_cell_are_lines() {
     let row = tr(&[tc("", &(p("Nomor : 1") + &p("") + &p("Revisi : 2"))), cell("b")]);
     assert_eq!(File::new(&tbl(&[row])).outline(), "grid\n  row\n    0:0 Nomor : 1/Revisi : 2\n    0:1 b");
