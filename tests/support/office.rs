@@ -71,7 +71,7 @@ pub(crate) enum EdgeForm {
 #[serde(untagged)]
 pub(crate) enum Sources {
     One(String),
-    Several(Vec<String>),
+    Several(#[expect(dead_code, reason = "only that it is a list counts, 2026-11")] Vec<String>),
 }
 
 /// What was found out about one file.
