@@ -14,7 +14,7 @@ use zip::write::SimpleFileOptions;
 type Made = Result<(), Box<dyn std::error::Error>>;
 
 /// Columns of a sheet.
-const COLUMNS: usize = 10;
+pub(crate) const COLUMNS: usize = 10;
 /// Texts the sheets of a workbook share.
 const SHARED: usize = 5_000;
 const ACTS: [&str; 6] =

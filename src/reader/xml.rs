@@ -166,12 +166,10 @@ impl Element<'_> {
     pub(super) fn attributes<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
         let mut values = [const { None }; N];
         let mut missing = N;
-        let mut attributes = self.0.attributes();
-        for attribute in attributes.with_checks(false).filter_map(Result::ok) {
-            let key = attribute.key.into_inner();
+        for (written, value) in Attributes(self.0.attributes_raw()) {
             let mut slots = names.iter().zip(&mut values);
-            if let Some((_, value)) = slots.find(|(name, value)| value.is_none() && is_named(key, name)) {
-                *value = Some(plain(attribute.value));
+            if let Some((_, slot)) = slots.find(|(name, slot)| slot.is_none() && is_named(written, name)) {
+                *slot = Some(plain(value));
                 missing -= 1;
             }
             if missing == 0 {
@@ -192,6 +190,33 @@ impl Element<'_> {
     }
 }
 
+/// The names and values in a tag, as written. Half of a sheet is attributes: those of the parser check more than is needed.
+struct Attributes<'e>(&'e str);
+
+impl<'e> Iterator for Attributes<'e> {
+    type Item = (&'e str, &'e str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let (name, rest) = split(self.0, b'=')?;
+            self.0 = rest.trim_ascii_start();
+            let quote = self.0.bytes().next().filter(|quote| matches!(quote, b'"' | b'\''));
+            // What has no quotes is no attribute.
+            let Some(quote) = quote else { continue };
+            let (value, rest) = split(self.0.get(1..)?, quote)?;
+            self.0 = rest;
+            let name = name.trim_ascii_end();
+            return Some((name.rsplit(|letter: char| letter.is_ascii_whitespace()).next().unwrap_or(name), value));
+        }
+    }
+}
+
+/// What stands before and behind the first sign of that kind.
+fn split(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = memchr::memchr(sign, text.as_bytes())?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
 /// Whether the value of an attribute switches something on.
 pub(super) fn is_on(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
@@ -203,14 +228,8 @@ fn is_named(written: &str, name: &str) -> bool {
 }
 
 /// A value with its references resolved; one with a reference that does not exist is taken as written.
-fn plain(value: Cow<'_, str>) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return value;
-    }
-    match quick_xml::escape::unescape(&value) {
-        Ok(plain) => plain.into_owned().into(),
-        Err(_) => value,
-    }
+fn plain(value: &str) -> Cow<'_, str> {
+    quick_xml::escape::unescape(value).unwrap_or(Cow::Borrowed(value))
 }
 
 #[cfg(test)]
@@ -242,6 +261,14 @@ mod tests {
         let Ok(Some(Token::Start(element))) = xml.next() else { panic!("an element") };
         let found = element.attributes(["r", "s", "t", "u"]);
         assert_eq!(found.each_ref().map(Option::as_deref), [Some("A1"), Some("&x;"), Some("a&b"), None]);
+    }
+
+    #[test]
+    fn attributes_are_found_between_all_that_is_none() {
+        let mut xml = Xml::new("<c a b = 'x=\"1\"' c=2 d\t=\n\"y\" e=>", 1);
+        let Ok(Some(Token::Start(element))) = xml.next() else { panic!("an element") };
+        let found = element.attributes(["a", "b", "c", "d", "e", "x"]);
+        assert_eq!(found.each_ref().map(Option::as_deref), [None, Some("x=\"1\""), None, Some("y"), None, None]);
     }
 
     #[test]
