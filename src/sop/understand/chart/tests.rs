@@ -27,6 +27,7 @@ const ABOVE: i64 = 2;
 struct Chart {
     shapes: Vec<(Form, Frame, &'static str)>,
     wires: Vec<(Touch, Touch, Heads)>,
+    rows_are_estimated: bool,
 }
 
 impl Chart {
@@ -84,7 +85,7 @@ impl Chart {
         let connectors: Vec<Connector> = connectors.collect();
         let edges = |count: i64| (0..=count).map(|at| at * 100).collect::<Vec<i64>>();
         let (columns, rows) = (edges(8), edges(8));
-        document.draw(Drawing { grid, columns, rows, rows_are_sure: true, shapes, connectors });
+        document.draw(Drawing { grid, columns, rows, rows_are_sure: !self.rows_are_estimated, shapes, connectors });
         document.close(sheet.view.len() as u32);
         let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
         check(&crate::sop::understand(&document, &vocabulary));
@@ -248,5 +249,52 @@ fn without_any_arrow_nothing_is_said_of_the_flow() {
     chart.read(|sop| {
         assert!(!sop.flow.readable);
         assert_eq!(actors(&sop.document.steps.items[1]), ["Sekretaris"]);
+    });
+}
+
+#[test]
+fn an_answer_in_a_box_is_a_caption_and_nobodys_work() {
+    let (mut chart, _) = Chart::usual();
+    chart.wires.remove(2);
+    chart.shape(Form::Process, Frame { left: 310, top: 385, right: 345, bottom: 398 }, "Lengkap");
+    chart.read(|sop| {
+        assert_eq!(edges(sop)[1], "2 3 Lengkap");
+        assert_eq!(actors(&sop.document.steps.items[1]), ["Sekretaris"]);
+    });
+}
+
+#[test]
+fn a_circle_alone_beside_a_step_begins_or_ends_the_procedure() {
+    let (mut chart, [start, .., end]) = Chart::usual();
+    chart.shapes[start.0 as usize].0 = Form::OnPage;
+    chart.shapes[end.0 as usize].0 = Form::OnPage;
+    chart.read(|sop| {
+        let decided = [StepKind::Start, StepKind::Decision, StepKind::Task, StepKind::End].map(Some);
+        assert_eq!(kinds(&sop.document), decided);
+        assert_eq!(edges(sop), ["1 2", "2 3", "2 1", "3 4"]);
+        assert_eq!(actors(&sop.document.steps.items[0]), ["Staf"]);
+    });
+}
+
+#[test]
+fn an_arrow_glued_to_one_symbol_with_both_ends_is_not_believed() {
+    let (mut chart, [_, decision, ..]) = Chart::usual();
+    chart.wires[1].1 = Touch::Glued(decision);
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::UnsureArrow));
+        assert!(!edges(sop).contains(&"2 2".to_owned()));
+    });
+}
+
+#[test]
+fn rows_that_were_only_estimated_and_do_not_fit_are_not_read() {
+    let (mut chart, [.., end]) = Chart::usual();
+    chart.rows_are_estimated = true;
+    chart.read(|sop| assert_eq!(actors(&sop.document.steps.items[3]), ["Staf"], "where all fits, it is read"));
+    let moved = &mut chart.shapes[end.0 as usize].1;
+    (moved.top, moved.bottom) = (620, 680);
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::UnplacedShape));
+        assert!(sop.document.steps.items.iter().all(|step| step.actors.state == State::Unreadable));
     });
 }

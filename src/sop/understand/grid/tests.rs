@@ -43,10 +43,15 @@ impl Sheet {
     }
 
     pub(in crate::sop::understand) fn add_to<'a>(&'a self, document: &mut Neutral<'a>) {
+        self.add_part(0..self.cells.len(), document);
+    }
+
+    /// Adds some of the cells as a grid of their own.
+    fn add_part<'a>(&'a self, part: std::ops::Range<usize>, document: &mut Neutral<'a>) {
         let nothing = || SpannedText::nothing(Span::at(0));
         document.open(NodeKind::Grid, nothing(), Span::at(0));
         let mut last = None;
-        for (area, span) in &self.cells {
+        for (area, span) in &self.cells[part] {
             if last.replace(area.row).is_some_and(|last| last != area.row) {
                 document.close_at_last();
             }
@@ -260,5 +265,105 @@ fn every_value_stands_where_it_was_written() {
         for value in [&document.number, &document.title, &document.effective_date, &document.approvals.items[0].nip] {
             assert_eq!(&sop.view[value.span().range()], value.as_str());
         }
+    });
+}
+
+#[test]
+fn a_label_may_be_broken_over_lines() {
+    with(&COVER.replace("NOMOR SOP ", "NOMOR¶SOP").replace("DASAR HUKUM :", "DASAR¶HUKUM :"), |sop| {
+        assert_eq!(sop.document.number.as_str(), "SOP-012/KUL/9999/2025");
+        assert_eq!(sop.document.legal_basis.items.len(), 2);
+    });
+}
+
+#[test]
+fn a_colon_in_front_of_a_value_is_not_part_of_it() {
+    let lines = COVER.replace("| SOP-012", "| : SOP-012").replace("| Sekretaris", "| : Sekretaris");
+    with(&lines, |sop| {
+        assert_eq!(sop.document.number.as_str(), "SOP-012/KUL/9999/2025");
+        assert_eq!(sop.document.approvals.items[0].position.as_str(), "Sekretaris KPU Kabupaten Contoh");
+    });
+}
+
+#[test]
+fn an_unknown_label_ends_the_list_above_it_and_is_told() {
+    with(&COVER.replace("PERINGATAN :                 ", "CARA MENGATASI :             "), |sop| {
+        assert_eq!(sop.document.related.items.len(), 1);
+        let told = |remark: &crate::sop::Remark| matches!(&remark.kind, crate::sop::RemarkKind::UnknownKey { key, .. } if key == "CARA MENGATASI");
+        assert!(sop.remarks.iter().any(told), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_row_with_nothing_but_more_outputs_belongs_to_the_step_above() {
+    let lines = FLOW
+        .replace("\n2  |", "\n   |                |     |            |             |         | Kartu kendali |\n2  |");
+    with(&lines, |sop| {
+        let outputs = sop.document.steps.items[0].outputs.items.iter().map(|item| item.text.as_str());
+        assert_eq!(texts(outputs), "Agenda / Kartu kendali");
+        assert_eq!(sop.document.steps.items.len(), 2);
+    });
+}
+
+#[test]
+fn a_table_that_adds_up_the_times_is_no_procedure() {
+    let lines =
+        format!("{FLOW}\nNo | Uraian | Jumlah Waktu | | Ket\n1 | Tahap 1 | 5 menit | | \n2 | Tahap 2 | 1 jam | | \n");
+    with(&lines, |sop| assert_eq!(sop.document.steps.items.len(), 2));
+}
+
+#[test]
+fn a_line_above_the_table_that_is_called_like_the_steps_is_none() {
+    with(&format!("Kegiatan : Pengajuan Uang Persediaan | | | | | | |\n{}", FLOW.trim_start()), |sop| {
+        assert_eq!(sop.document.steps.items.len(), 2);
+    });
+}
+
+/// Several grids one below the other, as tables of a word processor.
+fn with_all(grids: &[&str], check: impl FnOnce(&Sop<'_>)) {
+    let mut all = Sheet { view: String::new(), cells: Vec::new() };
+    let mut ends = Vec::new();
+    for lines in grids {
+        let sheet = Sheet::new(lines);
+        let base = all.view.len() as u32;
+        all.view.push_str(&sheet.view);
+        all.cells.extend(sheet.cells.into_iter().map(|(area, span)| (area, span.shifted(base))));
+        ends.push(all.cells.len());
+    }
+    let mut document = Neutral::new(&all.view, 16);
+    let mut from = 0;
+    for end in ends {
+        all.add_part(from..end, &mut document);
+        from = end;
+    }
+    document.close(all.view.len() as u32);
+    let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+    check(&crate::sop::understand(&document, &vocabulary));
+}
+
+#[test]
+fn a_table_without_header_goes_on_with_the_one_before() {
+    let next = "3 | Mengirim surat | ✓ | | Disposisi | 1 hari | Bukti kirim\n4 | Menyimpan surat | ✓ | | Bukti kirim | 5 menit | Arsip\n";
+    with_all(&[FLOW, next], |sop| {
+        assert_eq!(steps(&sop.document)[2], "3 Mengirim surat [Staf] (1 hari)");
+        assert_eq!(sop.document.steps.items.len(), 4);
+    });
+}
+
+#[test]
+fn a_table_that_counts_on_and_is_not_understood_is_told() {
+    let next = "No | Aktivitas Lanjutan | Pihak\n3 | Mengirim laporan | Staf\n";
+    with_all(&[FLOW, next], |sop| {
+        assert!(sop.remarks.iter().any(|remark| remark.kind == crate::sop::RemarkKind::Unread), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_table_of_signers_keeps_its_columns_where_cells_are_blank() {
+    let table = "Role | Name | Title | Signature | Date\nPrepared by | A. Writer | Clerk | | 10 January 2026\n";
+    with_all(&[table, FLOW], |sop| {
+        let approval = &sop.document.approvals.items[0];
+        assert_eq!((approval.name.as_str(), approval.date.as_str()), ("A. Writer", "10 January 2026"));
+        assert!(!sop.document.title.is_present(), "{}", sop.document.title.as_str());
     });
 }
