@@ -500,3 +500,43 @@ fn citations_with_a_semicolon_between_them_are_several() {
     let text = "# J\n\n## Dasar Hukum\n\n- UU Nomor 7 Tahun 2017 tentang Pemilu (Lembaran Negara Tahun 2017 Nomor 182; Tambahan Nomor 6109)\n";
     markdown(text, |document| assert_eq!(document.legal_basis.items.len(), 1));
 }
+
+#[test]
+fn a_position_over_several_lines_is_one_position() {
+    for (lines, position) in [
+        ("KEPALA BAGIAN KEUANGAN\nKPU KABUPATEN CONTOH", "KEPALA BAGIAN KEUANGAN KPU KABUPATEN CONTOH"),
+        ("Kepala Bagian,\nselaku Kuasa Pengguna Anggaran", "Kepala Bagian selaku Kuasa Pengguna Anggaran"),
+    ] {
+        let text = format!("# J\n\n## Disahkan oleh\n\n{lines}\nNama Pejabat Contoh\nNIP. 198001012005011001\n");
+        markdown(&text, |document| {
+            assert_eq!(signers(document), [[position, "Nama Pejabat Contoh", "198001012005011001"]], "{lines}");
+        });
+    }
+}
+
+#[test]
+fn a_rank_below_the_nip_is_no_second_signer() {
+    for rank in ["Pembina Tk.I / IV.b", "Pembina Tingkat I (IV/b)", "Pangkat Contoh"] {
+        let text = format!(
+            "# J\n\n## Disahkan oleh\n\nSekretaris KPU Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001\n{rank}\n"
+        );
+        markdown(&text, |document| {
+            let signer = ["Sekretaris KPU Contoh", "Nama Pejabat Contoh", "198001012005011001"];
+            assert_eq!(signers(document), [signer], "{rank}");
+        });
+    }
+}
+
+#[test]
+fn signers_one_below_the_other_are_not_run_together() {
+    let text = "# J\n\n## Disahkan oleh\n\nKetua KPU Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001\nSekretaris KPU Contoh\nNama Pejabat Lain\nNIP. 198001012005011002\n";
+    markdown(text, |document| {
+        assert_eq!(
+            signers(document),
+            [
+                ["Ketua KPU Contoh", "Nama Pejabat Contoh", "198001012005011001"],
+                ["Sekretaris KPU Contoh", "Nama Pejabat Lain", "198001012005011002"]
+            ]
+        );
+    });
+}
