@@ -540,3 +540,11 @@ fn signers_one_below_the_other_are_not_run_together() {
         );
     });
 }
+
+#[test]
+fn a_heading_that_names_the_steps_below_a_title_does_not_name_the_kind() {
+    for heading in ["Procedure", "5. Procedure", "Prosedur"] {
+        let text = format!("# Sample Receipt\n\n# {heading}\n\n1. Check the seal\n2. Record the sample\n");
+        markdown(&text, |document| assert_eq!(acts(document), ["Check the seal", "Record the sample"], "{heading}"));
+    }
+}
