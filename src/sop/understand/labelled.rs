@@ -59,13 +59,37 @@ fn label<'v>(filler: &Filler<'v, '_>, ty: TypeId, line: &str) -> Option<(usize, 
     Some((colon, filler.vocabulary.label(ty, &line[..colon])?))
 }
 
-/// Where a `;` stands between two labelled parts of a line.
+/// Where two labelled parts of a line meet: a `;`, or the space in front of the next label.
 fn joints(filler: &Filler<'_, '_>, ty: TypeId, line: &str) -> Vec<usize> {
-    if label(filler, ty, line).is_none() {
-        return Vec::new();
+    let Some((colon, _)) = label(filler, ty, line) else { return Vec::new() };
+    let mut from = colon + 1;
+    let mut found = Vec::new();
+    for (at, sign) in line.match_indices([';', ':']).filter(|(at, _)| *at > colon) {
+        let joint = match sign {
+            ";" => label(filler, ty, &line[at + 1..]).map(|_| at),
+            _ => joint_before(filler, ty, &line[from..at]).map(|joint| from + joint),
+        };
+        found.extend(joint);
+        if sign == ":" || joint.is_some() {
+            from = at + 1;
+        }
     }
-    let signs = line.match_indices(';').map(|(at, _)| at);
-    signs.filter(|&at| label(filler, ty, &line[at + 1..]).is_some()).collect()
+    found
+}
+
+/// Where a value ends that has the next label behind it: `24 November 2025 Tanggal Efektif`. A label of one word may be the
+/// last word of the value, as in `Surat Keputusan Nomor: 12`, unless a tab sets it apart.
+fn joint_before(filler: &Filler<'_, '_>, ty: TypeId, text: &str) -> Option<usize> {
+    /// Words of the longest label that is looked for.
+    const MOST: usize = 6;
+    let spaces = text.trim_end().rmatch_indices([' ', '\t']).take(MOST);
+    let tells = |&(at, space): &(usize, &str)| {
+        let words = text[at..].split_whitespace().count();
+        (words > 1 || space == "\t")
+            && !text[..at].trim().is_empty()
+            && filler.vocabulary.label(ty, &text[at + 1..]).is_some()
+    };
+    spaces.filter(tells).last().map(|(at, _)| at)
 }
 
 /// How many lines of the texts have a known label.

@@ -548,3 +548,23 @@ fn a_heading_that_names_the_steps_below_a_title_does_not_name_the_kind() {
         markdown(&text, |document| assert_eq!(acts(document), ["Check the seal", "Record the sample"], "{heading}"));
     }
 }
+
+#[test]
+fn labels_that_run_together_in_a_line_are_parted() {
+    for line in [
+        "SOP No.: SOP-1 Tanggal Pembuatan: 24 November 2025 Tanggal Revisi: - Tanggal Efektif: 15 Desember 2025",
+        "Nomor SOP: SOP-1\tTanggal Pembuatan: 24 November 2025\tTanggal Efektif : 15 Desember 2025",
+    ] {
+        markdown(&format!("# J\n\n{line}\n\n## Kegiatan\n\n1. Mencatat surat\n"), |document| {
+            let read = [&document.number, &document.created_date, &document.effective_date];
+            assert_eq!(read.map(|value| value.as_str()), ["SOP-1", "24 November 2025", "15 Desember 2025"], "{line}");
+        });
+    }
+}
+
+#[test]
+fn a_word_of_a_value_that_is_a_label_too_parts_nothing() {
+    markdown("# J\n\nTujuan: sesuai Surat Keputusan Nomor: 12\n\nNomor SOP: 1\n", |document| {
+        assert_eq!(document.purpose.as_str(), "sesuai Surat Keputusan Nomor: 12");
+    });
+}
