@@ -220,4 +220,14 @@ mod tests {
         let text = "*Dasar Hukum\nUU Nomor 1 Tahun 2004\n*UU Nomor 5 Tahun 2014\nPeralatan/Perlengkapan\n";
         sop(text, |sop| assert_eq!(counts(sop), [3, 0, 0]));
     }
+
+    #[test]
+    fn entries_typed_with_their_mark_are_read_without_it() {
+        for mark in ["1. ", "a. ", "- ", "• "] {
+            let text = format!("*Peralatan/Perlengkapan\n{mark}Komputer dan jaringan\n");
+            sop(&text, |sop| {
+                assert_eq!(sop.document.equipment.items[0].text.as_str(), "Komputer dan jaringan", "{mark}")
+            });
+        }
+    }
 }

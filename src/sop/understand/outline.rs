@@ -417,7 +417,8 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
             // A first line with a colon says what the entries below it are, and is none.
             let introduces = lines.len() > 1 && lines[0].as_str().trim_end().ends_with(':');
             for line in lines.into_iter().skip(usize::from(introduces)) {
-                filler.record_from_text(list, ty, line, label, How::Heading);
+                let entry = tables::without_mark(&line, filler.source.view);
+                filler.record_from_text(list, ty, entry, label, How::Heading);
             }
         }
         SlotMut::One(value) if value.is_present() => {
