@@ -153,6 +153,17 @@ impl<'a> SpannedText<'a> {
         self.used_at.get().unwrap_or_else(|| self.locate_writing(range, view))
     }
 
+    /// The runs of the value as part of a longer one, in which it begins at `offset`. What is used elsewhere is one run.
+    pub(crate) fn pieces(&self, offset: usize) -> Vec<Piece> {
+        match &self.value {
+            Value::Joined(joined) if self.used_at.get().is_none() && !joined.pieces.is_empty() => {
+                let moved = |piece: &Piece| Piece { value_start: piece.value_start + offset as u32, ..*piece };
+                joined.pieces.iter().map(moved).collect()
+            }
+            _ => vec![Piece { value_start: offset as u32, view: self.span() }],
+        }
+    }
+
     fn locate_writing(&self, range: &Range<usize>, view: &str) -> Span {
         let start = self.span.start as usize;
         let span = match &self.value {

@@ -109,6 +109,16 @@ fn each(xml: &mut Xml<'_>, mut take: impl FnMut(&Element<'_>) -> bool) -> Result
     Ok(())
 }
 
+/// Whether a control shows a placeholder for what is to be entered into it (17.5.2.39).
+pub(super) fn shows_placeholder(xml: &mut Xml<'_>) -> Result<bool, XmlError> {
+    let mut shows = false;
+    each(xml, |element| {
+        shows |= element.name() == "showingPlcHdr" && is_set(element);
+        true
+    })?;
+    Ok(shows)
+}
+
 impl ParagraphProperties {
     pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, XmlError> {
         let mut found = Self::default();

@@ -17,7 +17,7 @@ use super::fields::Fields;
 use super::numbering::Counters;
 use super::paragraph::{OpenParagraph, Paragraph, Role, What};
 use super::parts::Context;
-use super::properties::{CellProperties, ParagraphProperties, RowProperties, RunProperties};
+use super::properties::{self, CellProperties, ParagraphProperties, RowProperties, RunProperties};
 use super::table::{OpenTable, Piece, Table};
 use crate::reader::ReadLimits;
 use crate::reader::xml::{Element, Token, Xml, XmlError};
@@ -46,6 +46,10 @@ pub(super) struct Walk<'x, 'c> {
     paragraph: Option<OpenParagraph>,
     run: RunProperties,
     fields: Fields,
+    /// Whether the control whose content comes next holds nothing yet.
+    control_is_empty: bool,
+    /// Open controls that hold nothing yet.
+    placeholders: usize,
     counters: Counters,
     /// The number of the next paragraph outside tables.
     next: u32,
@@ -82,6 +86,8 @@ enum Open {
     Entry,
     /// Inserted text, from that byte of its paragraph on.
     Inserted(usize),
+    /// A control that holds nothing yet and shows what is to be entered.
+    Placeholder,
     /// A choice of alternatives, with what had been gained before it.
     Alternatives(usize),
 }
@@ -97,6 +103,8 @@ impl<'x, 'c> Walk<'x, 'c> {
             paragraph: None,
             run: RunProperties::default(),
             fields: Fields::default(),
+            control_is_empty: false,
+            placeholders: 0,
             counters: Counters::default(),
             next: 0,
             ready: VecDeque::new(),
@@ -159,6 +167,7 @@ impl<'x, 'c> Walk<'x, 'c> {
             self.end_table();
         }
         self.open.clear();
+        self.placeholders = 0;
         !self.ready.is_empty()
     }
 
@@ -210,7 +219,15 @@ impl<'x, 'c> Walk<'x, 'c> {
             },
             "AlternateContent" => Open::Alternatives(self.gained),
             "Choice" | "Fallback" if self.has_alternative() => return self.xml.skip(),
-            "tblPr" | "tblPrEx" | "sdtPr" | "sdtEndPr" | "sectPr" | "smartTagPr" | "customXmlPr" | "rt" => {
+            "sdtPr" => {
+                self.control_is_empty = properties::shows_placeholder(&mut self.xml)?;
+                return Ok(());
+            }
+            "sdtContent" if std::mem::take(&mut self.control_is_empty) => {
+                self.placeholders += 1;
+                Open::Placeholder
+            }
+            "tblPr" | "tblPrEx" | "sdtEndPr" | "sectPr" | "smartTagPr" | "customXmlPr" | "rt" => {
                 return self.xml.skip();
             }
             _ => return self.inline(element),
@@ -233,6 +250,7 @@ impl<'x, 'c> Walk<'x, 'c> {
                 self.with_table(OpenTable::end_cell);
             }
             Some(Open::Entry) => self.end_paragraph(),
+            Some(Open::Placeholder) => self.placeholders -= 1,
             Some(Open::Inserted(start)) => self.end_insertion(start),
             Some(Open::Through | Open::Alternatives(_)) | None => {}
         }

@@ -12,7 +12,7 @@ use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::version::Version;
 use crate::sop::vocabulary::Label;
 use crate::sop::{Language, Remark, RemarkKind, Vocabulary};
-use crate::source::{Piece, Span, SpannedText};
+use crate::source::{Span, SpannedText};
 
 /// Reads one document.
 pub(super) struct Filler<'d, 'a> {
@@ -594,11 +594,29 @@ fn joined<'a>(parts: &[SpannedText<'a>], between: char, near: Span) -> SpannedTe
                 if !value.is_empty() {
                     value.push(between);
                 }
-                pieces.push(Piece { value_start: value.len() as u32, view: part.span() });
+                pieces.extend(part.pieces(value.len()));
                 value.push_str(part.as_str());
             }
             let span = Span { start: first.span().start, end: last.span().end.max(first.span().start) };
             SpannedText::joined(value, span, pieces)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_join_are_found_when_it_is_joined_again() {
+        let view = "Sekretaris\n\n\nNama Pejabat\nNIP. 1";
+        let part = |range: std::ops::Range<usize>| SpannedText::verbatim(&view[range.clone()], range.start);
+        let near = Span::at(0);
+        let inner = join(&[part(0..10), part(13..25)], near);
+        let outer = join(&[inner, part(26..32)], near);
+        let at = outer.as_str().find(' ').expect("a space");
+        assert_eq!(outer.locate(&(at..at + 1), view), Span::new(17, 18), "a space in a part is no line break");
+        let nip = outer.as_str().find("NIP").expect("the last part");
+        assert_eq!(&view[outer.locate(&(nip..nip + 3), view).range()], "NIP");
     }
 }

@@ -59,13 +59,37 @@ fn label<'v>(filler: &Filler<'v, '_>, ty: TypeId, line: &str) -> Option<(usize, 
     Some((colon, filler.vocabulary.label(ty, &line[..colon])?))
 }
 
-/// Where a `;` stands between two labelled parts of a line.
+/// Where two labelled parts of a line meet: a `;`, or the space in front of the next label.
 fn joints(filler: &Filler<'_, '_>, ty: TypeId, line: &str) -> Vec<usize> {
-    if label(filler, ty, line).is_none() {
-        return Vec::new();
+    let Some((colon, _)) = label(filler, ty, line) else { return Vec::new() };
+    let mut from = colon + 1;
+    let mut found = Vec::new();
+    for (at, sign) in line.match_indices([';', ':']).filter(|(at, _)| *at > colon) {
+        let joint = match sign {
+            ";" => label(filler, ty, &line[at + 1..]).map(|_| at),
+            _ => joint_before(filler, ty, &line[from..at]).map(|joint| from + joint),
+        };
+        found.extend(joint);
+        if sign == ":" || joint.is_some() {
+            from = at + 1;
+        }
     }
-    let signs = line.match_indices(';').map(|(at, _)| at);
-    signs.filter(|&at| label(filler, ty, &line[at + 1..]).is_some()).collect()
+    found
+}
+
+/// Where a value ends that has the next label behind it: `24 November 2025 Tanggal Efektif`. A label of one word may be the
+/// last word of the value, as in `Surat Keputusan Nomor: 12`, unless a tab sets it apart.
+fn joint_before(filler: &Filler<'_, '_>, ty: TypeId, text: &str) -> Option<usize> {
+    /// Words of the longest label that is looked for.
+    const MOST: usize = 6;
+    let spaces = text.trim_end().rmatch_indices([' ', '\t']).take(MOST);
+    let tells = |&(at, space): &(usize, &str)| {
+        let words = text[at..].split_whitespace().count();
+        (words > 1 || space == "\t")
+            && !text[..at].trim().is_empty()
+            && filler.vocabulary.label(ty, &text[at + 1..]).is_some()
+    };
+    spaces.filter(tells).last().map(|(at, _)| at)
 }
 
 /// How many lines of the texts have a known label.
@@ -195,5 +219,15 @@ mod tests {
     fn what_is_no_label_or_is_not_set_off_is_no_heading() {
         let text = "*Dasar Hukum\nUU Nomor 1 Tahun 2004\n*UU Nomor 5 Tahun 2014\nPeralatan/Perlengkapan\n";
         sop(text, |sop| assert_eq!(counts(sop), [3, 0, 0]));
+    }
+
+    #[test]
+    fn entries_typed_with_their_mark_are_read_without_it() {
+        for mark in ["1. ", "a. ", "- ", "• "] {
+            let text = format!("*Peralatan/Perlengkapan\n{mark}Komputer dan jaringan\n");
+            sop(&text, |sop| {
+                assert_eq!(sop.document.equipment.items[0].text.as_str(), "Komputer dan jaringan", "{mark}")
+            });
+        }
     }
 }

@@ -285,16 +285,18 @@ pub(super) fn heading<'a>(
     current: Current<'a>,
 ) -> Current<'a> {
     let text = filler.source.node(node).text.clone();
-    if level == 1 && filler.vocabulary.value(&DocumentKind::SPEC, text.as_str()).is_some() {
+    let name = without_chapter(text.as_str());
+    let label = filler.vocabulary.label(TypeId::Document, name).cloned();
+    let has_title = model.title.is_present();
+    let may_name_kind = level == 1 && !(has_title && label.is_some());
+    if may_name_kind && filler.vocabulary.value(&DocumentKind::SPEC, text.as_str()).is_some() {
         // "STANDAR OPERASIONAL PROSEDUR" says what the document is, not what it is about.
         return Current::Nowhere;
     }
-    if level == 1 && !model.title.is_present() {
+    if level == 1 && !has_title {
         model.title = filler.value(text, FieldType::Text, How::Heading);
         return Current::Nowhere;
     }
-    let name = without_chapter(text.as_str());
-    let label = filler.vocabulary.label(TypeId::Document, name).cloned();
     if let Current::Steps(steps) = current
         && level > steps.level
         && label.as_ref().is_none_or(is_steps)
@@ -415,7 +417,8 @@ fn add_text<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, text: Spa
             // A first line with a colon says what the entries below it are, and is none.
             let introduces = lines.len() > 1 && lines[0].as_str().trim_end().ends_with(':');
             for line in lines.into_iter().skip(usize::from(introduces)) {
-                filler.record_from_text(list, ty, line, label, How::Heading);
+                let entry = tables::without_mark(&line, filler.source.view);
+                filler.record_from_text(list, ty, entry, label, How::Heading);
             }
         }
         SlotMut::One(value) if value.is_present() => {

@@ -500,3 +500,71 @@ fn citations_with_a_semicolon_between_them_are_several() {
     let text = "# J\n\n## Dasar Hukum\n\n- UU Nomor 7 Tahun 2017 tentang Pemilu (Lembaran Negara Tahun 2017 Nomor 182; Tambahan Nomor 6109)\n";
     markdown(text, |document| assert_eq!(document.legal_basis.items.len(), 1));
 }
+
+#[test]
+fn a_position_over_several_lines_is_one_position() {
+    for (lines, position) in [
+        ("KEPALA BAGIAN KEUANGAN\nKPU KABUPATEN CONTOH", "KEPALA BAGIAN KEUANGAN KPU KABUPATEN CONTOH"),
+        ("Kepala Bagian,\nselaku Kuasa Pengguna Anggaran", "Kepala Bagian selaku Kuasa Pengguna Anggaran"),
+    ] {
+        let text = format!("# J\n\n## Disahkan oleh\n\n{lines}\nNama Pejabat Contoh\nNIP. 198001012005011001\n");
+        markdown(&text, |document| {
+            assert_eq!(signers(document), [[position, "Nama Pejabat Contoh", "198001012005011001"]], "{lines}");
+        });
+    }
+}
+
+#[test]
+fn a_rank_below_the_nip_is_no_second_signer() {
+    for rank in ["Pembina Tk.I / IV.b", "Pembina Tingkat I (IV/b)", "Pangkat Contoh"] {
+        let text = format!(
+            "# J\n\n## Disahkan oleh\n\nSekretaris KPU Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001\n{rank}\n"
+        );
+        markdown(&text, |document| {
+            let signer = ["Sekretaris KPU Contoh", "Nama Pejabat Contoh", "198001012005011001"];
+            assert_eq!(signers(document), [signer], "{rank}");
+        });
+    }
+}
+
+#[test]
+fn signers_one_below_the_other_are_not_run_together() {
+    let text = "# J\n\n## Disahkan oleh\n\nKetua KPU Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001\nSekretaris KPU Contoh\nNama Pejabat Lain\nNIP. 198001012005011002\n";
+    markdown(text, |document| {
+        assert_eq!(
+            signers(document),
+            [
+                ["Ketua KPU Contoh", "Nama Pejabat Contoh", "198001012005011001"],
+                ["Sekretaris KPU Contoh", "Nama Pejabat Lain", "198001012005011002"]
+            ]
+        );
+    });
+}
+
+#[test]
+fn a_heading_that_names_the_steps_below_a_title_does_not_name_the_kind() {
+    for heading in ["Procedure", "5. Procedure", "Prosedur"] {
+        let text = format!("# Sample Receipt\n\n# {heading}\n\n1. Check the seal\n2. Record the sample\n");
+        markdown(&text, |document| assert_eq!(acts(document), ["Check the seal", "Record the sample"], "{heading}"));
+    }
+}
+
+#[test]
+fn labels_that_run_together_in_a_line_are_parted() {
+    for line in [
+        "SOP No.: SOP-1 Tanggal Pembuatan: 24 November 2025 Tanggal Revisi: - Tanggal Efektif: 15 Desember 2025",
+        "Nomor SOP: SOP-1\tTanggal Pembuatan: 24 November 2025\tTanggal Efektif : 15 Desember 2025",
+    ] {
+        markdown(&format!("# J\n\n{line}\n\n## Kegiatan\n\n1. Mencatat surat\n"), |document| {
+            let read = [&document.number, &document.created_date, &document.effective_date];
+            assert_eq!(read.map(|value| value.as_str()), ["SOP-1", "24 November 2025", "15 Desember 2025"], "{line}");
+        });
+    }
+}
+
+#[test]
+fn a_word_of_a_value_that_is_a_label_too_parts_nothing() {
+    markdown("# J\n\nTujuan: sesuai Surat Keputusan Nomor: 12\n\nNomor SOP: 1\n", |document| {
+        assert_eq!(document.purpose.as_str(), "sesuai Surat Keputusan Nomor: 12");
+    });
+}

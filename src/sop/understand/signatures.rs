@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::fill::Filler;
+use super::fill::{Filler, words};
 use super::labelled;
 use crate::sop::flow::begins_with_word;
 use crate::sop::label::normal;
@@ -40,7 +40,10 @@ pub(super) fn block<'a>(
     let lines: Vec<_> = lines.iter().flat_map(|line| labelled::lines(filler, TypeId::Approval, line)).collect();
     for line in lines {
         if let Some(line) = line.labelled {
-            put_all(filler, list, &opens, std::mem::take(&mut waiting));
+            let is_nip = TypeId::Approval.field("nip").is_some_and(|(number, _)| number == line.label.field);
+            let told = std::mem::take(&mut waiting);
+            let told = if is_nip { with_whole_position(filler, told) } else { told };
+            put_all(filler, list, &opens, told);
             labelled::add(filler, list, &opens, line);
         } else if let Some((role, rest)) = role(filler, &line.text) {
             put_all(filler, list, &opens, std::mem::take(&mut waiting));
@@ -92,16 +95,69 @@ fn put_all<'a>(
     opens: &Label,
     parts: Vec<(Part, SpannedText<'a>)>,
 ) {
+    let parts = with_whole_positions(filler, parts);
     let is_told = parts.iter().any(|(part, _)| *part == Part::Field("position"));
-    for (part, text) in parts {
+    let last_nip = parts.iter().rposition(|(part, _)| *part == Part::Field("nip"));
+    for (at, (part, text)) in parts.into_iter().enumerate() {
         let field = match part {
             Part::Nothing => continue,
+            // A rank, a place: it begins no other signer when no other NIP comes.
+            Part::Unknown if last_nip.is_none_or(|last| last < at) && is_complete(&*list) => continue,
             Part::Field(field) => field,
             Part::Unknown if is_told || awaits_name(&*list) => "name",
             Part::Unknown => "position",
         };
         put(filler, list, opens, field, text);
     }
+}
+
+/// The parts of several signers, each of which ends with a NIP.
+fn with_whole_positions<'a>(
+    filler: &Filler<'_, 'a>,
+    parts: Vec<(Part, SpannedText<'a>)>,
+) -> Vec<(Part, SpannedText<'a>)> {
+    let mut whole = Vec::new();
+    let mut signer = Vec::new();
+    for part in parts {
+        let is_last = part.0 == Part::Field("nip");
+        signer.push(part);
+        if is_last {
+            whole.extend(with_whole_position(filler, std::mem::take(&mut signer)));
+        }
+    }
+    whole.extend(signer);
+    whole
+}
+
+/// The parts of one signer, with a position over several lines in one: the name is the last line above the NIP.
+fn with_whole_position<'a>(
+    filler: &Filler<'_, 'a>,
+    mut signer: Vec<(Part, SpannedText<'a>)>,
+) -> Vec<(Part, SpannedText<'a>)> {
+    let last = |sought: Part| signer.iter().rposition(|(part, _)| *part == sought);
+    let Some(name) = last(Part::Field("name")).or_else(|| last(Part::Unknown)) else { return signer };
+    let is_position = |at: &usize| signer[*at].0 == Part::Field("position");
+    let goes_on =
+        |at: &usize| at.checked_sub(1).is_some_and(|above| continues(filler, &signer[above].1, &signer[*at].1));
+    let Some(mut first) = (0..name).rev().find(is_position) else { return signer };
+    while goes_on(&first) && is_position(&(first - 1)) {
+        first -= 1;
+    }
+    let more = signer[first + 1..name].iter();
+    let count = 1 + more.take_while(|(part, _)| matches!(part, Part::Unknown | Part::Field("position"))).count();
+    if count > 1 {
+        let lines: Vec<SpannedText<'a>> = signer[first..first + count].iter().map(|(_, text)| text.clone()).collect();
+        let position = words(&lines, lines[0].span());
+        signer.splice(first..first + count, [(Part::Field("position"), position)]);
+    }
+    signer
+}
+
+/// Whether a position goes on in the line below: `Kepala Bagian,`, `selaku Kuasa Pengguna Anggaran`, the name of its unit.
+fn continues(filler: &Filler<'_, '_>, above: &SpannedText<'_>, below: &SpannedText<'_>) -> bool {
+    let behind = filler.source.view.get(above.span().end as usize..).unwrap_or_default();
+    let is_office = matches!(filler.vocabulary.actors.kind(below.as_str()), ActorKind::Unit | ActorKind::Body);
+    behind.starts_with(',') || is_office || begins_with_word(&below.as_str().to_lowercase(), "selaku")
 }
 
 /// `Disusun oleh: …`: another signer.
@@ -214,12 +270,18 @@ fn part(filler: &Filler<'_, '_>, line: &str) -> Part {
         {
             Part::Nothing
         }
-        said if marks.ranks.contains(&*normal(said.split('(').next().unwrap_or_default())) => Part::Nothing,
+        said if marks.ranks.contains(&*rank(said)) => Part::Nothing,
         _ if filler.vocabulary.dates.parse(line, true).day.is_some() => Part::Field("date"),
         _ if is_position(filler, line) => Part::Field("position"),
         _ if filler.vocabulary.actors.kind(line) == ActorKind::Person => Part::Field("name"),
         _ => Part::Unknown,
     }
+}
+
+/// `pembina tingkat i` from `pembina tk.i / iv.b`.
+fn rank(said: &str) -> String {
+    let name = said.split(['(', '/', ',']).next().unwrap_or_default().replace("tk.", "tingkat ");
+    normal(&name.replace(" tk ", " tingkat ")).into_owned()
 }
 
 fn is_position(filler: &Filler<'_, '_>, line: &str) -> bool {
@@ -251,6 +313,15 @@ fn awaits_name(list: &dyn Records<'_>) -> bool {
     let last = list.len().checked_sub(1).and_then(|last| list.get(last));
     last.is_some_and(|record| {
         record.anchor().start >= list.near().start && !is_free(record, "position") && is_free(record, "name")
+    })
+}
+
+/// Whether position, name and NIP of the last approval under the label are known.
+fn is_complete(list: &dyn Records<'_>) -> bool {
+    let last = list.len().checked_sub(1).and_then(|last| list.get(last));
+    last.is_some_and(|record| {
+        record.anchor().start >= list.near().start
+            && ["position", "name", "nip"].iter().all(|field| !is_free(record, field))
     })
 }
 

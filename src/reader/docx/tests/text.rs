@@ -71,6 +71,24 @@ fn a_short_paragraph_that_is_bold_throughout_is_set_off() {
 }
 
 #[test]
+fn a_control_that_shows_its_placeholder_is_empty() {
+    let control = |properties: &str, content: &str| {
+        format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>")
+    };
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let shows = "<w:showingPlcHdr/>";
+    for (control, read) in [
+        (control(shows, &run("ketik di sini")), "p Tanggal: ."),
+        (control("", &run("1 Mei")), "p Tanggal: 1 Mei."),
+        (control(r#"<w:showingPlcHdr w:val="0"/>"#, &run("1 Mei")), "p Tanggal: 1 Mei."),
+        (control("", &(control(shows, &run("ketik")) + &run("1 Mei"))), "p Tanggal: 1 Mei."),
+    ] {
+        let body = format!("<w:p>{}{control}{}</w:p>", run("Tanggal: "), run("."));
+        assert_eq!(File::new(&body).outline(), read, "{control}");
+    }
+}
+
+#[test]
 fn a_table_of_contents_is_seen_but_is_no_node() {
     let body = pp(r#"<w:pStyle w:val="TOC1"/>"#, "Tujuan 2") + &p("Isi");
     let extract = File::new(&body).with("styles", STYLES).extract();

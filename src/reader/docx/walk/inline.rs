@@ -73,9 +73,9 @@ impl<'x> Walk<'x, '_> {
         })
     }
 
-    /// Adds text that is seen, unless it is hidden or belongs to an instruction.
+    /// Adds text that is seen, unless it is hidden, belongs to an instruction, or tells what is to be entered.
     pub(super) fn push_text(&mut self, text: &str) {
-        if text.is_empty() || self.fields.hold(text) {
+        if text.is_empty() || self.placeholders > 0 || self.fields.hold(text) {
             return;
         }
         self.gained += 1;
