@@ -294,6 +294,7 @@ pub(super) fn steps<'a>(
     table: FlowTable<'a>,
     phase: Option<Value<'a>>,
 ) {
+    note_misspelt(filler, grid, &table);
     let FlowTable { columns, header, body, end } = table;
     let near = columns.first().map_or_else(Span::default, |column| column.text.span());
     let headers = columns.iter().map(|column| Header { text: column.text.clone(), is_actor: column.is_lane });
@@ -315,6 +316,19 @@ pub(super) fn steps<'a>(
         rows: header.end..end,
     });
     filler.flow_header = Some(columns);
+}
+
+/// Notes headers above the lowest ones that are written wrong: `Pelaksanaan` over the lanes, `Mutu Buku`.
+fn note_misspelt<'a>(filler: &mut Filler<'_, 'a>, grid: &Grid<'a>, table: &FlowTable<'a>) {
+    for id in table.header.clone().flat_map(|row| grid.written_in(row)) {
+        let text = &grid.cell(id).text;
+        let vocabulary = filler.vocabulary;
+        if let Some(Some(standard)) = vocabulary.spanning(text.as_str()) {
+            filler.note_misspelling(text, standard);
+        } else if let Some((label, _)) = step_label(vocabulary, text.as_str()) {
+            filler.note_misspelt(text, label);
+        }
+    }
 }
 
 fn same_header(before: &[FlowColumn<'_>], columns: &[FlowColumn<'_>]) -> bool {
