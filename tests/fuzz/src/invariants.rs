@@ -145,9 +145,9 @@ fn assert_addressed(document: &Document<'_>, id: NodeId, addresses: &Addresses) 
     let fits: fn(&Address) -> bool = match node.kind {
         NodeKind::Cell => |address| matches!(address, Address::Cell { .. } | Address::TableCell { .. }),
         NodeKind::Shape => |address| matches!(address, Address::Shape { .. }),
-        NodeKind::Paragraph | NodeKind::Heading(_) | NodeKind::Item { .. } => {
-            |address| matches!(address, Address::Paragraph { .. })
-        }
+        NodeKind::Heading(_) | NodeKind::Item { .. } => |address| matches!(address, Address::Paragraph { .. }),
+        // A box of text beside the text is read as a paragraph.
+        NodeKind::Paragraph => |address| matches!(address, Address::Paragraph { .. } | Address::Shape { .. }),
         _ => return assert!(node.text.as_str().is_empty(), "a container has a text: {node:?}"),
     };
     let address = addresses.of(span).expect("a node with a text has an address");
