@@ -97,6 +97,13 @@ impl Draft {
         self.set_off.push(node);
     }
 
+    /// Makes room for so many cells, so that nothing is moved while they are added.
+    pub(super) fn expect_cells(&mut self, count: usize) {
+        self.records.reserve(count);
+        self.areas.reserve(count);
+        self.addresses.reserve(count);
+    }
+
     /// Adds a shape with its text, or, where it has none, with its name standing for it.
     pub(super) fn shape(&mut self, text: &str, name: &str, address: Address) -> NodeId {
         if !text.trim().is_empty() {

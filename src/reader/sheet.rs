@@ -72,6 +72,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn write(&self, draft: &mut Draft, budget: &mut Budget) -> NodeId {
         let mut hidden = Hidden::default();
         let grid = draft.open(NodeKind::Grid);
+        draft.expect_cells(self.cells.len());
         let mut row = None;
         for cell in self.cells {
             let text = self.text(cell);

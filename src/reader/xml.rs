@@ -205,15 +205,20 @@ impl<'e> Iterator for Attributes<'e> {
             let Some(quote) = quote else { continue };
             let (value, rest) = split(self.0.get(1..)?, quote)?;
             self.0 = rest;
-            let name = name.trim_ascii_end();
-            return Some((name.rsplit(|letter: char| letter.is_ascii_whitespace()).next().unwrap_or(name), value));
+            return Some((last_word(name), value));
         }
     }
 }
 
-/// What stands before and behind the first sign of that kind.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_ascii();
+    let space = text.bytes().rposition(|byte| byte.is_ascii_whitespace());
+    space.and_then(|at| text.get(at + 1..)).unwrap_or(text)
+}
+
+/// What stands before and behind the first sign of that kind. It is a few bytes away, where no faster search pays.
 fn split(text: &str, sign: u8) -> Option<(&str, &str)> {
-    let at = memchr::memchr(sign, text.as_bytes())?;
+    let at = text.bytes().position(|byte| byte == sign)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
@@ -229,6 +234,9 @@ fn is_named(written: &str, name: &str) -> bool {
 
 /// A value with its references resolved; one with a reference that does not exist is taken as written.
 fn plain(value: &str) -> Cow<'_, str> {
+    if !value.bytes().any(|byte| byte == b'&') {
+        return Cow::Borrowed(value);
+    }
     quick_xml::escape::unescape(value).unwrap_or(Cow::Borrowed(value))
 }
 

@@ -73,6 +73,11 @@ impl Addresses {
         self.pieces.push((start as u32, address));
     }
 
+    /// Makes room for so many pieces.
+    pub fn reserve(&mut self, count: usize) {
+        self.pieces.reserve(count);
+    }
+
     /// Whether the view is a file of text, whose places are lines and columns.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -108,6 +108,11 @@ impl Section {
 
     /// The number with the digits and words of the section around it.
     fn number(&self, number: f64, sign: &str) -> String {
+        // Whole numbers in the format `0` are the most usual; nothing of them has to be rounded.
+        if matches!(self.pieces.as_slice(), [Piece::Digit(_)]) && number.fract() == 0.0 && (1.0..1e15).contains(&number)
+        {
+            return format!("{sign}{}", number as u64);
+        }
         let mut decimal = Decimal::of(number);
         for piece in &self.pieces {
             match piece {

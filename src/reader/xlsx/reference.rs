@@ -5,17 +5,19 @@ use crate::document::Area;
 
 /// Row and column of a reference, both from 0; nothing for what is no cell of a sheet.
 pub(super) fn cell(text: &str) -> Option<(u32, u32)> {
-    let mut column = 0_u32;
-    let mut row = 0_u32;
-    let mut rest = text.bytes().filter(|&byte| byte != b'$').peekable();
-    while let Some(letter) = rest.next_if(u8::is_ascii_alphabetic) {
-        column = column.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)?;
-    }
-    for digit in rest {
-        if !digit.is_ascii_digit() {
-            return None;
+    let (mut column, mut row) = (0_u32, 0_u32);
+    let mut is_in_row = false;
+    for byte in text.bytes().filter(|&byte| byte != b'$') {
+        match byte.to_ascii_uppercase() {
+            digit @ b'0'..=b'9' => {
+                is_in_row = true;
+                row = row.checked_mul(10)?.checked_add(u32::from(digit - b'0'))?;
+            }
+            letter @ b'A'..=b'Z' if !is_in_row => {
+                column = column.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)?;
+            }
+            _ => return None,
         }
-        row = row.checked_mul(10)?.checked_add(u32::from(digit - b'0'))?;
     }
     let is_there = (1..=MOST_ROWS).contains(&row) && (1..=MOST_COLUMNS).contains(&column);
     is_there.then(|| (row - 1, column - 1))
