@@ -97,11 +97,13 @@ impl Draft {
         self.set_off.push(node);
     }
 
-    /// Makes room for so many cells, so that nothing is moved while they are added.
-    pub(super) fn expect_cells(&mut self, count: usize) {
-        self.records.reserve(count);
-        self.areas.reserve(count);
-        self.addresses.reserve(count);
+    /// Makes room for so many rows and cells with so many bytes of text, so that nothing is moved while they are added.
+    pub(super) fn expect_cells(&mut self, rows: usize, cells: usize, text: usize) {
+        // A row is a record where it begins and one where it ends; every text ends with a line break.
+        self.records.reserve(2 * rows + cells);
+        self.areas.reserve(cells);
+        self.addresses.reserve(cells);
+        self.view.reserve(text + cells);
     }
 
     /// Adds a shape with its text, or, where it has none, with its name standing for it.

@@ -72,7 +72,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn write(&self, draft: &mut Draft, budget: &mut Budget) -> NodeId {
         let mut hidden = Hidden::default();
         let grid = draft.open(NodeKind::Grid);
-        draft.expect_cells(self.cells.len());
+        self.make_room(draft, budget);
         let mut row = None;
         for cell in self.cells {
             let text = self.text(cell);
@@ -97,6 +97,14 @@ impl<'a> Sheet<'a> {
         draft.close();
         self.note_hidden(draft, budget, &hidden);
         grid
+    }
+
+    fn make_room(&self, draft: &mut Draft, budget: &Budget) {
+        let rows = self.cells.chunk_by(|one, next| one.area.row == next.area.row).count();
+        let text = self.cells.iter().map(|cell| self.text(cell).len()).sum();
+        if budget.may_hold(draft.len() + text) {
+            draft.expect_cells(rows, self.cells.len(), text);
+        }
     }
 
     fn write_cell(&self, draft: &mut Draft, budget: &mut Budget, cell: &Cell, text: &str) {

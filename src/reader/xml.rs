@@ -138,7 +138,11 @@ pub(super) fn append<'x>(text: &mut Cow<'x, str>, piece: Cow<'x, str>) {
 
 /// Line ends as XML 1.0 section 2.11 wants them.
 fn normalized(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text
+    }
 }
 
 fn resolve<'x>(reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'x, str>, XmlError> {
@@ -153,7 +157,8 @@ fn resolve<'x>(reference: &quick_xml::events::BytesRef<'_>) -> Result<Cow<'x, st
 impl Element<'_> {
     /// The name without its prefix.
     pub(super) fn name(&self) -> &str {
-        self.0.local_name().into_inner()
+        let written = self.0.name().into_inner();
+        split(written, b':').map_or(written, |(_, name)| name)
     }
 
     /// The value of the attribute of that name, whatever its prefix.

@@ -39,6 +39,11 @@ impl Budget {
         self.has_bytes(draft.len() + text.len() + 1)
     }
 
+    /// Whether a view of that length is within the limit; nothing is stopped by asking.
+    pub(super) fn may_hold(&self, length: usize) -> bool {
+        length <= self.limits.text
+    }
+
     /// Whether a view, or the texts of one sheet, may be that long.
     pub(in super::super) fn has_bytes(&mut self, length: usize) -> bool {
         if length > self.limits.text {

@@ -38,13 +38,13 @@ fn last_column(range: Area) -> u32 {
 /// A covered cell is left out, whatever it holds. A range without text is a blank cell where it touches the box around all
 /// texts; elsewhere it matters to nobody. Of overlapping ranges the one that begins first holds.
 pub(in super::super) fn merge(cells: Vec<Cell>, mut ranges: Vec<Area>, budget: &mut Budget) -> (Vec<Cell>, bool) {
+    if ranges.is_empty() {
+        return (cells, false);
+    }
     let Some(used) = used(&cells) else { return (Vec::new(), false) };
     ranges.retain(|range| (range.rows > 1 || range.columns > 1) && touch(*range, used));
     ranges.sort_by_key(|range| (range.row, range.column, range.rows, range.columns));
     ranges.dedup();
-    if ranges.is_empty() {
-        return (cells, false);
-    }
     let mut shown = Vec::with_capacity(cells.len());
     let mut active = Active::default();
     let mut overlap = false;
