@@ -12,7 +12,7 @@ from pathlib import Path
 MOST_INPUTS = 60
 MOST_BYTES = 120_000
 # What a file costs beside its bytes.
-OF_A_FILE = 200
+OF_A_FILE = 2_000
 
 
 def main(control, folder):
