@@ -101,7 +101,7 @@ struct Made {
 /// Rows of a large sheet.
 const ROWS: usize = 20_000;
 
-/// Makes the files that are not there yet.
+/// Makes the files, the same ones each time.
 fn made() -> Result<Made, Failure> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("office");
     std::fs::create_dir_all(&folder)?;
