@@ -2,7 +2,7 @@
 //!
 //! In: an understood SOP. Out: an SVG file that stands alone: no script, no font, no other file, the same bytes every time.
 //! It is drawn from the model and not from a drawing somebody made, so it shows what was understood and says what was not.
-//! [`plan`] says what is shown, [`route`] how the arrows run, [`layout`] where everything is, [`draw`] writes it.
+//! `plan` says what is shown, `route` how the arrows run, `layout` where everything is, `draw` writes it.
 
 mod draw;
 mod layout;
