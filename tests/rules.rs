@@ -159,9 +159,10 @@ fn every_rule_is_complete() {
             continue;
         }
         demand(!rule.passes.is_empty(), "a passing example");
-        // What paper does not show stands in no text source: only files of office programs break such a rule.
-        demand(!rule.fails.is_empty() || rule.says.contains("for: unseen"), "a failing example");
         let folder = fixture_folder(rule.id);
+        // What is drawn, and what paper does not show, stands in no example: only files of another format break such a rule.
+        let breaks_elsewhere = || sources_in(&folder, "fail-").iter().any(|path| !name_of(path).ends_with(".sop.yaml"));
+        demand(!rule.fails.is_empty() || (folder.is_dir() && breaks_elsewhere()), "a failing example");
         demand(folders.remove(rule.id.as_str()), "a folder of fixtures");
         if folder.is_dir() {
             demand(!sources_in(&folder, "pass-").is_empty(), "a passing fixture");
@@ -201,7 +202,7 @@ fn mistakes<'t>(tried: impl Iterator<Item = &'t Tried>) -> Vec<String> {
 #[test]
 fn examples_hold() {
     let trials = tried("none");
-    assert!(trials.iter().all(|trial| trial.tried.len() >= 2), "every rule has examples");
+    assert!(trials.iter().all(|trial| !trial.tried.is_empty()), "every rule has examples");
     let mistakes = mistakes(trials.iter().flat_map(|trial| &trial.tried));
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }

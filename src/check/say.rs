@@ -160,6 +160,8 @@ fn name_slot(ty: TypeId) -> Option<u8> {
         TypeId::Edge => "label",
         TypeId::Document | TypeId::Imprint | TypeId::Section => "title",
         TypeId::Item | TypeId::Reference | TypeId::Label | TypeId::Mention | TypeId::Unseen => "text",
+        TypeId::Symbol => "form",
+        TypeId::Arrow => "heads",
     };
     ty.field(name).map(|(number, _)| number)
 }

@@ -297,7 +297,10 @@ fn judged(path: String, line: Option<u32>, kind: Kind, wanted: Option<&[Wanted<'
     let changes = differences(wanted.unwrap_or_default(), &seen.found, form);
     let same = changes.iter().all(|change| matches!(change, Change::Kept(_)));
     let verdict = match (kind, wanted) {
-        _ if !seen.troubles.is_empty() => Verdict::Unreadable(seen.troubles),
+        // A defect may be the very thing that makes a part of the file unreadable, such as a chart that is a picture.
+        _ if !seen.troubles.is_empty() && (kind != Kind::Fail || seen.found.is_empty()) => {
+            Verdict::Unreadable(seen.troubles)
+        }
         (Kind::Fail, _) if seen.found.is_empty() => Verdict::Differs,
         (Kind::Fail, None) => Verdict::NoSidecar,
         _ if same => Verdict::Holds,

@@ -122,6 +122,10 @@ records! {
         misspelt_labels: list(Label),
         /// What stands in the file and is not seen on paper, or seen otherwise.
         unseen: list(Unseen),
+        /// Symbols of the drawn chart.
+        symbols: list(Symbol),
+        /// Arrows of the drawn chart.
+        arrows: list(Arrow),
         /// Every piece of text in the document.
         texts: texts,
     }
@@ -344,6 +348,36 @@ records! {
         aliases: texts,
         /// Whether it must have an SOP.
         sop_required: boolean,
+    }
+
+    /// A symbol of a drawn chart.
+    Symbol {
+        /// What it looks like.
+        form: one(SymbolForm),
+        /// What is written in it.
+        text: text,
+        /// The step it lies beside.
+        step: reference(Step),
+        /// Over how many steps it lies.
+        rows: int,
+        /// Arrows that lead to it.
+        ways_in: int,
+        /// Arrows that leave it.
+        ways_out: int,
+        /// For a passage to another page: its other side was found.
+        paired: boolean,
+    }
+
+    /// An arrow of a drawn chart.
+    Arrow {
+        /// The step it leaves.
+        from: reference(Step),
+        /// The step it leads to.
+        to: reference(Step),
+        /// How many of its two ends touch a symbol.
+        ends_held: int,
+        /// How many arrow heads it has.
+        heads: int,
     }
 
     /// Something in the file that is not seen on paper, or seen otherwise.

@@ -251,6 +251,31 @@ names! {
     }
 }
 names! {
+    /// What a symbol of a chart looks like.
+    SymbolForm {
+        /// Kapsul: start or end.
+        Capsule = "capsule",
+        /// Kotak: an action.
+        Rectangle = "rectangle",
+        /// Belah ketupat: a decision.
+        Diamond = "diamond",
+        /// Segilima: a passage to another page.
+        Pentagon = "pentagon",
+        /// A circle: a passage on the page.
+        Circle = "circle",
+        /// A document.
+        Document = "document",
+        /// A text without an outline.
+        TextBox = "text_box",
+        /// A picture.
+        Picture = "picture",
+        /// A form drawn by hand, or one nobody can tell.
+        Freehand = "freehand",
+        /// Another form of those that programs offer.
+        Other = "other",
+    }
+}
+names! {
     /// Direction of a way out by step order.
     Direction {
         /// To a later step.

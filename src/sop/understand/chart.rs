@@ -7,6 +7,7 @@
 mod captions;
 mod lost;
 mod place;
+mod symbols;
 mod ways;
 
 use super::fill::Filler;
@@ -32,6 +33,7 @@ pub(super) fn read<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) ->
         } else if let Some((picture, steps)) = placed.picture() {
             let span = source.node(drawing.shapes[picture.0 as usize].node).text.span();
             filler.remark(RemarkKind::ChartIsPicture, span, None);
+            symbols::note_picture(filler, model, &placed, picture);
             steps.into_iter().for_each(|step| unreadable(model, step));
         }
     }
@@ -56,11 +58,12 @@ fn chart<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, placed: &Pla
     }
     let captions = Captions::assign(placed);
     let ways = Ways::new(placed);
+    symbols::note(filler, model, placed, &ways);
     for step in placed.steps() {
         let shapes = placed.of_step(step);
         // Nothing is drawn for a step: another chart may hold it, or it was forgotten.
         if !shapes.is_empty() {
-            symbols(filler, model, &Chart { placed, captions: &captions, ways: &ways }, (step, &shapes), drawn);
+            read_symbols(filler, model, &Chart { placed, captions: &captions, ways: &ways }, (step, &shapes), drawn);
         }
     }
     if let Some(lost) = ways.unplaced() {
@@ -77,7 +80,7 @@ struct Chart<'c, 'd, 'a> {
 }
 
 /// Reads the symbols of one step.
-fn symbols<'a>(
+fn read_symbols<'a>(
     filler: &mut Filler<'_, 'a>,
     model: &mut Document<'a>,
     chart: &Chart<'_, '_, 'a>,

@@ -462,6 +462,7 @@ pub(super) fn main_field(ty: TypeId) -> Option<&'static str> {
         TypeId::Imprint => Some("title"),
         TypeId::Edge => Some("to"),
         TypeId::Document | TypeId::Section | TypeId::Label | TypeId::Mention | TypeId::Unseen => None,
+        TypeId::Symbol | TypeId::Arrow => None,
     }
 }
 

@@ -12,6 +12,8 @@ use crate::source::SpannedText;
 
 /// A shape of which this many percent of a lane is covered lies in that lane too.
 const SHARED_LANE: i64 = 45;
+/// A shape of which this many percent lie beside a step lies over that step.
+const STRADDLED: i64 = 30;
 /// A picture over this many steps is a chart.
 const STEPS_OF_PICTURE: usize = 2;
 
@@ -142,9 +144,10 @@ impl<'d, 'a> Placed<'d, 'a> {
             _ => 0,
         };
         let most = self.lanes.iter().enumerate().max_by_key(|(at, lane)| (covered(lane), std::cmp::Reverse(*at)));
-        let Some((main, lane)) = most.filter(|(_, lane)| covered(lane) > 0) else { return Vec::new() };
-        // A shape mostly outside the lanes is none of theirs, such as a caption in the margin.
-        if covered(lane).saturating_mul(3) < frame.right - frame.left {
+        let Some((main, _)) = most.filter(|(_, lane)| covered(lane) > 0) else { return Vec::new() };
+        // A shape mostly outside the lanes is none of theirs, such as a caption in the margin; one over many lanes is.
+        let in_lanes = self.lanes.iter().map(covered).fold(0, i64::saturating_add);
+        if in_lanes.saturating_mul(3) < frame.right - frame.left {
             return Vec::new();
         }
         let is_shared = |lane: &LanePlace<'_>| {
@@ -226,6 +229,25 @@ impl<'d, 'a> Placed<'d, 'a> {
     pub(super) fn step_of(&self, id: ShapeId) -> Option<usize> {
         let place = &self.places[id.0 as usize];
         place.step.filter(|_| place.is_node)
+    }
+
+    /// Whether a shape is part of the chart: it lies in a lane, or an arrow touches it, and it is no caption.
+    pub(super) fn is_symbol(&self, id: ShapeId) -> bool {
+        let place = &self.places[id.0 as usize];
+        place.is_touched && !place.is_caption && (place.is_node || self.is_in_body(id))
+    }
+
+    fn is_in_body(&self, id: ShapeId) -> bool {
+        let (_, y) = self.shape(id).frame.centre();
+        self.bodies.iter().any(|(top, bottom)| (*top..*bottom).contains(&y))
+    }
+
+    /// Over how many steps a shape lies; a rim of it does not count.
+    pub(super) fn rows_under(&self, id: ShapeId) -> i64 {
+        let frame = self.shape(id).frame;
+        let least = (frame.bottom - frame.top).saturating_mul(STRADDLED) / 100;
+        let lies_over = |(top, bottom, _): &&(i64, i64, usize)| frame.overlap_y(*top, *bottom) > least.max(1);
+        self.steps.iter().filter(lies_over).count() as i64
     }
 
     /// What is written in a shape.

@@ -4,9 +4,9 @@
 
 use crate::document::drawing::{Connector, Drawing, End, Form, Frame, Heads, Shape, ShapeId, Touch};
 use crate::document::{Document as Neutral, NodeId, NodeKind};
-use crate::sop::model::{Document, EdgeHow, Step, StepKind};
+use crate::sop::model::{Document, EdgeHow, Step, StepKind, SymbolForm};
 use crate::sop::understand::grid::tests::Sheet;
-use crate::sop::value::State;
+use crate::sop::value::{Parsed, State};
 use crate::sop::{RemarkKind, Sop, Vocabulary};
 use crate::source::{Span, SpannedText};
 
@@ -28,6 +28,8 @@ struct Chart {
     shapes: Vec<(Form, Frame, &'static str)>,
     wires: Vec<(Touch, Touch, Heads)>,
     rows_are_estimated: bool,
+    /// Another table than the usual one.
+    table: Option<&'static str>,
 }
 
 impl Chart {
@@ -67,7 +69,7 @@ impl Chart {
     }
 
     fn read(&self, check: impl FnOnce(&Sop<'_>)) {
-        let mut sheet = Sheet::new(TABLE);
+        let mut sheet = Sheet::new(self.table.unwrap_or(TABLE));
         let texts: Vec<Span> = self.shapes.iter().map(|(.., text)| sheet.write(text)).collect();
         let wires: Vec<Span> = self.wires.iter().map(|_| sheet.write("Connector")).collect();
         let mut document = Neutral::new(&sheet.view, 16);
@@ -84,7 +86,7 @@ impl Chart {
         });
         let connectors: Vec<Connector> = connectors.collect();
         let edges = |count: i64| (0..=count).map(|at| at * 100).collect::<Vec<i64>>();
-        let (columns, rows) = (edges(8), edges(8));
+        let (columns, rows) = (edges(10), edges(8));
         document.draw(Drawing { grid, columns, rows, rows_are_sure: !self.rows_are_estimated, shapes, connectors });
         document.close(sheet.view.len() as u32);
         let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
@@ -296,5 +298,55 @@ fn rows_that_were_only_estimated_and_do_not_fit_are_not_read() {
     chart.read(|sop| {
         assert!(has(sop, &RemarkKind::UnplacedShape));
         assert!(sop.document.steps.items.iter().all(|step| step.actors.state == State::Unreadable));
+    });
+}
+
+/// A table with five lanes, as a shape over all of them lies mostly outside each of them.
+const WIDE: &str = "
+No | Kegiatan        | Pelaksana | <       | <    | <       | <          | Mutu Baku   | <       | <
+^  | ^               | Pemohon   | Petugas | Staf | Kasubag | Sekretaris | Kelengkapan | Waktu   | Output
+1  | Mencatat surat  |           |         |      |         |            | Surat       | 5 menit | Agenda
+2  | Membahas surat  |           |         |      |         |            | Agenda      | 1 jam   | Catatan
+";
+
+#[test]
+fn a_picture_over_many_lanes_is_the_chart() {
+    let mut chart = Chart { table: Some(WIDE), ..Chart::default() };
+    chart.shape(Form::Picture, Frame { left: 200, top: 200, right: 700, bottom: 400 }, "");
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::ChartIsPicture));
+        assert!(sop.document.steps.items.iter().all(|step| step.actors.state == State::Unreadable));
+    });
+}
+
+#[test]
+fn a_box_over_many_lanes_is_joint_work() {
+    let mut chart = Chart { table: Some(WIDE), ..Chart::default() };
+    let first = chart.symbol(Form::Terminator, 1, 1);
+    let meeting = chart.shape(Form::Process, Frame { left: 210, top: 320, right: 690, bottom: 380 }, "");
+    chart.arrow(first, meeting);
+    chart.read(|sop| {
+        let meeting = actors(&sop.document.steps.items[1]);
+        assert_eq!(meeting, ["Pemohon", "Petugas", "Staf", "Kasubag", "Sekretaris"]);
+    });
+}
+
+#[test]
+fn the_symbols_and_arrows_of_the_chart_are_records() {
+    let (mut chart, [.., task, _]) = Chart::usual();
+    chart.shapes[task.0 as usize].0 = Form::Document;
+    chart.wires[3] = (Touch::Glued(task), Touch::Nothing, Heads::One);
+    chart.shape(
+        Form::Other("flowChartMagneticDisk".into()),
+        Frame { left: 20, top: 20, right: 80, bottom: 80 },
+        "Legenda",
+    );
+    chart.read(|sop| {
+        let form = |symbol: &crate::sop::model::Symbol<'_>| symbol.form.code().and_then(SymbolForm::from_code);
+        let forms: Vec<_> = sop.document.symbols.items.iter().map(form).collect();
+        // The last capsule has no arrow any more: it is no part of a chart anybody can follow.
+        assert_eq!(forms, [SymbolForm::Capsule, SymbolForm::Diamond, SymbolForm::Document].map(Some));
+        let held: Vec<_> = sop.document.arrows.items.iter().map(|arrow| arrow.ends_held.parsed.clone()).collect();
+        assert_eq!(held, [2, 2, 2, 1].map(Parsed::Int));
     });
 }

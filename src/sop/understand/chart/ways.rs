@@ -103,6 +103,23 @@ impl<'p> Ways<'p> {
         self.entered.contains(&id)
     }
 
+    /// How many arrows lead to each shape, and how many leave it.
+    pub(super) fn counts(&self) -> FxHashMap<ShapeId, (i64, i64)> {
+        let mut counts: FxHashMap<ShapeId, (i64, i64)> = FxHashMap::default();
+        for (&from, arrows) in &self.next {
+            counts.entry(from).or_default().1 += arrows.len() as i64;
+            for to in arrows.iter().filter_map(|arrow| arrow.to) {
+                counts.entry(to).or_default().0 += 1;
+            }
+        }
+        counts
+    }
+
+    /// Whether a passage to another page has its other side.
+    pub(super) fn is_paired(&self, id: ShapeId) -> bool {
+        self.partner.contains_key(&id) || self.partner.values().any(|&partner| partner == id)
+    }
+
     fn form(&self, id: ShapeId) -> &'p Form {
         self.forms[id.0 as usize]
     }
