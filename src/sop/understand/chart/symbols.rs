@@ -18,7 +18,6 @@ const OF_NO_PRESET: [&str; 2] = ["custom", "graphicFrame"];
 /// Notes the symbols and arrows of a chart.
 pub(super) fn note<'a>(filler: &Filler<'_, 'a>, model: &mut Document<'a>, placed: &Placed<'_, 'a>, ways: &Ways<'_>) {
     let ids = (0..placed.drawing.shapes.len() as u32).map(ShapeId);
-    let counts = ways.counts();
     for id in ids.filter(|&id| placed.is_symbol(id)) {
         let span = filler.source.node(placed.shape(id).node).text.span();
         let mut symbol = Symbol::new(span);
@@ -28,7 +27,7 @@ pub(super) fn note<'a>(filler: &Filler<'_, 'a>, model: &mut Document<'a>, placed
             symbol.step = at_step(placed, step, span);
         }
         symbol.rows = Value { confidence: sure(placed), ..shown(Parsed::Int(placed.rows_under(id)), span) };
-        let (entered, left) = counts.get(&id).copied().unwrap_or_default();
+        let (entered, left) = ways.counts(id);
         symbol.ways_in = shown(Parsed::Int(entered), span);
         symbol.ways_out = shown(Parsed::Int(left), span);
         symbol.paired = shown(Parsed::Bool(ways.is_paired(id)), span);

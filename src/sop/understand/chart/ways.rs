@@ -52,7 +52,8 @@ pub(super) struct Arrow {
 /// The connectors of a drawing, by the shapes they leave.
 pub(super) struct Ways<'p> {
     next: FxHashMap<ShapeId, Vec<Arrow>>,
-    entered: FxHashSet<ShapeId>,
+    /// How many arrows lead to each shape.
+    entered: FxHashMap<ShapeId, i64>,
     partner: FxHashMap<ShapeId, ShapeId>,
     /// Whether the start of some arrow is not known.
     lost_start: bool,
@@ -66,7 +67,7 @@ impl<'p> Ways<'p> {
         let ids = || (0..drawing.shapes.len() as u32).map(ShapeId);
         let mut ways = Self {
             next: FxHashMap::default(),
-            entered: FxHashSet::default(),
+            entered: FxHashMap::default(),
             partner: FxHashMap::default(),
             // Without any arrow nobody can tell what the drafter meant: the arrows may be drawn in a way that is not read.
             lost_start: drawing.connectors.is_empty(),
@@ -90,7 +91,9 @@ impl<'p> Ways<'p> {
         // An arrow that is glued to one symbol with both ends was meant to end elsewhere.
         let to = to.filter(|to| *to != from);
         self.next.entry(from).or_default().push(Arrow { connector, to });
-        self.entered.extend(to);
+        if let Some(to) = to {
+            *self.entered.entry(to).or_default() += 1;
+        }
     }
 
     /// Whether an arrow leaves the shape.
@@ -100,24 +103,18 @@ impl<'p> Ways<'p> {
 
     /// Whether an arrow leads to the shape.
     pub(super) fn is_entered(&self, id: ShapeId) -> bool {
-        self.entered.contains(&id)
+        self.entered.contains_key(&id)
     }
 
-    /// How many arrows lead to each shape, and how many leave it.
-    pub(super) fn counts(&self) -> FxHashMap<ShapeId, (i64, i64)> {
-        let mut counts: FxHashMap<ShapeId, (i64, i64)> = FxHashMap::default();
-        for (&from, arrows) in &self.next {
-            counts.entry(from).or_default().1 += arrows.len() as i64;
-            for to in arrows.iter().filter_map(|arrow| arrow.to) {
-                counts.entry(to).or_default().0 += 1;
-            }
-        }
-        counts
+    /// How many arrows lead to a shape, and how many leave it.
+    pub(super) fn counts(&self, id: ShapeId) -> (i64, i64) {
+        let left = self.next.get(&id).map_or(0, Vec::len);
+        (self.entered.get(&id).copied().unwrap_or(0), left as i64)
     }
 
     /// Whether a passage to another page has its other side.
     pub(super) fn is_paired(&self, id: ShapeId) -> bool {
-        self.partner.contains_key(&id) || self.partner.values().any(|&partner| partner == id)
+        self.partner.contains_key(&id) || self.partner.values().any(|&other| other == id)
     }
 
     fn form(&self, id: ShapeId) -> &'p Form {
@@ -213,7 +210,7 @@ impl<'p> Ways<'p> {
 
     /// A shape an arrow touches that lies beside no step, and is neither an end nor a passage.
     pub(super) fn unplaced(&self) -> Option<ShapeId> {
-        let touched = self.next.keys().chain(&self.entered).copied();
+        let touched = self.next.keys().chain(self.entered.keys()).copied();
         let is_lost = |id: &ShapeId| {
             !self.is_passage(*id)
                 && self.step_of(*id).is_none()
