@@ -226,7 +226,7 @@ fn replay<'a>(document: &mut Document<'a>, view: &'a str, record: &Record) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ooxml"))]
 mod tests {
     use super::*;
     use crate::source::address::Story;
@@ -235,7 +235,6 @@ mod tests {
         Address::Paragraph { story: Story::Body, paragraph }
     }
 
-    #[cfg(feature = "ooxml")]
     #[test]
     fn nodes_are_slices_of_the_view_and_know_their_places() {
         let mut draft = Draft::new();
