@@ -10,6 +10,8 @@
 #![allow(clippy::print_stdout, reason = "a bench prints its numbers, 2026-11")]
 
 mod support {
+    #[path = "../../tests/support/inspected.rs"]
+    pub(crate) mod inspected;
     #[path = "../../tests/support/office.rs"]
     pub(crate) mod office;
     pub(crate) mod office_files;

@@ -9,7 +9,7 @@ pub mod detect;
 mod docx;
 #[cfg(feature = "package")]
 pub mod draft;
-#[cfg(feature = "package")]
+#[cfg(feature = "ooxml")]
 mod drawing;
 pub mod markdown;
 #[cfg(feature = "ods")]

@@ -1,6 +1,8 @@
 //! Word and Excel files made with other tools: what they hold is read right, or reported as not readable.
 
 mod support {
+    pub(crate) mod alike;
+    pub(crate) mod inspected;
     pub(crate) mod office;
 }
 

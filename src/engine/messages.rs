@@ -2,10 +2,14 @@
 //!
 //! They have ids like rules (EN001 …) but belong to no pack and cannot be switched off (contracts, section 11).
 
+mod remarks;
+
+pub use remarks::of_remark;
+
 use crate::finding::{RuleId, Severity};
 use crate::reader::detect::Foreign;
 use crate::reader::{Counted, OfficeProblem, Problem, ProblemKind, SyntaxError, Unopened};
-use crate::sop::{Language, Remark, RemarkKind};
+use crate::sop::Language;
 use crate::source::DecodeError;
 
 /// What a message means for the document.
@@ -455,97 +459,4 @@ fn syntax(error: &SyntaxError) -> (String, String) {
         }
     };
     (indonesian.to_owned(), english.to_owned())
-}
-
-/// Says what the model has no place for.
-#[must_use]
-pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
-    let meant = |near: &Option<String>| match near {
-        Some(near) => (format!("; maksudnya `{near}`?"), format!("; did you mean `{near}`?")),
-        None => (String::new(), String::new()),
-    };
-    let (id, effect, indonesian, english, found) = match &remark.kind {
-        RemarkKind::UnknownKey { key, near } => {
-            let (ya, yes) = meant(near);
-            let texts = (format!("kunci `{key}` tidak dikenal{ya}"), format!("key `{key}` is not known{yes}"));
-            (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, key)
-        }
-        RemarkKind::UnknownColumn { column, near } => {
-            let (ya, yes) = meant(near);
-            let texts = (format!("kolom `{column}` tidak dikenal{ya}"), format!("column `{column}` is not known{yes}"));
-            (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, column)
-        }
-        RemarkKind::UnknownValue { value, near } => {
-            let (ya, yes) = meant(near);
-            let texts = (format!("nilai `{value}` tidak dikenal{ya}"), format!("value `{value}` is not known{yes}"));
-            (UNKNOWN_KEY, Effect::Warning, texts.0, texts.1, value)
-        }
-        RemarkKind::GivenTwice { key } => (
-            SYNTAX,
-            Effect::Unchecked,
-            format!("{key} ditulis dua kali, dengan kunci yang berbeda"),
-            format!("{key} is written twice, under different keys"),
-            key,
-        ),
-        RemarkKind::WrongShape { key } => {
-            (NOT_UNDERSTOOD, Effect::Unchecked, format!("{key} harus berupa teks"), format!("{key} must be text"), key)
-        }
-        RemarkKind::ChartIsPicture => {
-            let texts = (
-                "bagan alir berupa gambar: pelaksana dan alur tidak dapat dibaca; gambar ulang dengan Shapes",
-                "the flowchart is a picture: actors and flow cannot be read; draw it with Shapes",
-            );
-            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
-        }
-        RemarkKind::UnsureArrow => {
-            let texts = (
-                "arah dari simbol ini tidak jelas: ujung panah tidak melekat pada simbol; tempelkan kedua ujungnya",
-                "where this symbol leads is not clear: an arrow touches no symbol; glue both of its ends",
-            );
-            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
-        }
-        RemarkKind::UnplacedShape => {
-            let texts = (
-                "simbol ini tidak berada pada baris langkah dan lajur pelaksana mana pun",
-                "this symbol lies in no row of a step and no lane of an actor",
-            );
-            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
-        }
-        RemarkKind::DirectionInText { text } => {
-            let texts = (
-                "arah alir dalam teks tidak dibaca; tulis di kolom Keputusan atau `lanjut`".to_owned(),
-                "directions in running text are not read; write them in the `Decision` column (Keputusan) or under `next` (lanjut)".to_owned(),
-            );
-            (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
-        }
-        RemarkKind::Unread => {
-            let texts = (
-                "tabel ini tidak dibaca; tulis di luar daftar, dengan tajuk kolom yang dikenal",
-                "this table is not read; write it outside lists, with column headers that are known",
-            );
-            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
-        }
-        RemarkKind::UnknownSteps => {
-            let texts = (
-                "langkah kegiatan tidak dikenali; tulis sebagai tabel atau daftar bernomor di bawah judul `Kegiatan`",
-                "the steps are not recognised; write them as a table or a numbered list under the heading `Procedure` (Kegiatan)",
-            );
-            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
-        }
-        RemarkKind::UnreadableBranch { text } => {
-            let texts = (
-                format!("cabang tidak terbaca: `{text}`; tulis `Ya 3; Tidak 1`"),
-                format!("way out not understood: `{text}`; write `Ya 3; Tidak 1`"),
-            );
-            (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
-        }
-        RemarkKind::TooMany { limit } => {
-            let texts = (
-                format!("lebih dari {limit} unsur; sisanya tidak dibaca"),
-                format!("more than {limit} elements; the rest was not read"),
-            );
-            return message(OVER_LIMIT, Effect::Unchecked, language, texts.0, texts.1);
-        }
-    };
-    EngineMessage { found: found.clone(), ..message(id, effect, language, indonesian, english) }
 }

@@ -35,6 +35,7 @@ enum Record {
     Open(NodeKind, Span),
     Leaf(NodeKind, Span),
     /// A leaf without text, near a place.
+    #[cfg(feature = "ooxml")]
     Blank(NodeKind, Span),
     Close,
 }
@@ -63,14 +64,6 @@ impl Draft {
         self.added()
     }
 
-    /// Goes into a node with text of its own: an entry of a list.
-    pub(super) fn open_text(&mut self, kind: NodeKind, text: &str, address: Address) -> NodeId {
-        let span = self.write(text, address);
-        self.records.push(Record::Open(kind, span));
-        self.depth += 1;
-        self.added()
-    }
-
     /// Leaves the innermost open node.
     pub(super) fn close(&mut self) {
         debug_assert!(self.depth > 0, "internal: the root is never closed by a reader");
@@ -92,34 +85,14 @@ impl Draft {
         id
     }
 
-    /// Notes that a text is set off from the others around it. Nodes are given in order.
-    pub(super) fn set_off(&mut self, node: NodeId) {
-        self.set_off.push(node);
-    }
-
     /// Makes room for so many rows and cells with so many bytes of text, so that nothing is moved while they are added.
+    #[cfg(any(feature = "ods", feature = "xlsx"))]
     pub(super) fn expect_cells(&mut self, rows: usize, cells: usize, text: usize) {
         // A row is a record where it begins and one where it ends; every text ends with a line break.
         self.records.reserve(2 * rows + cells);
         self.areas.reserve(cells);
         self.addresses.reserve(cells);
         self.view.reserve(text + cells);
-    }
-
-    /// Adds a shape with its text, or, where it has none, with its name standing for it.
-    pub(super) fn shape(&mut self, text: &str, name: &str, address: Address) -> NodeId {
-        if !text.trim().is_empty() {
-            return self.leaf(NodeKind::Shape, text, address);
-        }
-        let span = self.write(name, address);
-        self.records.push(Record::Blank(NodeKind::Shape, span));
-        self.added()
-    }
-
-    /// How many shapes and lines there are.
-    pub(super) fn shapes(&self) -> usize {
-        let is_shape = |record: &&Record| matches!(record, Record::Leaf(NodeKind::Shape, _) | Record::Blank(..));
-        self.records.iter().filter(is_shape).count()
     }
 
     fn added(&mut self) -> NodeId {
@@ -138,6 +111,7 @@ impl Draft {
         span
     }
 
+    #[cfg(feature = "ooxml")]
     pub(super) fn draw(&mut self, drawing: Drawing) {
         self.drawings.push(drawing);
     }
@@ -163,6 +137,43 @@ impl Draft {
             self.close();
         }
         Extract { draft: self }
+    }
+}
+
+/// Running text.
+#[cfg(feature = "docx")]
+impl Draft {
+    /// Goes into a node with text of its own: an entry of a list.
+    pub(super) fn open_text(&mut self, kind: NodeKind, text: &str, address: Address) -> NodeId {
+        let span = self.write(text, address);
+        self.records.push(Record::Open(kind, span));
+        self.depth += 1;
+        self.added()
+    }
+
+    /// Notes that a text is set off from the others around it. Nodes are given in order.
+    pub(super) fn set_off(&mut self, node: NodeId) {
+        self.set_off.push(node);
+    }
+}
+
+/// The shapes of drawings.
+#[cfg(feature = "ooxml")]
+impl Draft {
+    /// Adds a shape with its text, or, where it has none, with its name standing for it.
+    pub(super) fn shape(&mut self, text: &str, name: &str, address: Address) -> NodeId {
+        if !text.trim().is_empty() {
+            return self.leaf(NodeKind::Shape, text, address);
+        }
+        let span = self.write(name, address);
+        self.records.push(Record::Blank(NodeKind::Shape, span));
+        self.added()
+    }
+
+    /// How many shapes and lines there are.
+    pub(super) fn shapes(&self) -> usize {
+        let is_shape = |record: &&Record| matches!(record, Record::Leaf(NodeKind::Shape, _) | Record::Blank(..));
+        self.records.iter().filter(is_shape).count()
     }
 }
 
@@ -209,12 +220,13 @@ fn replay<'a>(document: &mut Document<'a>, view: &'a str, record: &Record) {
         Record::Open(kind, span) if span.is_empty() => drop(document.open(kind, SpannedText::nothing(span), span)),
         Record::Open(kind, span) => drop(document.open(kind, text(span), span)),
         Record::Leaf(kind, span) => drop(document.leaf(kind, text(span), span)),
+        #[cfg(feature = "ooxml")]
         Record::Blank(kind, span) => drop(document.leaf(kind, SpannedText::nothing(span), span)),
         Record::Close => document.close_at_last(),
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ooxml"))]
 mod tests {
     use super::*;
     use crate::source::address::Story;

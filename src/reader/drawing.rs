@@ -10,17 +10,19 @@ mod nearby;
 mod nets;
 mod objects;
 mod properties;
+#[cfg(feature = "xlsx")]
 mod sheet;
 mod touch;
 mod transform;
 mod units;
+#[cfg(feature = "docx")]
 mod vml;
+#[cfg(feature = "docx")]
 pub(super) mod word;
 
 use std::sync::Arc;
 
 use super::draft::Draft;
-use super::xml::{Xml, XmlError};
 use super::{Counted, OfficeProblem, ProblemKind};
 use crate::document::NodeId;
 use crate::document::drawing::{Drawing, Shape};
@@ -29,60 +31,14 @@ use item::{Body, Item};
 use nets::{Wire, connectors};
 use objects::Gathered;
 use touch::Touchable;
-use word::Floating;
+
+#[cfg(feature = "xlsx")]
+pub(super) use sheet::{GridLines, Place, sheet};
+#[cfg(feature = "docx")]
+pub(super) use word::{Placed, place};
 
 /// Rows of a drawing that are kept; no procedure is a hundredth as long.
 const MOST_ROWS: usize = 200_000;
-/// Columns a sheet can have.
-const MOST_COLUMNS: usize = 16_384;
-
-/// Edges of the columns and rows of a sheet in EMU: `columns[i]` is the left edge of column i.
-#[derive(Debug, Clone, Default)]
-pub(super) struct GridLines {
-    pub(super) columns: Vec<i64>,
-    pub(super) rows: Vec<i64>,
-    /// Width of the columns beyond those.
-    pub(super) column_width: i64,
-    /// Height of the rows beyond those.
-    pub(super) row_height: i64,
-}
-
-/// The sheet a drawing lies on.
-#[derive(Debug, Clone)]
-pub(super) struct Place<'p> {
-    pub(super) grid: NodeId,
-    pub(super) sheet: Arc<str>,
-    pub(super) lines: &'p GridLines,
-}
-
-/// Reads the drawing part of a sheet (`xdr:wsDr`) and adds what it shows, at most `shapes_left` shapes and lines.
-///
-/// # Errors
-/// The XML is broken; what stood before is added all the same.
-pub(super) fn sheet(
-    draft: &mut Draft,
-    part: &str,
-    depth: usize,
-    place: Place<'_>,
-    shapes_left: &mut usize,
-) -> Result<(), XmlError> {
-    let mut gathered = Gathered::new(*shapes_left);
-    let result = sheet::read(&mut Xml::new(part, depth), place.lines, &mut gathered);
-    *shapes_left = shapes_left.saturating_sub(gathered.items.len());
-    let GridLines { columns, rows, column_width, row_height } = place.lines;
-    let reach = gathered.items.iter().map(Item::reach);
-    let (right, bottom) = reach.fold((0, 0), |(x, y), item| (item.x.max(x), item.y.max(y)));
-    let page = Page {
-        grid: Some(place.grid),
-        sheet: Some(place.sheet),
-        columns: edges(columns, *column_width, right, MOST_COLUMNS),
-        rows: edges(rows, *row_height, bottom, MOST_ROWS),
-        rows_are_sure: true,
-    };
-    draw(draft, page, gathered);
-    result
-}
-
 /// What a drawing lies on.
 #[derive(Debug, Clone)]
 pub(super) struct Page {
@@ -91,42 +47,6 @@ pub(super) struct Page {
     pub(super) columns: Vec<i64>,
     pub(super) rows: Vec<i64>,
     pub(super) rows_are_sure: bool,
-}
-
-/// What floats over text, and where the corner of its box is on the page that is drawn on, in EMU.
-#[derive(Debug, Clone)]
-pub(super) struct Placed {
-    pub(super) floating: Floating,
-    pub(super) x: i64,
-    pub(super) y: i64,
-}
-
-/// Adds what floats over one table, or beside running text, to the draft.
-pub(super) fn place(draft: &mut Draft, page: Page, placed: Vec<Placed>) {
-    let mut gathered = Gathered::new(usize::MAX);
-    for (number, Placed { floating, x, y }) in placed.into_iter().enumerate() {
-        gathered.is_cut |= floating.is_cut;
-        // Ids are unique within one drawing only, and glue does not leave it.
-        let items = floating.items.into_iter().map(|item| item.moved(x, y).in_drawing(number));
-        items.for_each(|item| gathered.push(item));
-    }
-    draw(draft, page, gathered);
-}
-
-/// The known edges, and as many more as are needed to reach a point.
-fn edges(known: &[i64], size: i64, reach: i64, most: usize) -> Vec<i64> {
-    let mut edges: Vec<i64> = known.iter().copied().take(most + 1).collect();
-    if edges.is_empty() {
-        edges.push(0);
-    }
-    while let Some(&last) = edges.last()
-        && last <= reach
-        && size > 0
-        && edges.len() <= most
-    {
-        edges.push(last.saturating_add(size));
-    }
-    edges
 }
 
 /// Adds what was gathered to the draft: its nodes, and the drawing with the connectors resolved.
@@ -161,5 +81,5 @@ fn draw(draft: &mut Draft, page: Page, gathered: Gathered) {
     draft.draw(Drawing { grid, columns, rows, rows_are_sure, shapes, connectors });
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "docx", feature = "xlsx"))]
 mod tests;

@@ -3,14 +3,20 @@
 //! In: the bytes of a file. Out: its parts as text, one at a time, and the relationships between them. Every size is counted
 //! while unpacking and never taken from a header. Names inside a package are never used as paths.
 
+#[cfg(feature = "ooxml")]
+mod relationships;
+
 use std::io::{Cursor, Read};
 
 use thiserror::Error;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::xml::{Token, Xml, XmlError};
+use super::xml::XmlError;
 use crate::source::{DecodeError, TextView};
+
+#[cfg(feature = "ooxml")]
+pub(super) use relationships::{Relationship, in_part};
 
 /// Bounds of one package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,16 +111,6 @@ pub(super) struct Package<'a> {
     unpacked: u64,
 }
 
-/// Where a part leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relationship {
-    pub(super) id: String,
-    /// The last word of its type: `worksheet`, `drawing`, `hyperlink`.
-    pub(super) kind: String,
-    /// Name of the part it leads to; empty when it leads out of the package or nowhere.
-    pub(super) target: String,
-}
-
 impl<'a> Package<'a> {
     /// Opens a package without unpacking anything.
     pub(super) fn open(bytes: &'a [u8], limits: &PackageLimits) -> Result<Self, PackageError> {
@@ -129,6 +125,7 @@ impl<'a> Package<'a> {
     }
 
     /// The names of all parts.
+    #[cfg(feature = "docx")]
     pub(super) fn names(&self) -> impl Iterator<Item = String> + '_ {
         self.archive.file_names().filter_map(Result::ok).map(std::borrow::Cow::into_owned)
     }
@@ -186,43 +183,6 @@ impl<'a> Package<'a> {
     pub(super) fn depth(&self) -> usize {
         self.limits.depth
     }
-
-    /// Where a part leads, in the order of the file. A part without relationships leads nowhere.
-    pub(super) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, PackageError> {
-        let (folder, file) = part.rsplit_once('/').map_or(("", part), |(folder, file)| (folder, file));
-        let slash = if folder.is_empty() { "" } else { "/" };
-        let name = format!("{folder}{slash}_rels/{file}.rels");
-        let Some(text) = self.part(&name)? else { return Ok(Vec::new()) };
-        let mut xml = Xml::new(&text, self.limits.depth);
-        let mut found = Vec::new();
-        while let Some(token) = xml.next().map_err(|error| in_part(&name, error))? {
-            let Token::Start(element) = token else { continue };
-            if element.name() != "Relationship" {
-                continue;
-            }
-            let of = |name: &str| element.attribute(name).unwrap_or_default();
-            let is_external = of("TargetMode").eq_ignore_ascii_case("external");
-            let target = if is_external { None } else { resolve(folder, &of("Target")) };
-            let kind = of("Type").rsplit('/').next().unwrap_or_default().to_owned();
-            found.push(Relationship { id: of("Id").into_owned(), kind, target: target.unwrap_or_default() });
-        }
-        Ok(found)
-    }
-
-    /// The part a package is about: the target of its `officeDocument` relationship.
-    pub(super) fn main_part(&mut self) -> Result<String, PackageError> {
-        let roots = self.relationships("")?;
-        let main = roots.into_iter().find(|root| root.kind == "officeDocument" && !root.target.is_empty());
-        main.map(|main| main.target).ok_or_else(|| PackageError::NoPart("officeDocument".to_owned()))
-    }
-}
-
-/// An error of the XML of a part.
-pub(super) fn in_part(part: &str, error: XmlError) -> PackageError {
-    match error {
-        XmlError::TooDeep(most) => PackageError::OverLimit { what: Bounded::Depth, most: most as u64 },
-        error => PackageError::Xml { part: part.to_owned(), error },
-    }
 }
 
 fn damaged(error: &ZipError, damage: Damage) -> PackageError {
@@ -231,24 +191,6 @@ fn damaged(error: &ZipError, damage: Damage) -> PackageError {
         ZipError::InvalidPassword => PackageError::Encrypted,
         _ => PackageError::Damaged(damage),
     }
-}
-
-/// The part a target names, seen from a folder of the package; nothing when it leads out of the package.
-fn resolve(folder: &str, target: &str) -> Option<String> {
-    let target = target.split('#').next().unwrap_or_default();
-    let (from, target) = match target.strip_prefix('/') {
-        Some(absolute) => ("", absolute),
-        None => (folder, target),
-    };
-    let mut path: Vec<&str> = from.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(path.pop()?),
-            step => path.push(step),
-        }
-    }
-    (!path.is_empty()).then(|| path.join("/"))
 }
 
 #[cfg(test)]

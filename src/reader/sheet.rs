@@ -44,6 +44,7 @@ pub(super) enum Text {
     /// A text of this sheet.
     Own(u32),
     /// A text that the sheets of the file share.
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only sheets of Excel share texts, 2026-11"))]
     Shared(u32),
     /// Something that cannot be read.
     Lost,

@@ -190,6 +190,7 @@ impl Element<'_> {
     }
 
     /// Whether an attribute of that name switches something on (`1`, `true`, `on`).
+    #[cfg(feature = "ooxml")]
     pub(super) fn is_on(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|value| is_on(&value))
     }
@@ -228,6 +229,7 @@ fn split(text: &str, sign: u8) -> Option<(&str, &str)> {
 }
 
 /// Whether the value of an attribute switches something on.
+#[cfg(feature = "ooxml")]
 pub(super) fn is_on(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }

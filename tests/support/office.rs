@@ -8,11 +8,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::Value;
-use soplint::reader::ReadLimits;
-use soplint::reader::detect::{Detected, detect};
-use soplint::report::inspect::Inspection;
+use soplint::sop::Vocabulary;
 use soplint::sop::record::TypeId;
-use soplint::sop::{Language, Vocabulary, understand};
+
+use super::inspected::model;
 
 /// What the makers of the files say of them.
 #[derive(Deserialize)]
@@ -119,30 +118,15 @@ pub(crate) fn truth() -> Truth {
     serde_yaml::from_str(&text).expect("the truth is YAML")
 }
 
-/// The model of a file, as `inspect` shows it; nothing when it cannot be read at all.
-pub(crate) fn model(vocabulary: &Vocabulary, path: &Path) -> Option<Value> {
-    let bytes = std::fs::read(path).expect("a fixture");
-    let Detected::Readable(format) = detect(&path.to_string_lossy(), &bytes) else { return None };
-    let limits = ReadLimits::default();
-    let opened = format.open(&bytes, &limits).ok()?;
-    let reading = opened.read(&limits);
-    let sop = understand(reading.documents.first()?, vocabulary);
-    let inspection = Inspection {
-        name: "",
-        sop: &sop,
-        addresses: opened.addresses(),
-        problems: reading.problems.iter().collect(),
-        vocabulary,
-        language: Language::Id,
-    };
-    Some(inspection.json())
-}
-
 /// Compares a file with the source it was made from; nothing for one made from several.
 pub(crate) fn score(vocabulary: &Vocabulary, name: &str, expected: &Expected) -> Option<Score> {
     let Some(Sources::One(source)) = &expected.source else { return None };
-    let wanted = model(vocabulary, &root().join(source)).expect("the source is read");
-    let found = model(vocabulary, &root().join("fixtures/office").join(name)).unwrap_or_default();
+    let read = |path: PathBuf| {
+        let bytes = std::fs::read(&path).expect("a fixture");
+        model(vocabulary, &path.to_string_lossy(), &bytes)
+    };
+    let wanted = read(root().join(source)).expect("the source is read");
+    let found = read(root().join("fixtures/office").join(name)).unwrap_or_default();
     let (wanted, found) = (&wanted["document"], &found["document"]);
     let left_out = LeftOut::new(vocabulary, expected);
     let mut score = Score::default();

@@ -3,7 +3,7 @@
 //! In: what was said of one object, in DrawingML or VML, and where it lies. Out: an [`Item`] with its box or way on the page.
 
 use super::form::{Adjust, Way, form, way};
-use super::transform::{Affine, Area, FAR, Point, Transform};
+use super::transform::{Affine, Area, Point, Transform};
 use crate::document::drawing::{Form, Frame, Heads};
 
 /// A shape or a line of a drawing.
@@ -154,38 +154,6 @@ impl Line {
 }
 
 impl Item {
-    /// The same, moved.
-    pub(super) fn moved(mut self, x: i64, y: i64) -> Self {
-        let shift = |at: i64, by: i64| at.saturating_add(by).clamp(-(FAR as i64), FAR as i64);
-        match &mut self.body {
-            Body::Shape { frame, .. } => {
-                let Frame { left, top, right, bottom } = *frame;
-                *frame = Frame {
-                    left: shift(left, x),
-                    top: shift(top, y),
-                    right: shift(right, x),
-                    bottom: shift(bottom, y),
-                };
-            }
-            Body::Line(line) => {
-                line.path.iter_mut().for_each(|point| *point = Point { x: shift(point.x, x), y: shift(point.y, y) });
-            }
-        }
-        self
-    }
-
-    /// The same, with ids that differ from those of the other drawings of a page.
-    pub(super) fn in_drawing(mut self, number: usize) -> Self {
-        let unique = |id: &mut Box<str>| *id = format!("{number}/{id}").into();
-        if !self.id.is_empty() {
-            unique(&mut self.id);
-        }
-        if let Body::Line(line) = &mut self.body {
-            line.glue.iter_mut().flatten().for_each(unique);
-        }
-        self
-    }
-
     /// Whether nothing of it is seen, as when it lies in hidden rows.
     pub(super) fn is_flat(&self) -> bool {
         match &self.body {

@@ -34,10 +34,12 @@ pub(super) enum Anchoring {
     /// Nothing: it lies in a group or on a canvas.
     None,
     /// It lies between cells, as it is shown.
+    #[cfg(feature = "xlsx")]
     Cells(Area),
     /// It begins at the anchor and has a size of its own before it is turned, or else this one.
     ///
     /// The size of an anchor is for the text around it; LibreOffice writes another one for connectors.
+    #[cfg(feature = "docx")]
     Text(Area),
 }
 
@@ -45,7 +47,9 @@ impl Anchoring {
     fn apply(self, mut transform: Transform) -> Transform {
         match self {
             Self::None => {}
+            #[cfg(feature = "xlsx")]
             Self::Cells(area) => transform = transform.anchored(area),
+            #[cfg(feature = "docx")]
             Self::Text(area) => {
                 let own = transform.area;
                 let is_said = own.width > 0.0 || own.height > 0.0;

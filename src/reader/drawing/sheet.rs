@@ -1,20 +1,91 @@
 //! The drawing of a sheet: objects at their anchors (ECMA-376 part 1, 20.5).
 //!
-//! In: the XML of a drawing part and the edges of the columns and rows of its sheet. Out: items on that sheet.
+//! In: the XML of a drawing part and the edges of the columns and rows of its sheet. Out: what it shows, in the draft.
 
-use super::GridLines;
+use std::sync::Arc;
+
+use super::item::Item;
 use super::objects::{Anchoring, Gathered, Within};
 use super::properties::{begun, length};
 use super::transform::{Affine, Area, coordinate};
 use super::units::emu;
+use super::{MOST_ROWS, Page, draw};
+use crate::document::NodeId;
+use crate::reader::draft::Draft;
 use crate::reader::xml::{Element, Xml, XmlError};
 
 /// The last column and row a sheet can have, counted from 0 (ECMA-376 part 1, 18.3.1.73).
 const LAST_COLUMN: i64 = 16_383;
 const LAST_ROW: i64 = 1_048_575;
 
+/// Columns a sheet can have.
+const MOST_COLUMNS: usize = 16_384;
+
+/// Edges of the columns and rows of a sheet in EMU: `columns[i]` is the left edge of column i.
+#[derive(Debug, Clone, Default)]
+pub(in crate::reader) struct GridLines {
+    pub(in crate::reader) columns: Vec<i64>,
+    pub(in crate::reader) rows: Vec<i64>,
+    /// Width of the columns beyond those.
+    pub(in crate::reader) column_width: i64,
+    /// Height of the rows beyond those.
+    pub(in crate::reader) row_height: i64,
+}
+
+/// The sheet a drawing lies on.
+#[derive(Debug, Clone)]
+pub(in crate::reader) struct Place<'p> {
+    pub(in crate::reader) grid: NodeId,
+    pub(in crate::reader) sheet: Arc<str>,
+    pub(in crate::reader) lines: &'p GridLines,
+}
+
+/// Reads the drawing part of a sheet (`xdr:wsDr`) and adds what it shows, at most `shapes_left` shapes and lines.
+///
+/// # Errors
+/// The XML is broken; what stood before is added all the same.
+pub(in crate::reader) fn sheet(
+    draft: &mut Draft,
+    part: &str,
+    depth: usize,
+    place: Place<'_>,
+    shapes_left: &mut usize,
+) -> Result<(), XmlError> {
+    let mut gathered = Gathered::new(*shapes_left);
+    let result = read(&mut Xml::new(part, depth), place.lines, &mut gathered);
+    *shapes_left = shapes_left.saturating_sub(gathered.items.len());
+    let GridLines { columns, rows, column_width, row_height } = place.lines;
+    let reach = gathered.items.iter().map(Item::reach);
+    let (right, bottom) = reach.fold((0, 0), |(x, y), item| (item.x.max(x), item.y.max(y)));
+    let page = Page {
+        grid: Some(place.grid),
+        sheet: Some(place.sheet),
+        columns: edges(columns, *column_width, right, MOST_COLUMNS),
+        rows: edges(rows, *row_height, bottom, MOST_ROWS),
+        rows_are_sure: true,
+    };
+    draw(draft, page, gathered);
+    result
+}
+
+/// The known edges, and as many more as are needed to reach a point.
+fn edges(known: &[i64], size: i64, reach: i64, most: usize) -> Vec<i64> {
+    let mut edges: Vec<i64> = known.iter().copied().take(most + 1).collect();
+    if edges.is_empty() {
+        edges.push(0);
+    }
+    while let Some(&last) = edges.last()
+        && last <= reach
+        && size > 0
+        && edges.len() <= most
+    {
+        edges.push(last.saturating_add(size));
+    }
+    edges
+}
+
 /// Reads a whole part. What was gathered before an error stays.
-pub(super) fn read(xml: &mut Xml<'_>, lines: &GridLines, gathered: &mut Gathered) -> Result<(), XmlError> {
+fn read(xml: &mut Xml<'_>, lines: &GridLines, gathered: &mut Gathered) -> Result<(), XmlError> {
     while !gathered.is_cut
         && let Some(element) = begun(xml, 0)?
     {

@@ -68,6 +68,7 @@ impl Area {
     }
 
     /// The box of the same centre with width and height exchanged.
+    #[cfg(feature = "xlsx")]
     fn exchanged(self) -> Self {
         let (x, y) = self.centre();
         Self { x: x - self.height / 2.0, y: y - self.width / 2.0, width: self.height, height: self.width }
@@ -97,6 +98,7 @@ impl Transform {
     /// Excel writes the anchor of a box that is turned by 45° to 135° or 225° to 315° as if it were turned by a right angle:
     /// the box itself has the same centre, with width and height exchanged. LibreOffice reads and writes it so, too
     /// (`sc/source/filter/oox/drawingfragment.cxx`).
+    #[cfg(feature = "xlsx")]
     pub(super) fn anchored(mut self, anchor: Area) -> Self {
         let degrees = self.turn.rem_euclid(TURN) / 60_000;
         let lies_across = (45..135).contains(&degrees) || (225..315).contains(&degrees);
@@ -198,6 +200,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "xlsx")]
     #[test]
     fn an_anchor_of_a_box_that_lies_across_is_the_box_as_shown() {
         for (turn, shown) in [(5_400_000, frame(100, 100, 140, 120)), (0, frame(100, 100, 140, 120))] {

@@ -4,12 +4,14 @@
 //! upper left corner, and what its anchor says of where that corner is. Where pages, columns and paragraphs are is for the
 //! reader of the text to say.
 
-use super::item::{Geometry, Item, Raw};
+use super::item::{Body, Geometry, Item, Raw};
 use super::objects::{Anchoring, Gathered, Within};
 use super::properties::{begun, length, named};
-use super::transform::{Affine, Area, coordinate};
+use super::transform::{Affine, Area, FAR, Point, coordinate};
 use super::units::emu;
-use super::vml;
+use super::{Page, draw, vml};
+use crate::document::drawing::Frame;
+use crate::reader::draft::Draft;
 use crate::reader::xml::{Element, Xml, XmlError};
 
 /// What floats at one anchor.
@@ -108,6 +110,60 @@ impl Origin {
             "column" | "paragraph" => Self::Text,
             _ => Self::Edge,
         }
+    }
+}
+
+/// What floats over text, and where the corner of its box is on the page that is drawn on, in EMU.
+#[derive(Debug, Clone)]
+pub(in crate::reader) struct Placed {
+    pub(in crate::reader) floating: Floating,
+    pub(in crate::reader) x: i64,
+    pub(in crate::reader) y: i64,
+}
+
+/// Adds what floats over one table, or beside running text, to the draft.
+pub(in crate::reader) fn place(draft: &mut Draft, page: Page, placed: Vec<Placed>) {
+    let mut gathered = Gathered::new(usize::MAX);
+    for (number, Placed { floating, x, y }) in placed.into_iter().enumerate() {
+        gathered.is_cut |= floating.is_cut;
+        // Ids are unique within one drawing only, and glue does not leave it.
+        let items = floating.items.into_iter().map(|item| item.moved(x, y).in_drawing(number));
+        items.for_each(|item| gathered.push(item));
+    }
+    draw(draft, page, gathered);
+}
+
+impl Item {
+    /// The same, moved.
+    fn moved(mut self, x: i64, y: i64) -> Self {
+        let shift = |at: i64, by: i64| at.saturating_add(by).clamp(-(FAR as i64), FAR as i64);
+        match &mut self.body {
+            Body::Shape { frame, .. } => {
+                let Frame { left, top, right, bottom } = *frame;
+                *frame = Frame {
+                    left: shift(left, x),
+                    top: shift(top, y),
+                    right: shift(right, x),
+                    bottom: shift(bottom, y),
+                };
+            }
+            Body::Line(line) => {
+                line.path.iter_mut().for_each(|point| *point = Point { x: shift(point.x, x), y: shift(point.y, y) });
+            }
+        }
+        self
+    }
+
+    /// The same, with ids that differ from those of the other drawings of a page.
+    fn in_drawing(mut self, number: usize) -> Self {
+        let unique = |id: &mut Box<str>| *id = format!("{number}/{id}").into();
+        if !self.id.is_empty() {
+            unique(&mut self.id);
+        }
+        if let Body::Line(line) = &mut self.body {
+            line.glue.iter_mut().flatten().for_each(unique);
+        }
+        self
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::draft::Extract;
 use super::super::package::PackageError;
-use super::super::tests::assert_valid;
+use super::super::tests::{Rng, assert_valid};
 use super::super::{OfficeProblem, ProblemKind};
 use crate::source::address::cell_name;
 use crate::source::{Address, Span};
@@ -53,6 +53,19 @@ pub(crate) fn problems(extract: &Extract) -> Vec<String> {
         other => format!("{other:?}"),
     });
     told.collect()
+}
+
+/// A file with some bytes changed, and perhaps its end cut off.
+pub(crate) fn broken(file: &[u8], rng: &mut Rng) -> Vec<u8> {
+    let mut broken = file.to_vec();
+    for _ in 0..=rng.below(4) {
+        let at = rng.below(broken.len());
+        broken[at] = rng.below(256) as u8;
+    }
+    if rng.chance(20) {
+        broken.truncate(rng.below(broken.len()));
+    }
+    broken
 }
 
 /// Whatever a file is: if it is read, every place lies in the view, in order.

@@ -3,7 +3,7 @@
 //! In: the cells of a row and what the columns hold. Out: what the row is. Where the cells of a step go is the business
 //! of [`super::tables`].
 
-use super::tables::{Header, StepColumn, is_mark, names_actors};
+use super::tables::{Header, StepColumn, is_answer, is_mark, names_actors};
 use crate::sop::Vocabulary;
 use crate::sop::label::normal;
 use crate::sop::model::Step;
@@ -133,15 +133,17 @@ fn is_outline_mark(text: &str) -> bool {
 }
 
 /// Whether the first row goes on with a header that spans columns: `Pelaksana | | Mutu Baku | |` over
-/// `Arsiparis | Sekretaris | Kelengkapan | Waktu`. Below its own label a column repeats it or says nothing.
+/// `Arsiparis | Sekretaris | Kelengkapan | Waktu`, `Keputusan |` over `Ya | Tidak`. Below its own label a column repeats it
+/// or says nothing.
 pub(super) fn is_second_header(vocabulary: &Vocabulary, header: &[SpannedText<'_>], row: &[SpannedText<'_>]) -> bool {
     let is_label = |text: &str| vocabulary.label(TypeId::Step, text).is_some();
     let is_name = |text: &str| bare_number(text).is_none() && !is_mark(vocabulary, text);
+    let answers = |at: usize, text: &str| is_answer(vocabulary, text) && is_below_ways(vocabulary, header, at);
     let divided = |at: usize| is_divided(vocabulary, header, at);
     let fits = |at: usize| {
         let text = row[at].as_str().trim();
         let own = header.get(at).map_or("", |cell| cell.as_str());
-        if divided(at) { is_name(text) } else { normal(text) == normal(own) }
+        if divided(at) { is_name(text) || answers(at, text) } else { normal(text) == normal(own) }
     };
     let below = filled(row).filter(|&at| divided(at)).count();
     let named = filled(row).any(|at| divided(at) && is_label(row[at].as_str()));
@@ -155,6 +157,13 @@ fn is_divided(vocabulary: &Vocabulary, header: &[SpannedText<'_>], at: usize) ->
     let Some(own) = of(at) else { return false };
     let neighbours = [at.checked_sub(1).and_then(of), of(at + 1)];
     own.is_empty() || vocabulary.spanning(own).is_some() || neighbours.contains(&Some(own)) || neighbours[1] == Some("")
+}
+
+/// Whether the header over a column, its own or the next to its left, is that of the ways out of decisions.
+fn is_below_ways(vocabulary: &Vocabulary, header: &[SpannedText<'_>], at: usize) -> bool {
+    let above = header.get(..=at).and_then(|until| until.iter().rfind(|cell| !cell.as_str().trim().is_empty()));
+    let label = above.and_then(|above| vocabulary.label(TypeId::Step, above.as_str()));
+    label.is_some_and(|label| Step::FIELDS[label.field as usize].name == "branches")
 }
 
 /// Two header rows as one: what stands below tells the column apart. Below "Pelaksana" stand actors.

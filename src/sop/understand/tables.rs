@@ -528,7 +528,8 @@ fn step<'a>(filler: &mut Filler<'_, 'a>, columns: &[StepColumn<'a>], cells: Vec<
     step
 }
 
-fn is_answer(vocabulary: &Vocabulary, header: &str) -> bool {
+/// Whether a header is an answer to a decision: `Ya`, `Tidak`.
+pub(super) fn is_answer(vocabulary: &Vocabulary, header: &str) -> bool {
     let answer = vocabulary.value(&Answer::SPEC, header.trim_end_matches([':', '?', ' ']));
     answer.is_some_and(|answer| answer != Answer::Other.code())
 }

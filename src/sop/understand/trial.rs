@@ -183,6 +183,18 @@ fn a_header_of_two_rows_is_one() {
 }
 
 #[test]
+fn answers_below_the_column_of_decisions_are_part_of_the_header() {
+    let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | | Keputusan | |\n|---|---|---|---|---|---|\n| | | Arsiparis | Sekretaris | Ya | Tidak |\n| 1 | Menerima surat | ● | | | |\n| 2 | Memeriksa surat: lengkap? | | ● | 3 | 1 |\n| 3 | Mengirim surat | ● | | | |\n";
+    sop(text, |sop| {
+        assert_eq!(acts(&sop.document), ["Menerima surat", "Memeriksa surat: lengkap?", "Mengirim surat"]);
+        let ways = &sop.document.steps.items[1].branches.items;
+        let ways: Vec<_> = ways.iter().map(|way| (way.label.as_str(), way.to.as_str())).collect();
+        assert_eq!(ways, [("Ya", "3"), ("Tidak", "1")]);
+        assert!(sop.remarks.is_empty() && sop.document.actors.items.len() == 2, "{:?}", sop.remarks);
+    });
+}
+
+#[test]
 fn a_first_step_below_an_unnamed_column_is_no_header() {
     let text = "# J\n\n## Kegiatan\n\n| No | Kegiatan | Pelaksana | | Waktu |\n|---|---|---|---|---|\n| 1 | Menerima surat | Arsiparis | | 5 menit |\n| 2 | Mengirim surat | Sekretaris | | 5 menit |\n";
     markdown(text, |document| {
