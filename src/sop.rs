@@ -139,6 +139,8 @@ pub enum RemarkKind {
     Unread,
     /// No steps were found, and here is what they may be.
     UnknownSteps,
+    /// Text below a table of steps that may be further steps.
+    StepsBelowTable,
     /// A chart that is a picture: its shapes and arrows cannot be read.
     ChartIsPicture,
     /// An arrow of a chart of which nobody can tell where it starts or leads.

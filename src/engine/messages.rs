@@ -532,6 +532,13 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             );
             return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
         }
+        RemarkKind::StepsBelowTable => {
+            let texts = (
+                "teks bernomor di bawah tabel kegiatan ini mungkin langkah lanjutan dan tidak dibaca; tulis sebagai baris tabel",
+                "this numbered text below the table of steps may be further steps and is not read; write it as rows of the table",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
         RemarkKind::UnreadableBranch { text } => {
             let texts = (
                 format!("cabang tidak terbaca: `{text}`; tulis `Ya 3; Tidak 1`"),

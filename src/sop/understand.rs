@@ -16,6 +16,7 @@ mod labelled;
 mod language;
 mod lists;
 mod mentions;
+mod onward;
 mod outline;
 mod references;
 mod rows;
@@ -108,3 +109,5 @@ mod prose;
 mod tests;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod word;

@@ -142,6 +142,8 @@ pub struct MarkWords {
     pub identity: FxHashSet<Box<str>>,
     /// First words of the row that adds up times.
     pub totals: FxHashSet<Box<str>>,
+    /// First words of lines above or in front of notes on a table.
+    pub notes: FxHashSet<Box<str>>,
     /// First words of lines at the head of a form that name no agency and no unit.
     pub not_agencies: FxHashSet<Box<str>>,
 }
@@ -237,6 +239,7 @@ pub(super) struct WordFile {
     ranks: Vec<String>,
     identity: Vec<String>,
     totals: Vec<String>,
+    notes: Vec<String>,
     not_agencies: Vec<String>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -551,6 +554,7 @@ fn marks(words: &WordFile) -> MarkWords {
         ranks: normals(&words.ranks),
         identity: normals(&words.identity),
         totals: normals(&words.totals),
+        notes: normals(&words.notes),
         not_agencies: normals(&words.not_agencies),
     }
 }

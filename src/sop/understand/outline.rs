@@ -4,6 +4,7 @@
 //! What a list or a table holds is told in `lists` and `tables`. Keyed maps are the business of [`super::fill`].
 
 use super::fill::{Filler, join, lines};
+use super::onward::{self, Below, Made};
 use super::{grid, identity, labelled, lists, sections, signatures, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
@@ -31,7 +32,7 @@ pub(super) enum Current<'a> {
 /// The steps that are being read.
 pub(super) struct StepsHere<'a> {
     /// The level of the heading they stand under; 0 when that is no heading.
-    level: u8,
+    pub(super) level: u8,
     /// The heading below it.
     pub(super) phase: Option<Value<'a>>,
 }
@@ -40,7 +41,7 @@ pub(super) struct StepsHere<'a> {
 pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     let outline = filler.outline();
     let levels = Levels::of(filler, &outline);
-    let mut walk = Walk { filler, model, current: Current::Nowhere, maybe_steps: None };
+    let mut walk = Walk { filler, model, current: Current::Nowhere, maybe_steps: None, below: Below::Elsewhere };
     let mut at = 0;
     while let Some(&node) = outline.get(at) {
         let rest = &outline[at + 1..];
@@ -63,6 +64,8 @@ struct Walk<'w, 's, 'a> {
     current: Current<'a>,
     /// The first node that may hold steps in a way that is not understood.
     maybe_steps: Option<NodeId>,
+    /// Whether it goes on below a table of steps.
+    below: Below,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
@@ -74,6 +77,7 @@ impl<'a> Walk<'_, '_, 'a> {
             lists::heading_step(self.filler, self.model, steps, node, below);
             return below.len();
         }
+        self.below = Below::Elsewhere;
         let current = std::mem::replace(&mut self.current, Current::Nowhere);
         self.current = heading(self.filler, self.model, (node, level), current);
         if matches!(self.current, Current::Section) {
@@ -88,17 +92,30 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn table(&mut self, node: NodeId) -> usize {
+        let before = self.model.steps.items.len();
         if !tables::table(self.filler, self.model, node, &self.current) {
             self.maybe_steps.get_or_insert(node);
+        }
+        self.behind_table(before)
+    }
+
+    /// What stands below a table of steps belongs to no list above it.
+    fn behind_table(&mut self, steps_before: usize) -> usize {
+        if self.model.steps.items.len() > steps_before {
+            self.below = Below::Table;
+            if matches!(self.current, Current::Field(_)) {
+                self.current = Current::Nowhere;
+            }
         }
         0
     }
 
     fn grid(&mut self, node: NodeId) -> usize {
+        let before = self.model.steps.items.len();
         if !grid::read(self.filler, self.model, node, &self.current) {
             self.maybe_steps.get_or_insert(node);
         }
-        0
+        self.behind_table(before)
     }
 
     fn list(&mut self, node: NodeId) -> usize {
@@ -106,6 +123,13 @@ impl<'a> Walk<'_, '_, 'a> {
             let phase = self.model.sections.items.last().map(|section| section.title.clone());
             lists::list(self.filler, self.model, node, &Current::Steps(StepsHere { level: 0, phase }));
             return 0;
+        }
+        if self.below != Below::Elsewhere {
+            match onward::list(self.filler, self.model, node, self.below) {
+                Made::Steps(behind) => return behind,
+                Made::NoStep if matches!(self.current, Current::Steps(_)) => return 0,
+                Made::NoStep | Made::Nothing => {}
+            }
         }
         if let Some(heading) = lists::list(self.filler, self.model, node, &self.current) {
             self.current = heading;
@@ -118,6 +142,13 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
+        if self.below != Below::Elsewhere && !self.is_label(node, rest) {
+            match onward::paragraph(self.filler, self.model, node, (rest, &mut self.below)) {
+                Made::Steps(behind) => return behind,
+                Made::NoStep if matches!(self.current, Current::Steps(_)) => return 0,
+                Made::NoStep | Made::Nothing => {}
+            }
+        }
         if is_step_paragraph(self.filler, &self.current, node) {
             return self.step_paragraph(node, rest);
         }
@@ -125,10 +156,16 @@ impl<'a> Walk<'_, '_, 'a> {
         if let Some(label) = label_of_next(self.filler, node, next) {
             let text = self.filler.source.node(node).text.clone();
             self.current = field_heading(self.filler, self.model, text, label, 0);
+            self.below = Below::Elsewhere;
         } else if !paragraph(self.filler, self.model, node, next, &self.current) {
             self.maybe_steps.get_or_insert(node);
         }
         0
+    }
+
+    fn is_label(&self, node: NodeId, rest: &[NodeId]) -> bool {
+        let next = rest.first().map(|&next| self.filler.source.node(next).kind);
+        label_of_next(self.filler, node, next).is_some()
     }
 
     fn step_paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {

@@ -1,0 +1,164 @@
+//! Files of a word processor as people write them: paragraphs around tables, without headings to the program.
+
+use super::understand;
+use crate::document::{Area, Document as Neutral, NodeKind};
+use crate::sop::{RemarkKind, Sop, Vocabulary};
+use crate::source::{Span, SpannedText};
+
+/// Reads a text: lines with `|` next to each other are a table, `# ` is a heading, `+ ` the next entry of a list that counts,
+/// every other line is a paragraph.
+pub(super) fn word(text: &str, check: impl FnOnce(&Sop<'_>)) {
+    let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+    let mut document = Neutral::new(text, 16);
+    let (mut at, mut row, mut item) = (0, 0, 0);
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let kind = if line.contains('|') {
+            NodeKind::Grid
+        } else if line.starts_with("+ ") {
+            NodeKind::List
+        } else {
+            NodeKind::Root
+        };
+        if document.innermost() != Some(kind) {
+            close_all(&mut document);
+            (row, item) = (0, 0);
+        }
+        match kind {
+            NodeKind::Grid => {
+                add_row(&mut document, line, (start, row));
+                row += 1;
+            }
+            NodeKind::List => {
+                item += 1;
+                if document.innermost() != Some(NodeKind::List) {
+                    document.open(NodeKind::List, nothing(start), Span::at(start));
+                }
+                add(&mut document, NodeKind::Item { number: Some(item) }, line, (start, "+ "));
+            }
+            _ if line.starts_with("# ") => add(&mut document, NodeKind::Heading(2), line, (start, "# ")),
+            _ if !line.trim().is_empty() => add(&mut document, NodeKind::Paragraph, line, (start, "")),
+            _ => {}
+        }
+    }
+    close_all(&mut document);
+    document.close(text.len() as u32);
+    check(&understand(&document, &vocabulary));
+}
+
+fn nothing(at: usize) -> SpannedText<'static> {
+    SpannedText::nothing(Span::at(at))
+}
+
+fn close_all(document: &mut Neutral<'_>) {
+    while matches!(document.innermost(), Some(NodeKind::Grid | NodeKind::List)) {
+        document.close_at_last();
+    }
+}
+
+fn add<'a>(document: &mut Neutral<'a>, kind: NodeKind, line: &'a str, (start, mark): (usize, &str)) {
+    let text = line[mark.len()..].trim_end();
+    let start = start + mark.len();
+    document.leaf(kind, SpannedText::verbatim(text, start), Span::new(start, start + text.len()));
+}
+
+fn add_row<'a>(document: &mut Neutral<'a>, line: &'a str, (start, row): (usize, u32)) {
+    if document.innermost() != Some(NodeKind::Grid) {
+        document.open(NodeKind::Grid, nothing(start), Span::at(start));
+    }
+    document.open(NodeKind::Row, nothing(start), Span::at(start));
+    let mut at = start;
+    for (column, cell) in line.split('|').enumerate() {
+        let from = at + cell.len() - cell.trim_start().len();
+        at += cell.len() + 1;
+        if !cell.trim().is_empty() {
+            let text = SpannedText::verbatim(cell.trim(), from);
+            document.leaf(NodeKind::Cell, text, Span::new(from, from + cell.trim().len()));
+            document.place(Area { row, column: column as u32, rows: 1, columns: 1 });
+        }
+    }
+    document.close_at_last();
+}
+
+/// The steps as `number text`.
+fn steps(sop: &Sop<'_>) -> Vec<String> {
+    let step = |step: &crate::sop::model::Step<'_>| format!("{} {}", step.number.as_str(), step.text.as_str());
+    sop.document.steps.items.iter().map(step).collect()
+}
+
+const FLOW: &str = "No | Kegiatan | Pelaksana | Waktu | Output\n1 | Menerima berkas | Staf | 5 menit | Berkas\n2 | Mencatat berkas | Staf | 5 menit | Agenda\n";
+
+const READ: [&str; 2] = ["1 Menerima berkas", "2 Mencatat berkas"];
+
+fn below_table(text: &str, check: impl FnOnce(&Sop<'_>)) {
+    word(&format!("{FLOW}{text}\n"), check);
+}
+
+fn tells_steps(sop: &Sop<'_>) -> bool {
+    sop.remarks.iter().any(|remark| remark.kind == RemarkKind::StepsBelowTable)
+}
+
+#[test]
+fn steps_whose_numbers_go_on_below_the_table_are_read() {
+    for text in [
+        "3. Menyerahkan SPM kepada KPPN\n4. Mengarsipkan SPM",
+        "\nLanjutan\n\n3) Menyerahkan SPM kepada KPPN\n4) Mengarsipkan SPM\nContoh, 6 Januari 2025",
+    ] {
+        below_table(text, |sop| {
+            assert_eq!(steps(sop), [READ[0], READ[1], "3 Menyerahkan SPM kepada KPPN", "4 Mengarsipkan SPM"], "{text}");
+            assert!(sop.document.steps.items.iter().all(|step| step.table.int() == Some(1)), "{text}");
+            assert!(sop.remarks.is_empty() && !sop.document.steps.items[3].remarks.is_present(), "{text}");
+        });
+    }
+}
+
+#[test]
+fn fields_of_a_step_below_the_table_are_its_own() {
+    below_table("3. Menyerahkan SPM kepada KPPN\nPelaksana: Sekretaris\nTembusan disimpan staf", |sop| {
+        let step = &sop.document.steps.items[2];
+        assert_eq!(step.actor_names.items[0].as_str(), "Sekretaris");
+        assert!(!step.remarks.is_present());
+    });
+}
+
+#[test]
+fn text_below_the_table_that_may_be_steps_is_told() {
+    for text in [
+        "3. SPM yang telah terbit ke KPPN",
+        "Selanjutnya\n1. Menyerahkan SPM kepada KPPN\n2. Mengarsipkan SPM",
+        "+ Menyerahkan SPM kepada KPPN\n+ Mengarsipkan SPM",
+    ] {
+        below_table(text, |sop| {
+            assert!(tells_steps(sop), "{text}");
+            assert_eq!(steps(sop), READ, "{text}");
+        });
+    }
+}
+
+#[test]
+fn legends_and_signatures_below_the_table_are_no_steps() {
+    for text in [
+        "Keterangan:\n1. Berkas lengkap bila memuat SPP\n2. Waktu dihitung sejak berkas diterima",
+        "Catatan\n1. Menyerahkan berkas paling lambat pukul 12.00\n2. Menyimpan salinan",
+        "+ Berkas lengkap bila memuat SPP\n+ Waktu dihitung sejak berkas diterima",
+        "Contoh, 3 Januari 2025\nSekretaris KPU Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001",
+        "Jalan Contoh Nomor 3, Kota Contoh",
+        "3. Lampiran",
+        "3. Pencatatan dan Pendataan\nDisimpan",
+    ] {
+        for heading in ["", "# Prosedur\n"] {
+            word(&format!("{heading}{FLOW}{text}\n"), |sop| {
+                assert_eq!(steps(sop), READ, "{heading}{text}");
+                assert!(!tells_steps(sop), "{heading}{text}");
+            });
+        }
+    }
+}
+
+#[test]
+fn what_stands_below_the_table_is_no_entry_of_the_list_above_it() {
+    word(&format!("# Peringatan\nHati-hati\n{FLOW}Tembusan disimpan staf\n"), |sop| {
+        assert_eq!(sop.document.warnings.items.len(), 1);
+    });
+}
