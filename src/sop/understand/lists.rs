@@ -63,8 +63,19 @@ fn are_headings(filler: &Filler<'_, '_>, list: NodeId) -> bool {
         && filler.source.children(list).any(|item| labelled::set_off(filler, item).is_some())
 }
 
+/// Whether the entries of a list are headings though they look like the text around them: counted labels, each with
+/// something below it; `ends` when nothing comes behind the list.
+pub(super) fn are_plain_headings(filler: &Filler<'_, '_>, list: NodeId, ends: bool) -> bool {
+    let items: Vec<NodeId> = filler.source.children(list).collect();
+    let is_counted = |item: NodeId| matches!(filler.source.node(item).kind, NodeKind::Item { number: Some(_) });
+    let holds =
+        |at: usize, item: NodeId| (at + 1 == items.len() && !ends) || filler.source.children(item).next().is_some();
+    let mut all = items.iter().copied().enumerate();
+    all.all(|(at, item)| is_counted(item) && labelled::plain(filler, item).is_some() && holds(at, item))
+}
+
 /// A list of headings, with what belongs to them below the entry or behind the list.
-fn headings<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, list: NodeId) -> Current<'a> {
+pub(super) fn headings<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, list: NodeId) -> Current<'a> {
     /// That of a chapter, below the title.
     const LEVEL: u8 = 2;
     let mut current = Current::Nowhere;

@@ -49,7 +49,7 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
             NodeKind::Heading(level) => walk.heading((node, levels.level(level, at)), rest),
             NodeKind::Table => walk.table(node),
             NodeKind::Grid => walk.grid(node),
-            NodeKind::List => walk.list(node),
+            NodeKind::List => walk.list(node, rest),
             NodeKind::Paragraph => walk.paragraph(node, rest),
             _ => 0,
         };
@@ -118,7 +118,12 @@ impl<'a> Walk<'_, '_, 'a> {
         self.behind_table(before)
     }
 
-    fn list(&mut self, node: NodeId) -> usize {
+    fn list(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
+        if lists::are_plain_headings(self.filler, node, rest.is_empty()) {
+            self.below = Below::Elsewhere;
+            self.current = lists::headings(self.filler, self.model, node);
+            return 0;
+        }
         if is_instructions(self.filler, self.model, &self.current, node) {
             let phase = self.model.sections.items.last().map(|section| section.title.clone());
             lists::list(self.filler, self.model, node, &Current::Steps(StepsHere { level: 0, phase }));
@@ -142,19 +147,21 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
-        if self.below != Below::Elsewhere && !self.is_label(node, rest) {
+        if self.below != Below::Elsewhere && self.label_of_next(node, rest).is_none() {
             match onward::paragraph(self.filler, self.model, node, (rest, &mut self.below)) {
                 Made::Steps(behind) => return behind,
                 Made::NoStep if matches!(self.current, Current::Steps(_)) => return 0,
                 Made::NoStep | Made::Nothing => {}
             }
         }
-        if is_step_paragraph(self.filler, &self.current, node) {
+        if is_step_paragraph(self.filler, &self.current, node) && self.label_of_next(node, rest).is_none() {
             return self.step_paragraph(node, rest);
         }
         let next = rest.first().map(|&next| self.filler.source.node(next).kind);
-        if let Some(label) = label_of_next(self.filler, node, next) {
+        if let Some(label) = self.label_of_next(node, rest) {
             let text = self.filler.source.node(node).text.clone();
+            let second = self.filler.vocabulary.second_field(text.as_str());
+            self.filler.both.extend(second.map(|second| (label.field, second)));
             self.current = field_heading(self.filler, self.model, text, label, 0);
             self.below = Below::Elsewhere;
         } else if !paragraph(self.filler, self.model, node, next, &self.current) {
@@ -163,9 +170,31 @@ impl<'a> Walk<'_, '_, 'a> {
         0
     }
 
-    fn is_label(&self, node: NodeId, rest: &[NodeId]) -> bool {
+    /// The label a paragraph consists of, when it names what stands behind it.
+    fn label_of_next(&self, node: NodeId, rest: &[NodeId]) -> Option<Label> {
         let next = rest.first().map(|&next| self.filler.source.node(next).kind);
-        label_of_next(self.filler, node, next).is_some()
+        let plain = || labelled::plain(self.filler, node).filter(|label| self.is_plain_heading(node, label, rest));
+        label_of_next(self.filler, node, next).or_else(|| plain().cloned())
+    }
+
+    /// Whether a label that looks like the text around it stands above a list, a table or a text.
+    fn is_plain_heading(&self, node: NodeId, label: &Label, rest: &[NodeId]) -> bool {
+        let Some(&next) = rest.first() else { return false };
+        let (source, vocabulary) = (self.filler.source, self.filler.vocabulary);
+        let is_value = match source.node(next).kind {
+            NodeKind::List | NodeKind::Table | NodeKind::Grid => true,
+            NodeKind::Paragraph => {
+                let text = &source.node(next).text;
+                vocabulary.label(TypeId::Document, text.as_str()).is_none()
+                    && labelled::count(self.filler, TypeId::Document, [text]) == 0
+            }
+            _ => false,
+        };
+        // `Pelaksana` below a step is about it, and the first line of all is the title.
+        let is_of_step = matches!(self.current, Current::Steps(_))
+            && vocabulary.label(TypeId::Step, source.node(node).text.as_str()).is_some();
+        let is_title = is_steps(label) && source.children(source.root()).next() == Some(node);
+        is_value && !is_of_step && !is_title
     }
 
     fn step_paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {

@@ -162,3 +162,52 @@ fn what_stands_below_the_table_is_no_entry_of_the_list_above_it() {
         assert_eq!(sop.document.warnings.items.len(), 1);
     });
 }
+
+/// How many entries the legal basis, the equipment and the warnings have.
+fn counts(sop: &Sop<'_>) -> [usize; 3] {
+    let document = &sop.document;
+    [document.legal_basis.items.len(), document.equipment.items.len(), document.warnings.items.len()]
+}
+
+#[test]
+fn a_label_that_is_a_paragraph_of_its_own_is_a_heading_though_it_is_plain() {
+    for [first, second, third, fourth] in [
+        ["Dasar Hukum", "Peralatan/Perlengkapan", "Peringatan", "Prosedur"],
+        ["Dasar Hukum:", "Peralatan/Perlengkapan :", "Peringatan:", "Prosedur:"],
+        ["1. Dasar Hukum", "2. Peralatan/Perlengkapan", "3. PERINGATAN", "4. Prosedur"],
+        ["+ Dasar Hukum", "+ Peralatan/Perlengkapan", "+ Peringatan", "+ Prosedur"],
+    ] {
+        let lists = format!(
+            "{first}\nUndang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara\n\n1. Undang-Undang Nomor 1 Tahun 2004 tentang Perbendaharaan Negara\n{second}\n\n- Komputer\n{third}\nApabila terlambat maka ditolak\n"
+        );
+        for steps_of in [FLOW, "1. Menerima berkas\n2. Mencatat berkas\n"] {
+            word(&format!("Nomor SOP: 1/2025\n{lists}{fourth}\n{steps_of}"), |sop| {
+                assert_eq!(counts(sop), [2, 1, 1], "{first}");
+                assert_eq!(steps(sop), READ, "{first}");
+            });
+        }
+    }
+}
+
+#[test]
+fn a_plain_label_ends_steps_in_running_text() {
+    word(
+        "# Prosedur\n1. Menerima berkas\n2. Mencatat berkas\n3. Peringatan\nApabila terlambat maka ditolak\n",
+        |sop| {
+            assert_eq!(steps(sop), READ);
+            assert_eq!(counts(sop), [0, 0, 1]);
+        },
+    );
+}
+
+#[test]
+fn a_label_with_nothing_of_its_own_below_it_is_no_heading() {
+    for text in [
+        "Dasar Hukum\nPeringatan\n",
+        "Peringatan\nNomor SOP: 1/2025\n",
+        "Status\nBerlaku sejak ditetapkan\n",
+        "Peringatan bagi pelaksana\nApabila terlambat maka ditolak\n",
+    ] {
+        word(text, |sop| assert_eq!((counts(sop), sop.document.status.is_present()), ([0, 0, 0], false), "{text}"));
+    }
+}
