@@ -385,8 +385,21 @@ impl Vocabulary {
         known.get(label).or_else(|| {
             let form = normal(label);
             let with = |word: &str| known.get(&*form.replace(" & ", word));
-            known.get(&*form).or_else(|| form.contains(" & ").then(|| with(" dan ").or_else(|| with(" and ")))?)
+            let joined = || form.contains(" & ").then(|| with(" dan ").or_else(|| with(" and ")))?;
+            known.get(&*form).or_else(joined).or_else(|| Some(self.of_two(ty, &form)?.0))
         })
+    }
+
+    /// `peringatan/risiko`: the list of a document that the first of two names stands for, and the second name.
+    fn of_two<'f>(&self, ty: TypeId, form: &'f str) -> Option<(&Label, &'f str)> {
+        /// Words of the longest name.
+        const MOST_WORDS: usize = 4;
+        let (first, second) = form.split_once('/').filter(|_| ty == TypeId::Document)?;
+        let label = self.labels[ty as usize].get(first)?;
+        let is_list = matches!(ty.fields()[label.field as usize].ty, FieldType::Records(_));
+        let is_name = second.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '/'));
+        let is_short = (1..=MOST_WORDS).contains(&second.split_whitespace().count());
+        (is_list && is_name && is_short).then_some((label, second))
     }
 
     /// The keys under which a structured source may write a field, as one word each, in order; none for what is derived.
@@ -414,7 +427,14 @@ impl Vocabulary {
     /// The second field of a heading that stands over two.
     #[must_use]
     pub fn second_field(&self, heading: &str) -> Option<u8> {
-        self.both.get(&*normal(heading)).copied()
+        let form = normal(heading);
+        let of_two = || {
+            let (first, second) = self.of_two(TypeId::Document, &form)?;
+            let second = self.labels[TypeId::Document as usize].get(second)?;
+            let is_known = self.labels[TypeId::Document as usize].contains_key(&*form);
+            (second.field != first.field && !is_known).then_some(second.field)
+        };
+        self.both.get(&*form).copied().or_else(of_two)
     }
 
     /// Whether a column header spans several columns, with its right form when it is misspelt.

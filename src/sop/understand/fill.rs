@@ -394,6 +394,15 @@ impl<'d, 'a> Filler<'d, 'a> {
         }
     }
 
+    /// Notes the other field of a heading over two. Of two lists nobody can tell which entry is whose, which is told.
+    pub(super) fn note_second(&mut self, heading: &str, label: &Label, place: Span) {
+        let Some(second) = self.vocabulary.second_field(heading) else { return };
+        self.both.push((label.field, second));
+        if matches!(Document::FIELDS[second as usize].ty, FieldType::Records(_)) {
+            self.remark(RemarkKind::UnknownKey { key: heading.to_owned(), near: None }, place, None);
+        }
+    }
+
     pub(super) fn note_misspelling(&mut self, written: &SpannedText<'a>, standard: &str) {
         if self.misspelt.iter().all(|(known, _)| known.as_str() != written.as_str()) {
             self.misspelt.push((written.clone(), standard.into()));

@@ -160,8 +160,6 @@ impl<'a> Walk<'_, '_, 'a> {
         let next = rest.first().map(|&next| self.filler.source.node(next).kind);
         if let Some(label) = self.label_of_next(node, rest) {
             let text = self.filler.source.node(node).text.clone();
-            let second = self.filler.vocabulary.second_field(text.as_str());
-            self.filler.both.extend(second.map(|second| (label.field, second)));
             self.current = field_heading(self.filler, self.model, text, label, 0);
             self.below = Below::Elsewhere;
         } else if !paragraph(self.filler, self.model, node, next, &self.current) {
@@ -259,9 +257,16 @@ impl Levels {
     }
 }
 
-/// What stands under a heading of two fields is the text of both.
+/// What stands under a heading of two fields is the text of both. Of two lists nobody can tell which entry is whose.
 fn share(model: &mut Document<'_>, first: u8, second: u8) {
-    let Slot::One(value) = model.slot(first) else { return };
+    let Slot::One(value) = model.slot(first) else {
+        if let SlotMut::Records(list) = model.slot_mut(second)
+            && list.is_empty()
+        {
+            list.set_unreadable();
+        }
+        return;
+    };
     let value = value.clone();
     if let SlotMut::One(slot) = model.slot_mut(second)
         && slot.state == State::Missing
@@ -371,7 +376,6 @@ pub(super) fn heading<'a>(
         return Current::Steps(StepsHere { phase: Some(phase), ..steps });
     }
     if let Some(label) = label {
-        filler.both.extend(filler.vocabulary.second_field(name).map(|second| (label.field, second)));
         return field_heading(filler, model, text, label, level);
     }
     if filler.vocabulary.marks.identity.contains(&*normal(name)) {
@@ -413,6 +417,7 @@ pub(super) fn field_heading<'a>(
     level: u8,
 ) -> Current<'a> {
     filler.note_misspelt(&text, &label);
+    filler.note_second(without_chapter(text.as_str()), &label, text.span());
     let near = text.span();
     match model.slot_mut(label.field) {
         SlotMut::Records(list) => list.set_near(near),

@@ -211,3 +211,30 @@ fn a_label_with_nothing_of_its_own_below_it_is_no_heading() {
         word(text, |sop| assert_eq!((counts(sop), sop.document.status.is_present()), ([0, 0, 0], false), "{text}"));
     }
 }
+
+#[test]
+fn a_label_with_another_name_behind_a_slash_is_read_as_the_first() {
+    let lists = "DASAR HUKUM | PERALATAN/PERLENGKAPAN\nUndang-Undang Nomor 17 Tahun 2003 | Komputer\nPERINGATAN/RISIKO | PENCATATAN DAN PENDATAAN/ARSIP\nApabila terlambat maka ditolak | Disimpan\n";
+    word(lists, |sop| {
+        assert_eq!(counts(sop), [1, 1, 1]);
+        assert_eq!(sop.document.records.items.len(), 1);
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+    word("Peringatan/Risiko:\nApabila terlambat maka ditolak\n", |sop| assert_eq!(counts(sop), [0, 0, 1]));
+}
+
+#[test]
+fn the_second_of_two_lists_under_one_label_is_not_called_missing() {
+    word("# Peringatan/Referensi\nApabila terlambat maka ditolak\n", |sop| {
+        assert_eq!(sop.document.warnings.items.len(), 1);
+        assert!(!sop.document.references.is_whole());
+        assert!(matches!(&sop.remarks[..], [one] if matches!(one.kind, RemarkKind::UnknownKey { .. })));
+    });
+}
+
+#[test]
+fn a_slash_between_values_makes_no_label() {
+    word("Dasar Hukum:\nUndang-Undang Nomor 17 Tahun 2003\nPeringatan/12 Tahun 2004\n", |sop| {
+        assert_eq!(counts(sop), [2, 0, 0]);
+    });
+}
