@@ -22,6 +22,7 @@ mod references;
 mod rows;
 mod sections;
 mod signatures;
+mod signed;
 mod steps;
 mod tables;
 

@@ -5,7 +5,7 @@
 
 use super::fill::{Filler, join, lines};
 use super::onward::{self, Below, Made};
-use super::{grid, identity, labelled, lists, sections, signatures, tables};
+use super::{grid, identity, labelled, lists, sections, signatures, signed, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
@@ -154,6 +154,9 @@ impl<'a> Walk<'_, '_, 'a> {
                 Made::NoStep | Made::Nothing => {}
             }
         }
+        if let Some(behind) = self.signature(node, rest) {
+            return behind;
+        }
         if is_step_paragraph(self.filler, &self.current, node) && self.label_of_next(node, rest).is_none() {
             return self.step_paragraph(node, rest);
         }
@@ -166,6 +169,24 @@ impl<'a> Walk<'_, '_, 'a> {
             self.maybe_steps.get_or_insert(node);
         }
         0
+    }
+
+    /// A signature: below its label, or told by its lines.
+    fn signature(&mut self, node: NodeId, rest: &[NodeId]) -> Option<usize> {
+        let Current::Field(label) = &self.current else {
+            return signed::read(self.filler, self.model, node, rest);
+        };
+        if Document::FIELDS[label.field as usize].name != "approvals" {
+            return signed::read(self.filler, self.model, node, rest);
+        }
+        let ends =
+            |next| labelled::set_off(self.filler, next).is_some() || labelled::plain(self.filler, next).is_some();
+        if ends(node) {
+            return None;
+        }
+        let (text, behind) = signed::below_label(self.filler, node, rest, ends);
+        add_text(self.filler, self.model, text, label);
+        Some(behind)
     }
 
     /// The label a paragraph consists of, when it names what stands behind it.

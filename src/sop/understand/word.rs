@@ -238,3 +238,48 @@ fn a_slash_between_values_makes_no_label() {
         assert_eq!(counts(sop), [2, 0, 0]);
     });
 }
+
+const SIGNERS: [[&str; 3]; 1] = [["Sekretaris KPU Kabupaten Contoh", "Nama Pejabat Contoh", "198001012005011001"]];
+
+#[test]
+fn a_signature_in_paragraphs_of_its_own_is_one_signature() {
+    for lines in [
+        "Contoh, 6 Januari 2025\nSekretaris\nKPU Kabupaten Contoh\n\n\nNama Pejabat Contoh\nNIP. 198001012005011001",
+        "Ditetapkan di Contoh\npada tanggal 6 Januari 2025\nSekretaris KPU Kabupaten Contoh,\n\nNama Pejabat Contoh\nNIP 19800101 200501 1 001",
+        "Sekretaris KPU Kabupaten Contoh,\nttd\nNama Pejabat Contoh\nPembina Tk. I (IV/b)\nNIP. 198001012005011001",
+        "Sekretaris\nKPU Kabupaten Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001\nPembina Tk. I (IV/b)",
+        "# Disahkan oleh\nSekretaris\nKPU Kabupaten Contoh\n\nNama Pejabat Contoh\nNIP. 198001012005011001",
+        "Disahkan oleh\nSekretaris\nKPU Kabupaten Contoh\n\nNama Pejabat Contoh\nNIP. 198001012005011001",
+    ] {
+        for above in ["", FLOW, "# Peringatan\nApabila terlambat maka ditolak\n"] {
+            word(&format!("{above}{lines}\n"), |sop| {
+                let read: Vec<[String; 3]> = super::prose::signers(&sop.document)
+                    .into_iter()
+                    .map(|signer| signer.map(|text| text.replace(' ', "")))
+                    .collect();
+                let expected = SIGNERS.map(|signer| signer.map(|text| text.replace(' ', "")));
+                assert_eq!(read, expected, "{above}{lines}");
+                assert!(sop.document.warnings.items.len() < 2, "{above}{lines}");
+                assert!(sop.remarks.is_empty(), "{above}{lines}");
+            });
+        }
+    }
+}
+
+#[test]
+fn a_signature_without_a_number_is_read_at_the_end_below_its_place() {
+    word(&format!("{FLOW}Contoh, 6 Januari 2025\nSekretaris KPU Contoh\n\nNama Pejabat Contoh\n"), |sop| {
+        assert_eq!(super::prose::signers(&sop.document), [["Sekretaris KPU Contoh", "Nama Pejabat Contoh", ""]]);
+    });
+}
+
+#[test]
+fn lines_of_officials_without_a_number_are_no_signature() {
+    for text in [
+        "Staf mencatat surat\nSekretaris memeriksa surat\n",
+        "Kepala Bagian\nSekretaris\n",
+        "Contoh, 6 Januari 2025\nJalan Contoh Nomor 1\n",
+    ] {
+        word(&format!("{FLOW}{text}"), |sop| assert!(sop.document.approvals.items.is_empty(), "{text}"));
+    }
+}
