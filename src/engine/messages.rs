@@ -532,6 +532,13 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             );
             return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
         }
+        RemarkKind::SecondProcedure { name } => (
+            SYNTAX,
+            Effect::Unchecked,
+            format!("SOP kedua dalam berkas ini, `{name}`, tidak diperiksa; simpan setiap SOP sebagai berkas sendiri"),
+            format!("the second SOP in this file, `{name}`, is not checked; save each SOP as a file of its own"),
+            name,
+        ),
         RemarkKind::StepsBelowTable => {
             let texts = (
                 "teks bernomor di bawah tabel kegiatan ini mungkin langkah lanjutan dan tidak dibaca; tulis sebagai baris tabel",

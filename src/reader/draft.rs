@@ -23,6 +23,8 @@ pub(super) struct Draft {
     depth: usize,
     /// Texts that are set off, in order.
     set_off: Vec<NodeId>,
+    /// Cells with the grids that stand in them.
+    held: Vec<(NodeId, NodeId)>,
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
     problems: Vec<Problem>,
@@ -97,6 +99,11 @@ impl Draft {
         self.set_off.push(node);
     }
 
+    /// Notes that a grid stands in a cell of another one.
+    pub(super) fn hold(&mut self, cell: NodeId, grid: NodeId) {
+        self.held.push((cell, grid));
+    }
+
     /// Makes room for so many rows and cells with so many bytes of text, so that nothing is moved while they are added.
     pub(super) fn expect_cells(&mut self, rows: usize, cells: usize, text: usize) {
         // A row is a record where it begins and one where it ends; every text ends with a line break.
@@ -162,6 +169,7 @@ impl Draft {
         while self.depth > 0 {
             self.close();
         }
+        self.held.sort_unstable();
         Extract { draft: self }
     }
 }
@@ -193,6 +201,7 @@ impl Extract {
         }
         document.place_all(&draft.areas);
         document.set_off_all(&draft.set_off);
+        document.hold_all(&draft.held);
         document.close(draft.view.len() as u32);
         if !draft.is_whole {
             document.mark_cut_off(document.root());

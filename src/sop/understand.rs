@@ -20,6 +20,7 @@ mod onward;
 mod outline;
 mod references;
 mod rows;
+mod second;
 mod sections;
 mod signatures;
 mod signed;

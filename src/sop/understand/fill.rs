@@ -2,6 +2,8 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
+use rustc_hash::FxHashSet;
+
 use super::grid::{FlowColumn, FlowPlace};
 use super::{MOST_ELEMENTS, MOST_STEPS, language, references, sections};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
@@ -31,6 +33,15 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) flow_places: Vec<FlowPlace<'a>>,
     /// The columns of the last table of steps on a grid.
     pub(super) flow_header: Option<Vec<FlowColumn<'a>>>,
+    /// Grids that were read as the text of the cell they stand in.
+    pub(super) taken_grids: FxHashSet<NodeId>,
+    elements: usize,
+}
+
+/// How much a filler had noted at some time.
+pub(super) struct Mark {
+    counts: [usize; 4],
+    signing: Option<Label>,
     elements: usize,
 }
 
@@ -47,6 +58,7 @@ impl<'d, 'a> Filler<'d, 'a> {
             both: Vec::new(),
             flow_places: Vec::new(),
             flow_header: None,
+            taken_grids: FxHashSet::default(),
             elements: 0,
         }
     }
@@ -451,6 +463,23 @@ impl<'d, 'a> Filler<'d, 'a> {
         self.vocabulary.field_name(ty, field, Language::Id).to_owned()
     }
 
+    /// What was noted so far, for [`Filler::forget`].
+    pub(super) fn mark(&self) -> Mark {
+        let counts = [self.remarks.len(), self.misspelt.len(), self.both.len(), self.flow_places.len()];
+        Mark { counts, signing: self.signing.clone(), elements: self.elements }
+    }
+
+    /// Forgets what was noted since.
+    pub(super) fn forget(&mut self, since: Mark) {
+        let [remarks, misspelt, both, places] = since.counts;
+        self.remarks.truncate(remarks);
+        self.misspelt.truncate(misspelt);
+        self.both.truncate(both);
+        self.flow_places.truncate(places);
+        self.signing = since.signing;
+        self.elements = since.elements;
+    }
+
     pub(super) fn remark(&mut self, kind: RemarkKind, span: Span, other: Option<Span>) {
         self.remarks.push(Remark { kind, span, other });
     }
@@ -592,7 +621,8 @@ pub(super) fn words<'a>(parts: &[SpannedText<'a>], near: Span) -> SpannedText<'a
     joined(parts, ' ', near)
 }
 
-fn joined<'a>(parts: &[SpannedText<'a>], between: char, near: Span) -> SpannedText<'a> {
+/// Several texts as one, with a sign between them.
+pub(super) fn joined<'a>(parts: &[SpannedText<'a>], between: char, near: Span) -> SpannedText<'a> {
     match parts {
         [] => SpannedText::nothing(near),
         [one] => one.clone(),

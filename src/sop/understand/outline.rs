@@ -5,7 +5,7 @@
 
 use super::fill::{Filler, join, lines};
 use super::onward::{self, Below, Made};
-use super::{grid, identity, labelled, lists, sections, signatures, signed, tables};
+use super::{grid, identity, labelled, lists, second, sections, signatures, signed, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
@@ -45,6 +45,9 @@ pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     let mut at = 0;
     while let Some(&node) = outline.get(at) {
         let rest = &outline[at + 1..];
+        if walk.is_second_procedure(node, rest) {
+            break;
+        }
         at += 1 + match walk.filler.source.node(node).kind {
             NodeKind::Heading(level) => walk.heading((node, levels.level(level, at)), rest),
             NodeKind::Table => walk.table(node),
@@ -69,6 +72,19 @@ struct Walk<'w, 's, 'a> {
 }
 
 impl<'a> Walk<'_, '_, 'a> {
+    /// Whether another procedure begins here, which is told.
+    fn is_second_procedure(&mut self, node: NodeId, rest: &[NodeId]) -> bool {
+        let kind = self.filler.source.node(node).kind;
+        let may_be = matches!(kind, NodeKind::Grid | NodeKind::Table | NodeKind::Paragraph);
+        if !may_be || matches!(self.current, Current::Field(_)) {
+            return false;
+        }
+        let Some(second) = second::at(self.filler, self.model, (node, rest)) else { return false };
+        let name = second.name.as_str().to_owned();
+        self.filler.remark(RemarkKind::SecondProcedure { name }, second.name.span(), Some(second.first));
+        true
+    }
+
     fn heading(&mut self, (node, level): (NodeId, u8), rest: &[NodeId]) -> usize {
         let below = &rest[..rest.iter().position(|&node| is_heading(self.filler, node)).unwrap_or(rest.len())];
         if let Current::Steps(steps) = &self.current
@@ -111,6 +127,9 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn grid(&mut self, node: NodeId) -> usize {
+        if self.filler.taken_grids.contains(&node) {
+            return 0;
+        }
         let before = self.model.steps.items.len();
         if !grid::read(self.filler, self.model, node, &self.current) {
             self.maybe_steps.get_or_insert(node);

@@ -283,3 +283,41 @@ fn lines_of_officials_without_a_number_are_no_signature() {
         word(&format!("{FLOW}{text}"), |sop| assert!(sop.document.approvals.items.is_empty(), "{text}"));
     }
 }
+
+const IDENTITY: &str = "Nomor SOP | 1/2025\nTanggal Efektif | 6 Januari 2025\nNama SOP | Penerbitan SPM\n\n";
+
+#[test]
+fn a_second_procedure_is_told_and_not_mixed_with_the_first() {
+    for other in [
+        "Nomor SOP | 2/2025\nTanggal Efektif | 7 Januari 2025\nNama SOP | Pengajuan UP\n",
+        "Nomor SOP: 2/2025\nNama SOP: Pengajuan UP\n",
+        "# Identitas\nNomor SOP: 2/2025\nTanggal Efektif: 7 Januari 2025\n",
+    ] {
+        let lists = "Peringatan:\nApabila ditolak\n";
+        word(&format!("{IDENTITY}{lists}{FLOW}\n{other}{lists}{FLOW}"), |sop| {
+            let [remark] = &sop.remarks[..] else { panic!("{other} {:?}", sop.remarks) };
+            assert_eq!(remark.kind, RemarkKind::SecondProcedure { name: "2/2025".to_owned() }, "{other}");
+            assert_eq!(remark.other, Some(sop.document.number.span()), "{other}");
+            assert_eq!((steps(sop).len(), counts(sop)), (2, [0, 0, 1]), "{other}");
+            assert_eq!((sop.document.number.as_str(), sop.document.title.as_str()), ("1/2025", "Penerbitan SPM"));
+        });
+    }
+}
+
+#[test]
+fn an_identity_block_that_is_repeated_or_names_a_form_is_no_second_procedure() {
+    for other in [
+        IDENTITY,
+        "Nomor SOP | 1/2025\nTanggal Efektif | 6 Januari 2025\nNama SOP | Penerbitan Surat\n",
+        "Nomor: 5\n",
+        "Formulir | Isi\nNomor | 5\n",
+    ] {
+        word(&format!("{IDENTITY}{FLOW}\n{other}\n3. Menyerahkan SPM kepada KPPN\n"), |sop| {
+            assert!(
+                !sop.remarks.iter().any(|remark| matches!(remark.kind, RemarkKind::SecondProcedure { .. })),
+                "{other}"
+            );
+            assert_eq!(steps(sop).len(), 3, "{other}");
+        });
+    }
+}
