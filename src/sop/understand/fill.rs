@@ -35,14 +35,7 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) flow_header: Option<Vec<FlowColumn<'a>>>,
     /// Grids that were read as the text of the cell they stand in.
     pub(super) taken_grids: FxHashSet<NodeId>,
-    elements: usize,
-}
-
-/// How much a filler had noted at some time.
-pub(super) struct Mark {
-    counts: [usize; 4],
-    signing: Option<Label>,
-    elements: usize,
+    pub(super) elements: usize,
 }
 
 impl<'d, 'a> Filler<'d, 'a> {
@@ -461,23 +454,6 @@ impl<'d, 'a> Filler<'d, 'a> {
 
     fn field_label(&self, ty: TypeId, field: u8) -> String {
         self.vocabulary.field_name(ty, field, Language::Id).to_owned()
-    }
-
-    /// What was noted so far, for [`Filler::forget`].
-    pub(super) fn mark(&self) -> Mark {
-        let counts = [self.remarks.len(), self.misspelt.len(), self.both.len(), self.flow_places.len()];
-        Mark { counts, signing: self.signing.clone(), elements: self.elements }
-    }
-
-    /// Forgets what was noted since.
-    pub(super) fn forget(&mut self, since: Mark) {
-        let [remarks, misspelt, both, places] = since.counts;
-        self.remarks.truncate(remarks);
-        self.misspelt.truncate(misspelt);
-        self.both.truncate(both);
-        self.flow_places.truncate(places);
-        self.signing = since.signing;
-        self.elements = since.elements;
     }
 
     pub(super) fn remark(&mut self, kind: RemarkKind, span: Span, other: Option<Span>) {

@@ -11,6 +11,7 @@ use crate::sop::label::normal;
 use crate::sop::model::Document;
 use crate::sop::record::TypeId;
 use crate::sop::value::{How, Value};
+use crate::sop::vocabulary::Label;
 use crate::source::{Span, SpannedText};
 
 /// Paragraphs an identity block in running text may have.
@@ -72,4 +73,30 @@ fn differs<'a>(model: &Document<'a>, other: &Document<'a>) -> Option<Second<'a>>
     }
     let is_named = model.title.how == How::Key && is_other(&model.title, &other.title) && !other.number.is_present();
     (is_named && dates > 1).then(|| Second { name: other.title.text.clone(), first: model.title.span() })
+}
+
+/// How much a filler had noted at some time.
+struct Mark {
+    counts: [usize; 4],
+    signing: Option<Label>,
+    elements: usize,
+}
+
+impl Filler<'_, '_> {
+    /// What was noted so far, for [`Self::forget`].
+    fn mark(&self) -> Mark {
+        let counts = [self.remarks.len(), self.misspelt.len(), self.both.len(), self.flow_places.len()];
+        Mark { counts, signing: self.signing.clone(), elements: self.elements }
+    }
+
+    /// Forgets what was noted since.
+    fn forget(&mut self, since: Mark) {
+        let [remarks, misspelt, both, places] = since.counts;
+        self.remarks.truncate(remarks);
+        self.misspelt.truncate(misspelt);
+        self.both.truncate(both);
+        self.flow_places.truncate(places);
+        self.signing = since.signing;
+        self.elements = since.elements;
+    }
 }
