@@ -58,6 +58,14 @@ pub(super) fn paragraph<'a>(
         }
         return Made::NoStep;
     }
+    if *below == Below::Notes {
+        // A note may bear any number: only a verb makes a step likely, and nothing makes it sure.
+        let acts = entries.iter().map(|(_, text)| text.as_str());
+        if count_acts(filler.vocabulary, acts).is_some() {
+            tell(filler, model, text.span());
+        }
+        return Made::NoStep;
+    }
     if !entries.iter().all(|(_, text)| tells_an_act(filler.vocabulary, model, text.as_str())) {
         tell(filler, model, text.span());
         return Made::NoStep;
@@ -92,13 +100,14 @@ pub(super) fn list<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, no
     let NodeKind::Item { number: Some(number) } = filler.source.node(first).kind else { return Made::Nothing };
     let texts: Vec<SpannedText<'a>> = items.iter().map(|&item| filler.source.node(item).text.clone()).collect();
     let entry = (Some(number.to_string()), texts[0].clone());
-    if goes_on(filler.vocabulary, model, &entry) {
+    let goes_on = goes_on(filler.vocabulary, model, &entry);
+    if below == Below::Table && goes_on {
         if texts.iter().all(|text| tells_an_act(filler.vocabulary, model, text.as_str())) {
             lists::go_on(filler, model, node);
             return Made::Steps(0);
         }
         tell(filler, model, texts[0].span());
-    } else if below == Below::Table && are_acts(filler.vocabulary, texts.iter().map(SpannedText::as_str)) {
+    } else if (below == Below::Table || goes_on) && are_acts(filler.vocabulary, texts.iter().map(SpannedText::as_str)) {
         tell(filler, model, texts[0].span());
     }
     Made::NoStep
@@ -147,10 +156,14 @@ fn tells_an_act(vocabulary: &Vocabulary, model: &Document<'_>, text: &str) -> bo
 
 /// Whether texts are several and each begins with an active verb.
 fn are_acts<'t>(vocabulary: &Vocabulary, texts: impl Iterator<Item = &'t str>) -> bool {
+    count_acts(vocabulary, texts).is_some_and(|count| count > 1)
+}
+
+/// How many texts there are, when each begins with an active verb.
+fn count_acts<'t>(vocabulary: &Vocabulary, texts: impl Iterator<Item = &'t str>) -> Option<usize> {
     let mut count = 0;
     let is_act = |text: &str| matches!(vocabulary.openings.classify(text).0, Opening::Verb | Opening::LightVerb);
-    let all = texts.inspect(|_| count += 1).all(is_act);
-    all && count > 1
+    texts.inspect(|_| count += 1).all(is_act).then_some(count)
 }
 
 /// `Keterangan:`, `Catatan`: what follows explains the table.

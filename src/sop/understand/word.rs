@@ -128,6 +128,7 @@ fn text_below_the_table_that_may_be_steps_is_told() {
         "3. SPM yang telah terbit ke KPPN",
         "Selanjutnya\n1. Menyerahkan SPM kepada KPPN\n2. Mengarsipkan SPM",
         "+ Menyerahkan SPM kepada KPPN\n+ Mengarsipkan SPM",
+        "Catatan: berkas disimpan staf\n3. Menyerahkan SPM kepada KPPN",
     ] {
         below_table(text, |sop| {
             assert!(tells_steps(sop), "{text}");
@@ -144,6 +145,7 @@ fn legends_and_signatures_below_the_table_are_no_steps() {
         "+ Berkas lengkap bila memuat SPP\n+ Waktu dihitung sejak berkas diterima",
         "Contoh, 3 Januari 2025\nSekretaris KPU Contoh\nNama Pejabat Contoh\nNIP. 198001012005011001",
         "Jalan Contoh Nomor 3, Kota Contoh",
+        "Catatan:\n1. Berkas lengkap\n3. Pengarsipan dilakukan staf",
         "3. Lampiran",
         "3. Pencatatan dan Pendataan\nDisimpan",
     ] {

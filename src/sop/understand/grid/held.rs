@@ -14,6 +14,9 @@ use crate::source::SpannedText;
 /// Tables in tables that are looked into.
 const DEEPEST: usize = 8;
 
+/// Columns left of a cell in which its label is looked for.
+const FARTHEST: usize = 64;
+
 /// Puts the texts of tables into the cells they stand in; which tables those are.
 pub(super) fn read<'a>(filler: &Filler<'_, 'a>, grid: &mut Grid<'a>) -> Vec<NodeId> {
     let mut all = Vec::new();
@@ -39,7 +42,7 @@ pub(super) fn read<'a>(filler: &Filler<'_, 'a>, grid: &mut Grid<'a>) -> Vec<Node
 fn belongs_to_label(filler: &Filler<'_, '_>, grid: &Grid<'_>, id: CellId) -> bool {
     let area = grid.cell(id).area;
     let is_label = |id: CellId| is_label(filler, grid.text(id));
-    let left = (0..area.column).rev().filter_map(|column| grid.at(area.row, column));
+    let left = (0..area.column).rev().take(FARTHEST).filter_map(|column| grid.at(area.row, column));
     let left = left.into_iter().find(|&id| !matches!(grid.text(id), "" | ":"));
     let above = area.row.checked_sub(1).and_then(|row| grid.at(row, area.column));
     is_label(id) || (grid.text(id).is_empty() && (left.is_some_and(is_label) || above.is_some_and(is_label)))
