@@ -162,6 +162,8 @@ pub struct Document<'a> {
     areas: Cow<'a, [(NodeId, Area)]>,
     /// In order.
     set_off: &'a [NodeId],
+    /// Cells with the grids that stand in them, in order.
+    held: &'a [(NodeId, NodeId)],
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
 }
@@ -176,6 +178,7 @@ impl<'a> Document<'a> {
             open: Vec::with_capacity(16),
             areas: Cow::Borrowed(&[]),
             set_off: &[],
+            held: &[],
             drawings: Vec::new(),
             unseen: Vec::new(),
         };
@@ -225,6 +228,17 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn is_set_off(&self, node: NodeId) -> bool {
         self.set_off.binary_search(&node).is_ok()
+    }
+
+    /// Says which grids stand in which cells, all at once: pairs of a cell and a grid, in order.
+    pub fn hold_all(&mut self, held: &'a [(NodeId, NodeId)]) {
+        self.held = held;
+    }
+
+    /// The grids that stand in a cell. In the tree they come behind the grid of the cell.
+    pub fn held_in(&self, cell: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let from = self.held.partition_point(|(holder, _)| *holder < cell);
+        self.held[from..].iter().take_while(move |(holder, _)| *holder == cell).map(|(_, grid)| *grid)
     }
 
     /// Adds a drawing, whose shapes are nodes of this document.

@@ -139,6 +139,13 @@ pub enum RemarkKind {
     Unread,
     /// No steps were found, and here is what they may be.
     UnknownSteps,
+    /// Another procedure begins here, of which nothing is read.
+    SecondProcedure {
+        /// Its number or title.
+        name: String,
+    },
+    /// Text below a table of steps that may be further steps.
+    StepsBelowTable,
     /// A chart that is a picture: its shapes and arrows cannot be read.
     ChartIsPicture,
     /// An arrow of a chart of which nobody can tell where it starts or leads.

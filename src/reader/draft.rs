@@ -23,6 +23,8 @@ pub(super) struct Draft {
     depth: usize,
     /// Texts that are set off, in order.
     set_off: Vec<NodeId>,
+    /// Cells with the grids that stand in them.
+    held: Vec<(NodeId, NodeId)>,
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
     problems: Vec<Problem>,
@@ -136,6 +138,7 @@ impl Draft {
         while self.depth > 0 {
             self.close();
         }
+        self.held.sort_unstable();
         Extract { draft: self }
     }
 }
@@ -154,6 +157,11 @@ impl Draft {
     /// Notes that a text is set off from the others around it. Nodes are given in order.
     pub(super) fn set_off(&mut self, node: NodeId) {
         self.set_off.push(node);
+    }
+
+    /// Notes that a grid stands in a cell of another one.
+    pub(super) fn hold(&mut self, cell: NodeId, grid: NodeId) {
+        self.held.push((cell, grid));
     }
 }
 
@@ -204,6 +212,7 @@ impl Extract {
         }
         document.place_all(&draft.areas);
         document.set_off_all(&draft.set_off);
+        document.hold_all(&draft.held);
         document.close(draft.view.len() as u32);
         if !draft.is_whole {
             document.mark_cut_off(document.root());

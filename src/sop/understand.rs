@@ -16,11 +16,14 @@ mod labelled;
 mod language;
 mod lists;
 mod mentions;
+mod onward;
 mod outline;
 mod references;
 mod rows;
+mod second;
 mod sections;
 mod signatures;
+mod signed;
 mod steps;
 mod tables;
 
@@ -108,3 +111,5 @@ mod prose;
 mod tests;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod word;

@@ -142,6 +142,8 @@ pub struct MarkWords {
     pub identity: FxHashSet<Box<str>>,
     /// First words of the row that adds up times.
     pub totals: FxHashSet<Box<str>>,
+    /// First words of lines above or in front of notes on a table.
+    pub notes: FxHashSet<Box<str>>,
     /// First words of lines at the head of a form that name no agency and no unit.
     pub not_agencies: FxHashSet<Box<str>>,
 }
@@ -237,6 +239,7 @@ pub(super) struct WordFile {
     ranks: Vec<String>,
     identity: Vec<String>,
     totals: Vec<String>,
+    notes: Vec<String>,
     not_agencies: Vec<String>,
     pub(super) conditions: Vec<String>,
     pub(super) light_verbs: Vec<String>,
@@ -382,8 +385,21 @@ impl Vocabulary {
         known.get(label).or_else(|| {
             let form = normal(label);
             let with = |word: &str| known.get(&*form.replace(" & ", word));
-            known.get(&*form).or_else(|| form.contains(" & ").then(|| with(" dan ").or_else(|| with(" and ")))?)
+            let joined = || form.contains(" & ").then(|| with(" dan ").or_else(|| with(" and ")))?;
+            known.get(&*form).or_else(joined).or_else(|| Some(self.of_two(ty, &form)?.0))
         })
+    }
+
+    /// `peringatan/risiko`: the list of a document that the first of two names stands for, and the second name.
+    fn of_two<'f>(&self, ty: TypeId, form: &'f str) -> Option<(&Label, &'f str)> {
+        /// Words of the longest name.
+        const MOST_WORDS: usize = 4;
+        let (first, second) = form.split_once('/').filter(|_| ty == TypeId::Document)?;
+        let label = self.labels[ty as usize].get(first)?;
+        let is_list = matches!(ty.fields()[label.field as usize].ty, FieldType::Records(_));
+        let is_name = second.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '/'));
+        let is_short = (1..=MOST_WORDS).contains(&second.split_whitespace().count());
+        (is_list && is_name && is_short).then_some((label, second))
     }
 
     /// The keys under which a structured source may write a field, as one word each, in order; none for what is derived.
@@ -411,7 +427,14 @@ impl Vocabulary {
     /// The second field of a heading that stands over two.
     #[must_use]
     pub fn second_field(&self, heading: &str) -> Option<u8> {
-        self.both.get(&*normal(heading)).copied()
+        let form = normal(heading);
+        let of_two = || {
+            let (first, second) = self.of_two(TypeId::Document, &form)?;
+            let second = self.labels[TypeId::Document as usize].get(second)?;
+            let is_known = self.labels[TypeId::Document as usize].contains_key(&*form);
+            (second.field != first.field && !is_known).then_some(second.field)
+        };
+        self.both.get(&*form).copied().or_else(of_two)
     }
 
     /// Whether a column header spans several columns, with its right form when it is misspelt.
@@ -551,6 +574,7 @@ fn marks(words: &WordFile) -> MarkWords {
         ranks: normals(&words.ranks),
         identity: normals(&words.identity),
         totals: normals(&words.totals),
+        notes: normals(&words.notes),
         not_agencies: normals(&words.not_agencies),
     }
 }

@@ -26,6 +26,8 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         RemarkKind::UnplacedShape => not_understood(owned(UNPLACED_SHAPE)),
         RemarkKind::Unread => not_understood(owned(UNREAD)),
         RemarkKind::UnknownSteps => not_understood(owned(UNKNOWN_STEPS)),
+        RemarkKind::SecondProcedure { name } => second_procedure(name),
+        RemarkKind::StepsBelowTable => not_understood(owned(STEPS_BELOW_TABLE)),
         RemarkKind::TooMany { limit } => too_many(*limit),
     };
     let (indonesian, english) = said.texts;
@@ -72,6 +74,14 @@ fn given_twice(key: &str) -> Said<'_> {
     Said { id: SYNTAX, effect: Effect::Unchecked, texts, found: key }
 }
 
+fn second_procedure(name: &str) -> Said<'_> {
+    let texts = (
+        format!("SOP kedua dalam berkas ini, `{name}`, tidak diperiksa; simpan setiap SOP sebagai berkas sendiri"),
+        format!("the second SOP in this file, `{name}`, is not checked; save each SOP as a file of its own"),
+    );
+    Said { id: SYNTAX, effect: Effect::Unchecked, texts, found: name }
+}
+
 fn unreadable_branch(text: &str) -> Said<'_> {
     let texts = (
         format!("cabang tidak terbaca: `{text}`; tulis `Ya 3; Tidak 1`"),
@@ -116,4 +126,9 @@ const UNREAD: (&str, &str) = (
 const UNKNOWN_STEPS: (&str, &str) = (
     "langkah kegiatan tidak dikenali; tulis sebagai tabel atau daftar bernomor di bawah judul `Kegiatan`",
     "the steps are not recognised; write them as a table or a numbered list under the heading `Procedure` (Kegiatan)",
+);
+
+const STEPS_BELOW_TABLE: (&str, &str) = (
+    "teks bernomor di bawah tabel kegiatan ini mungkin langkah lanjutan dan tidak dibaca; tulis sebagai baris tabel",
+    "this numbered text below the table of steps may be further steps and is not read; write it as rows of the table",
 );

@@ -20,8 +20,8 @@ const MOST_COLUMNS: u32 = 16_384;
 pub(super) struct Grid {
     /// In reading order.
     pub(super) cells: Vec<Placed>,
-    /// Tables that stand in its cells and are grids of their own.
-    pub(super) nested: Vec<Table>,
+    /// Tables that stand in its cells and are grids of their own, with the first places of those cells, in reading order.
+    pub(super) nested: Vec<((u32, u32), Table)>,
     /// What is to be told of each row: whether it was changed, and whether hidden rows lie before it.
     pub(super) rows: Vec<RowNews>,
     pub(super) header: Header,
@@ -81,9 +81,10 @@ impl Grid {
             }
         }
         let mut nested = Vec::new();
-        let text = |(area, pieces)| {
-            let mut text = Noted::default();
-            text.gather(pieces, (!holds_data).then_some(&mut nested));
+        let text = |(area, pieces): (Area, _)| {
+            let (mut text, mut tables) = (Noted::default(), Vec::new());
+            text.gather(pieces, (!holds_data).then_some(&mut tables));
+            nested.extend(tables.into_iter().map(|table| ((area.row, area.column), table)));
             Placed { area, text }
         };
         let cells: Vec<Placed> = parts.into_iter().map(text).collect();
@@ -216,6 +217,10 @@ impl Noted {
         for (area, pieces) in placed(table).cells {
             let mut cell = Self::default();
             cell.gather(pieces, None);
+            if cell.text.trim() == ":" {
+                // It stands between a label and its value.
+                continue;
+            }
             let separator = if last == Some(area.row) { " | " } else { "\n" };
             if !cell.text.is_empty() {
                 last = Some(area.row);

@@ -2,6 +2,8 @@
 //!
 //! In: a map of the neutral document. Out: the record filled in, with remarks on keys and values that are not known.
 
+use rustc_hash::FxHashSet;
+
 use super::grid::{FlowColumn, FlowPlace};
 use super::{MOST_ELEMENTS, MOST_STEPS, language, references, sections};
 use crate::document::{Cursor, Document as Neutral, NodeId, NodeKind};
@@ -31,7 +33,9 @@ pub(super) struct Filler<'d, 'a> {
     pub(super) flow_places: Vec<FlowPlace<'a>>,
     /// The columns of the last table of steps on a grid.
     pub(super) flow_header: Option<Vec<FlowColumn<'a>>>,
-    elements: usize,
+    /// Grids that were read as the text of the cell they stand in.
+    pub(super) taken_grids: FxHashSet<NodeId>,
+    pub(super) elements: usize,
 }
 
 impl<'d, 'a> Filler<'d, 'a> {
@@ -47,6 +51,7 @@ impl<'d, 'a> Filler<'d, 'a> {
             both: Vec::new(),
             flow_places: Vec::new(),
             flow_header: None,
+            taken_grids: FxHashSet::default(),
             elements: 0,
         }
     }
@@ -394,6 +399,15 @@ impl<'d, 'a> Filler<'d, 'a> {
         }
     }
 
+    /// Notes the other field of a heading over two. Of two lists nobody can tell which entry is whose, which is told.
+    pub(super) fn note_second(&mut self, heading: &str, label: &Label, place: Span) {
+        let Some(second) = self.vocabulary.second_field(heading) else { return };
+        self.both.push((label.field, second));
+        if matches!(Document::FIELDS[second as usize].ty, FieldType::Records(_)) {
+            self.remark(RemarkKind::UnknownKey { key: heading.to_owned(), near: None }, place, None);
+        }
+    }
+
     pub(super) fn note_misspelling(&mut self, written: &SpannedText<'a>, standard: &str) {
         if self.misspelt.iter().all(|(known, _)| known.as_str() != written.as_str()) {
             self.misspelt.push((written.clone(), standard.into()));
@@ -584,7 +598,8 @@ pub(super) fn words<'a>(parts: &[SpannedText<'a>], near: Span) -> SpannedText<'a
     joined(parts, ' ', near)
 }
 
-fn joined<'a>(parts: &[SpannedText<'a>], between: char, near: Span) -> SpannedText<'a> {
+/// Several texts as one, with a sign between them.
+pub(super) fn joined<'a>(parts: &[SpannedText<'a>], between: char, near: Span) -> SpannedText<'a> {
     match parts {
         [] => SpannedText::nothing(near),
         [one] => one.clone(),

@@ -5,6 +5,7 @@
 //! here of the format: a sheet and a table are read alike.
 
 mod flow;
+mod held;
 mod labels;
 mod values;
 
@@ -43,6 +44,7 @@ pub(super) struct CellId(u32);
 
 /// A cell.
 pub(super) struct GridCell<'a> {
+    node: NodeId,
     pub(super) area: Area,
     /// Without white space around it.
     pub(super) text: SpannedText<'a>,
@@ -55,7 +57,7 @@ impl<'a> Grid<'a> {
             Self { node, cells: Vec::new(), places: FxHashMap::default(), large: Vec::new(), rows: Vec::new() };
         for cell in source.children(node).flat_map(|row| source.children(row)) {
             if let Some(area) = source.area(cell) {
-                grid.add(area, source.node(cell).text.trimmed(source.view));
+                grid.add(cell, area, source.node(cell).text.trimmed(source.view));
             }
         }
         grid.rows.sort_unstable();
@@ -63,7 +65,7 @@ impl<'a> Grid<'a> {
         grid
     }
 
-    fn add(&mut self, area: Area, text: SpannedText<'a>) {
+    fn add(&mut self, node: NodeId, area: Area, text: SpannedText<'a>) {
         let id = CellId(self.cells.len() as u32);
         if u64::from(area.rows) * u64::from(area.columns) > MOST_PLACES {
             self.large.push(id);
@@ -75,7 +77,7 @@ impl<'a> Grid<'a> {
             self.places.extend(places.map(|place| (place, id)));
         }
         self.rows.push(area.row);
-        self.cells.push(GridCell { area, text });
+        self.cells.push(GridCell { node, area, text });
     }
 
     /// The cell that covers a place.
@@ -162,7 +164,9 @@ pub(super) fn read<'a>(
     node: NodeId,
     current: &Current<'a>,
 ) -> bool {
-    let grid = Grid::read(filler, node);
+    let mut grid = Grid::read(filler, node);
+    let held = held::read(filler, &mut grid);
+    filler.taken_grids.extend(held);
     if grid.cells.iter().all(|cell| cell.text.as_str().is_empty()) {
         return true;
     }
@@ -200,6 +204,15 @@ pub(super) fn read<'a>(
         filler.remark(RemarkKind::Unread, grid.first_text(), None);
     }
     has_steps || (labels > 1 && unknown.is_none())
+}
+
+/// Reads the identity fields of a grid alone.
+pub(super) fn labels<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId) {
+    let mut grid = Grid::read(filler, node);
+    held::read(filler, &mut grid);
+    let found = flow::find(filler.vocabulary, &grid, None);
+    let is_taken = |id: CellId| found.iter().any(|table| table.holds(grid.cell(id).area));
+    values::read(filler, model, &grid, &is_taken);
 }
 
 /// Whether a grid that was not understood bears the next number of a step in its first column.

@@ -5,7 +5,8 @@
 use super::fill::{Filler, open_as};
 use super::tables::fill_cell;
 use crate::document::NodeId;
-use crate::sop::record::{Record, Records, Slot, TypeId};
+use crate::sop::model::Document;
+use crate::sop::record::{FieldType, Record, Records, Slot, TypeId};
 use crate::sop::value::{How, State};
 use crate::sop::vocabulary::Label;
 use crate::source::{Span, SpannedText};
@@ -114,6 +115,16 @@ pub(super) fn alone<'v>(filler: &Filler<'v, '_>, node: NodeId, text: &SpannedTex
 pub(super) fn set_off<'v>(filler: &Filler<'v, '_>, node: NodeId) -> Option<&'v Label> {
     let text = &filler.source.node(node).text;
     filler.source.is_set_off(node).then(|| alone(filler, node, text)).flatten()
+}
+
+/// The list or the statement named by a paragraph that is nothing but its label, plain as the text around it.
+///
+/// A word of the identity block alone, `Status`, is no heading.
+pub(super) fn plain<'v>(filler: &Filler<'v, '_>, node: NodeId) -> Option<&'v Label> {
+    let label = filler.vocabulary.label(TypeId::Document, filler.source.node(node).text.as_str())?;
+    let field = &Document::FIELDS[label.field as usize];
+    let has_room = matches!(field.ty, FieldType::Records(_)) || ["purpose", "scope"].contains(&field.name);
+    has_room.then_some(label)
 }
 
 /// Adds one line to the last record under the heading, or to a new one when that has the field already.

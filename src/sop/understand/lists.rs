@@ -63,8 +63,19 @@ fn are_headings(filler: &Filler<'_, '_>, list: NodeId) -> bool {
         && filler.source.children(list).any(|item| labelled::set_off(filler, item).is_some())
 }
 
+/// Whether the entries of a list are headings though they look like the text around them: counted labels, each with
+/// something below it; `ends` when nothing comes behind the list.
+pub(super) fn are_plain_headings(filler: &Filler<'_, '_>, list: NodeId, ends: bool) -> bool {
+    let items: Vec<NodeId> = filler.source.children(list).collect();
+    let is_counted = |item: NodeId| matches!(filler.source.node(item).kind, NodeKind::Item { number: Some(_) });
+    let holds =
+        |at: usize, item: NodeId| (at + 1 == items.len() && !ends) || filler.source.children(item).next().is_some();
+    let mut all = items.iter().copied().enumerate();
+    all.all(|(at, item)| is_counted(item) && labelled::plain(filler, item).is_some() && holds(at, item))
+}
+
 /// A list of headings, with what belongs to them below the entry or behind the list.
-fn headings<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, list: NodeId) -> Current<'a> {
+pub(super) fn headings<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, list: NodeId) -> Current<'a> {
     /// That of a chapter, below the title.
     const LEVEL: u8 = 2;
     let mut current = Current::Nowhere;
@@ -307,7 +318,7 @@ fn tells_field(filler: &Filler<'_, '_>, line: &Line<'_>) -> bool {
     line.labelled.as_ref().is_some_and(|line| !is_text(&line.label)) || is_answer(filler, line.text.as_str())
 }
 
-fn is_about(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> bool {
+pub(super) fn is_about(filler: &Filler<'_, '_>, text: &SpannedText<'_>) -> bool {
     // `Mutu Baku:` stands over fields.
     if text.as_str().strip_suffix(':').is_some_and(|text| filler.vocabulary.spanning(text).is_some()) {
         return true;
@@ -418,6 +429,38 @@ pub(super) fn heading_step<'a>(
     let Some((number, from)) = numbered(filler, &text) else { return };
     let view = filler.source.view;
     let own = text.slice(from..text.as_str().len(), view).trimmed(view);
+    step_with(filler, model, steps, (number, own), below);
+}
+
+/// The step behind the last one of a table, with what stands below it.
+pub(super) fn next_step<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    step: (String, SpannedText<'a>),
+    below: &[NodeId],
+) {
+    let phase = model.steps.items.last().map(|last| last.phase.clone()).filter(Value::is_present);
+    step_with(filler, model, &StepsHere { level: 0, phase }, step, below);
+}
+
+/// A list that goes on with the steps of the table above it.
+pub(super) fn go_on<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, node: NodeId) {
+    let last = model.steps.items.last();
+    let phase = last.map(|last| last.phase.clone()).filter(Value::is_present);
+    let table = last.and_then(|last| last.table.int()).unwrap_or_else(|| next_table(model));
+    let steps = StepsHere { level: 0, phase };
+    let above = Above { number: None, level: 0, step: None };
+    step_list(filler, model, node, &StepList { steps: &steps, table }, &above);
+}
+
+/// A step with its number, and what stands below it.
+fn step_with<'a>(
+    filler: &mut Filler<'_, 'a>,
+    model: &mut Document<'a>,
+    steps: &StepsHere<'a>,
+    (number, own): (String, SpannedText<'a>),
+    below: &[NodeId],
+) {
     let last = model.steps.items.last().filter(|_| number != "1");
     let table = last.and_then(|last| last.table.int()).unwrap_or_else(|| next_table(model));
     let list = StepList { steps, table };
@@ -438,9 +481,12 @@ pub(super) fn heading_step<'a>(
     }
 }
 
+/// A text with the mark it is counted by.
+pub(super) type Entry<'a> = (Option<String>, SpannedText<'a>);
+
 /// The text of an entry, and the entries of a list in it that Markdown does not know: `a. …`. A line without a mark goes
 /// on with the one above.
-fn marked_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<(Option<String>, SpannedText<'a>)> {
+pub(super) fn marked_lines<'a>(text: &SpannedText<'a>, view: &str) -> Vec<Entry<'a>> {
     let whole = text.as_str();
     let (mut mark, mut from, mut at) = (None, 0, 0);
     let mut found = Vec::new();

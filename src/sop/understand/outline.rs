@@ -4,7 +4,8 @@
 //! What a list or a table holds is told in `lists` and `tables`. Keyed maps are the business of [`super::fill`].
 
 use super::fill::{Filler, join, lines};
-use super::{grid, identity, labelled, lists, sections, signatures, tables};
+use super::onward::{self, Below, Made};
+use super::{grid, identity, labelled, lists, second, sections, signatures, signed, tables};
 use crate::document::{NodeId, NodeKind};
 use crate::sop::RemarkKind;
 use crate::sop::label::normal;
@@ -31,7 +32,7 @@ pub(super) enum Current<'a> {
 /// The steps that are being read.
 pub(super) struct StepsHere<'a> {
     /// The level of the heading they stand under; 0 when that is no heading.
-    level: u8,
+    pub(super) level: u8,
     /// The heading below it.
     pub(super) phase: Option<Value<'a>>,
 }
@@ -40,15 +41,18 @@ pub(super) struct StepsHere<'a> {
 pub(super) fn fill<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) {
     let outline = filler.outline();
     let levels = Levels::of(filler, &outline);
-    let mut walk = Walk { filler, model, current: Current::Nowhere, maybe_steps: None };
+    let mut walk = Walk { filler, model, current: Current::Nowhere, maybe_steps: None, below: Below::Elsewhere };
     let mut at = 0;
     while let Some(&node) = outline.get(at) {
         let rest = &outline[at + 1..];
+        if walk.is_second_procedure(node, rest) {
+            break;
+        }
         at += 1 + match walk.filler.source.node(node).kind {
             NodeKind::Heading(level) => walk.heading((node, levels.level(level, at)), rest),
             NodeKind::Table => walk.table(node),
             NodeKind::Grid => walk.grid(node),
-            NodeKind::List => walk.list(node),
+            NodeKind::List => walk.list(node, rest),
             NodeKind::Paragraph => walk.paragraph(node, rest),
             _ => 0,
         };
@@ -63,9 +67,24 @@ struct Walk<'w, 's, 'a> {
     current: Current<'a>,
     /// The first node that may hold steps in a way that is not understood.
     maybe_steps: Option<NodeId>,
+    /// Whether it goes on below a table of steps.
+    below: Below,
 }
 
 impl<'a> Walk<'_, '_, 'a> {
+    /// Whether another procedure begins here, which is told.
+    fn is_second_procedure(&mut self, node: NodeId, rest: &[NodeId]) -> bool {
+        let kind = self.filler.source.node(node).kind;
+        let may_be = matches!(kind, NodeKind::Grid | NodeKind::Table | NodeKind::Paragraph);
+        if !may_be || matches!(self.current, Current::Field(_)) {
+            return false;
+        }
+        let Some(second) = second::at(self.filler, self.model, (node, rest)) else { return false };
+        let name = second.name.as_str().to_owned();
+        self.filler.remark(RemarkKind::SecondProcedure { name }, second.name.span(), Some(second.first));
+        true
+    }
+
     fn heading(&mut self, (node, level): (NodeId, u8), rest: &[NodeId]) -> usize {
         let below = &rest[..rest.iter().position(|&node| is_heading(self.filler, node)).unwrap_or(rest.len())];
         if let Current::Steps(steps) = &self.current
@@ -74,6 +93,7 @@ impl<'a> Walk<'_, '_, 'a> {
             lists::heading_step(self.filler, self.model, steps, node, below);
             return below.len();
         }
+        self.below = Below::Elsewhere;
         let current = std::mem::replace(&mut self.current, Current::Nowhere);
         self.current = heading(self.filler, self.model, (node, level), current);
         if matches!(self.current, Current::Section) {
@@ -88,24 +108,52 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn table(&mut self, node: NodeId) -> usize {
+        let before = self.model.steps.items.len();
         if !tables::table(self.filler, self.model, node, &self.current) {
             self.maybe_steps.get_or_insert(node);
+        }
+        self.behind_table(before)
+    }
+
+    /// What stands below a table of steps belongs to no list above it.
+    fn behind_table(&mut self, steps_before: usize) -> usize {
+        if self.model.steps.items.len() > steps_before {
+            self.below = Below::Table;
+            if matches!(self.current, Current::Field(_)) {
+                self.current = Current::Nowhere;
+            }
         }
         0
     }
 
     fn grid(&mut self, node: NodeId) -> usize {
+        if self.filler.taken_grids.contains(&node) {
+            return 0;
+        }
+        let before = self.model.steps.items.len();
         if !grid::read(self.filler, self.model, node, &self.current) {
             self.maybe_steps.get_or_insert(node);
         }
-        0
+        self.behind_table(before)
     }
 
-    fn list(&mut self, node: NodeId) -> usize {
+    fn list(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
+        if lists::are_plain_headings(self.filler, node, rest.is_empty()) {
+            self.below = Below::Elsewhere;
+            self.current = lists::headings(self.filler, self.model, node);
+            return 0;
+        }
         if is_instructions(self.filler, self.model, &self.current, node) {
             let phase = self.model.sections.items.last().map(|section| section.title.clone());
             lists::list(self.filler, self.model, node, &Current::Steps(StepsHere { level: 0, phase }));
             return 0;
+        }
+        if self.below != Below::Elsewhere {
+            match onward::list(self.filler, self.model, node, self.below) {
+                Made::Steps(behind) => return behind,
+                Made::NoStep if matches!(self.current, Current::Steps(_)) => return 0,
+                Made::NoStep | Made::Nothing => {}
+            }
         }
         if let Some(heading) = lists::list(self.filler, self.model, node, &self.current) {
             self.current = heading;
@@ -118,17 +166,73 @@ impl<'a> Walk<'_, '_, 'a> {
     }
 
     fn paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
-        if is_step_paragraph(self.filler, &self.current, node) {
+        if self.below != Below::Elsewhere && self.label_of_next(node, rest).is_none() {
+            match onward::paragraph(self.filler, self.model, node, (rest, &mut self.below)) {
+                Made::Steps(behind) => return behind,
+                Made::NoStep if matches!(self.current, Current::Steps(_)) => return 0,
+                Made::NoStep | Made::Nothing => {}
+            }
+        }
+        if let Some(behind) = self.signature(node, rest) {
+            return behind;
+        }
+        if is_step_paragraph(self.filler, &self.current, node) && self.label_of_next(node, rest).is_none() {
             return self.step_paragraph(node, rest);
         }
         let next = rest.first().map(|&next| self.filler.source.node(next).kind);
-        if let Some(label) = label_of_next(self.filler, node, next) {
+        if let Some(label) = self.label_of_next(node, rest) {
             let text = self.filler.source.node(node).text.clone();
             self.current = field_heading(self.filler, self.model, text, label, 0);
+            self.below = Below::Elsewhere;
         } else if !paragraph(self.filler, self.model, node, next, &self.current) {
             self.maybe_steps.get_or_insert(node);
         }
         0
+    }
+
+    /// A signature: below its label, or told by its lines.
+    fn signature(&mut self, node: NodeId, rest: &[NodeId]) -> Option<usize> {
+        let Current::Field(label) = &self.current else {
+            return signed::read(self.filler, self.model, node, rest);
+        };
+        if Document::FIELDS[label.field as usize].name != "approvals" {
+            return signed::read(self.filler, self.model, node, rest);
+        }
+        let ends =
+            |next| labelled::set_off(self.filler, next).is_some() || labelled::plain(self.filler, next).is_some();
+        if ends(node) {
+            return None;
+        }
+        let (text, behind) = signed::below_label(self.filler, node, rest, ends);
+        add_text(self.filler, self.model, text, label);
+        Some(behind)
+    }
+
+    /// The label a paragraph consists of, when it names what stands behind it.
+    fn label_of_next(&self, node: NodeId, rest: &[NodeId]) -> Option<Label> {
+        let next = rest.first().map(|&next| self.filler.source.node(next).kind);
+        let plain = || labelled::plain(self.filler, node).filter(|label| self.is_plain_heading(node, label, rest));
+        label_of_next(self.filler, node, next).or_else(|| plain().cloned())
+    }
+
+    /// Whether a label that looks like the text around it stands above a list, a table or a text.
+    fn is_plain_heading(&self, node: NodeId, label: &Label, rest: &[NodeId]) -> bool {
+        let Some(&next) = rest.first() else { return false };
+        let (source, vocabulary) = (self.filler.source, self.filler.vocabulary);
+        let is_value = match source.node(next).kind {
+            NodeKind::List | NodeKind::Table | NodeKind::Grid => true,
+            NodeKind::Paragraph => {
+                let text = &source.node(next).text;
+                vocabulary.label(TypeId::Document, text.as_str()).is_none()
+                    && labelled::count(self.filler, TypeId::Document, [text]) == 0
+            }
+            _ => false,
+        };
+        // `Pelaksana` below a step is about it, and the first line of all is the title.
+        let is_of_step = matches!(self.current, Current::Steps(_))
+            && vocabulary.label(TypeId::Step, source.node(node).text.as_str()).is_some();
+        let is_title = is_steps(label) && source.children(source.root()).next() == Some(node);
+        is_value && !is_of_step && !is_title
     }
 
     fn step_paragraph(&mut self, node: NodeId, rest: &[NodeId]) -> usize {
@@ -193,9 +297,16 @@ impl Levels {
     }
 }
 
-/// What stands under a heading of two fields is the text of both.
+/// What stands under a heading of two fields is the text of both. Of two lists nobody can tell which entry is whose.
 fn share(model: &mut Document<'_>, first: u8, second: u8) {
-    let Slot::One(value) = model.slot(first) else { return };
+    let Slot::One(value) = model.slot(first) else {
+        if let SlotMut::Records(list) = model.slot_mut(second)
+            && list.is_empty()
+        {
+            list.set_unreadable();
+        }
+        return;
+    };
     let value = value.clone();
     if let SlotMut::One(slot) = model.slot_mut(second)
         && slot.state == State::Missing
@@ -305,7 +416,6 @@ pub(super) fn heading<'a>(
         return Current::Steps(StepsHere { phase: Some(phase), ..steps });
     }
     if let Some(label) = label {
-        filler.both.extend(filler.vocabulary.second_field(name).map(|second| (label.field, second)));
         return field_heading(filler, model, text, label, level);
     }
     if filler.vocabulary.marks.identity.contains(&*normal(name)) {
@@ -347,6 +457,7 @@ pub(super) fn field_heading<'a>(
     level: u8,
 ) -> Current<'a> {
     filler.note_misspelt(&text, &label);
+    filler.note_second(without_chapter(text.as_str()), &label, text.span());
     let near = text.span();
     match model.slot_mut(label.field) {
         SlotMut::Records(list) => list.set_near(near),

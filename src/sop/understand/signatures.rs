@@ -284,6 +284,36 @@ fn rank(said: &str) -> String {
     normal(&name.replace(" tk ", " tingkat ")).into_owned()
 }
 
+/// Whether a line is the place a signature was given at, with its date: `Contoh, 6 Januari 2025`, `Ditetapkan di Contoh`.
+pub(super) fn is_place(filler: &Filler<'_, '_>, text: &str) -> bool {
+    /// Words of the longest name of a place.
+    const MOST_WORDS: usize = 4;
+    let line = text.split('\n').next().unwrap_or_default().trim();
+    let names_place = |(place, day): (&str, &str)| {
+        place.split_whitespace().count() <= MOST_WORDS && filler.vocabulary.dates.parse(day.trim(), true).day.is_some()
+    };
+    let lower = line.to_lowercase();
+    let places = &filler.vocabulary.marks.places;
+    line.split_once(',').is_some_and(names_place)
+        || places.iter().any(|word| word.contains(' ') && begins_with_word(&lower, word))
+}
+
+/// Whether a line may open a signature: by whom or for whom it is signed.
+pub(super) fn opens(filler: &Filler<'_, '_>, text: &str) -> bool {
+    let line = text.split('\n').next().unwrap_or_default().trim();
+    matches!(part(filler, line), Part::Field("position" | "acting"))
+}
+
+/// Whether a line holds the number of an official.
+pub(super) fn holds_nip(text: &str) -> bool {
+    text.split('\n').any(|line| nip_at(line).is_some())
+}
+
+/// Whether a line is the rank of an official.
+pub(super) fn is_rank(filler: &Filler<'_, '_>, text: &str) -> bool {
+    filler.vocabulary.marks.ranks.contains(&*rank(&text.to_lowercase()))
+}
+
 fn is_position(filler: &Filler<'_, '_>, line: &str) -> bool {
     !matches!(filler.vocabulary.actors.kind(line), ActorKind::Unknown | ActorKind::Person)
 }

@@ -156,6 +156,23 @@ fn a_table_for_the_layout_holds_tables_of_their_own() {
 }
 
 #[test]
+fn the_cell_a_table_stands_in_is_known() {
+    let inner = table("Nama|Isi") + &table("NIP|1") + &p("");
+    let row = |label: &str, content: &str| tr(&[cell(label), tc("", content)]);
+    let extract = File::new(&tbl(&[row("Disahkan", &inner), row("Nomor", &table(":|5"))])).extract();
+    let reading = extract.read();
+    let document = &reading.documents[0];
+    let grids: Vec<NodeId> = document.children(document.root()).collect();
+    let first_texts = |grid: &NodeId| {
+        let cells = document.children(*grid).flat_map(|row| document.children(row));
+        cells.map(|cell| document.node(cell).text.as_str()).next().unwrap_or_default()
+    };
+    let cells: Vec<NodeId> = document.children(grids[0]).flat_map(|row| document.children(row)).collect();
+    let held = |cell: NodeId| document.held_in(cell).map(|grid| first_texts(&grid)).collect::<Vec<&str>>();
+    assert_eq!(cells.into_iter().map(held).collect::<Vec<_>>(), [vec![], vec!["Nama", "NIP"], vec![], vec![":"]]);
+}
+
+#[test]
 fn a_table_in_a_table_of_data_is_text_of_its_cell() {
     let rows = [
         tr(&["No", "Kegiatan", "Kelengkapan"].map(cell)),

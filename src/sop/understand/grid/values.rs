@@ -178,6 +178,7 @@ fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut
     match spec.ty {
         FieldType::Records(ty) => {
             filler.note_misspelt(&written, &label);
+            filler.note_second(written.as_str(), &label, written.span());
             let SlotMut::Records(list) = model.slot_mut(label.field) else { return };
             list.set_near(written.span());
             if ty == TypeId::Approval {
