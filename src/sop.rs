@@ -145,6 +145,11 @@ pub enum RemarkKind {
     UnsureArrow,
     /// A shape that arrows touch and that lies beside no step.
     UnplacedShape,
+    /// A number of which the program that wrote the file did not keep all digits.
+    LostDigits {
+        /// What was kept, filled up with zeros.
+        number: String,
+    },
     /// A direction in running text, which is not read.
     DirectionInText {
         /// The text.

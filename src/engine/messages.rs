@@ -511,6 +511,13 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             );
             return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
         }
+        RemarkKind::LostDigits { number } => {
+            let texts = (
+                "tersimpan sebagai angka: program lembar sebar hanya menyimpan 15 angka pertama, sisanya menjadi nol; format selnya sebagai Text, lalu ketik ulang".to_owned(),
+                "stored as a number: the spreadsheet program kept only its first 15 digits and made the others zeros; format the cell as Text and type it again".to_owned(),
+            );
+            (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, number)
+        }
         RemarkKind::DirectionInText { text } => {
             let texts = (
                 "arah alir dalam teks tidak dibaca; tulis di kolom Keputusan atau `lanjut`".to_owned(),

@@ -25,6 +25,8 @@ pub(super) struct Draft {
     set_off: Vec<NodeId>,
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
+    /// Numbers of which not all digits were kept, in order.
+    inexact: Vec<Span>,
     problems: Vec<Problem>,
     /// Whether everything was read.
     is_whole: bool,
@@ -142,6 +144,11 @@ impl Draft {
         self.drawings.push(drawing);
     }
 
+    /// Notes that not all digits of a number were kept. Numbers are given in order.
+    pub(super) fn inexact(&mut self, number: Span) {
+        self.inexact.push(number);
+    }
+
     /// Notes something that is not seen on paper, near the piece that was written last or comes next.
     pub(super) fn unseen(&mut self, kind: UnseenKind, span: Span) {
         self.unseen.push(Unseen { kind, span });
@@ -193,6 +200,7 @@ impl Extract {
         }
         document.place_all(&draft.areas);
         document.set_off_all(&draft.set_off);
+        document.inexact_all(&draft.inexact);
         document.close(draft.view.len() as u32);
         if !draft.is_whole {
             document.mark_cut_off(document.root());

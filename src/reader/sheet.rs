@@ -45,8 +45,27 @@ pub(super) enum Text {
     Own(u32),
     /// A text that the sheets of the file share.
     Shared(u32),
+    /// A number of this sheet of which the program kept only the first digits.
+    Inexact(u32),
     /// Something that cannot be read.
     Lost,
+}
+
+impl Text {
+    /// The same text, which is not what was typed.
+    pub(super) fn inexact(self) -> Self {
+        match self {
+            Self::Own(at) => Self::Inexact(at),
+            other => other,
+        }
+    }
+}
+
+/// Whether a number, as it is shown, has more digits than the 15 that spreadsheet programs keep of it; the others are zeros,
+/// whatever was typed.
+pub(super) fn is_inexact(number: f64, shown: &str) -> bool {
+    // `1.98E+17` says that there are more digits than it shows.
+    number.abs() >= 1e15 && (shown.bytes().filter(u8::is_ascii_digit).count() > 15 || shown.contains("E+"))
 }
 
 /// One sheet, ready to be written.
@@ -111,6 +130,9 @@ impl<'a> Sheet<'a> {
         let start = draft.len();
         let Area { row, column, .. } = cell.area;
         draft.cell(cell.area, text, self.address(row, column));
+        if matches!(cell.text, Text::Inexact(_)) {
+            draft.inexact(Span::new(start, start + text.len()));
+        }
         if cell.text == Text::Lost && budget.may_tell() {
             let part = format!("{}!{}", self.name, cell_name(row, column));
             draft.problem(ProblemKind::Office(OfficeProblem::Part(part)), Span::at(start));
@@ -119,7 +141,7 @@ impl<'a> Sheet<'a> {
 
     fn text(&self, cell: &Cell) -> &'a str {
         match cell.text {
-            Text::Own(at) => self.own.get(at).unwrap_or_default(),
+            Text::Own(at) | Text::Inexact(at) => self.own.get(at).unwrap_or_default(),
             Text::Shared(at) => self.shared.get(at).unwrap_or_default(),
             Text::Blank | Text::Lost => "",
         }

@@ -12,6 +12,7 @@ mod document;
 mod fill;
 mod grid;
 mod identity;
+mod inexact;
 mod labelled;
 mod language;
 mod lists;
@@ -50,6 +51,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     }
     outline::fill(&mut filler, &mut model);
     let mut drawn = chart::read(&mut filler, &mut model);
+    inexact::mark(&mut filler, &mut model);
     for (text, standard) in std::mem::take(&mut filler.misspelt) {
         fill::push_misspelt(&mut model.misspelt_labels, text, &standard);
     }

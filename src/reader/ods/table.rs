@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::super::sheet::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Runs, Text, Texts};
+use super::super::sheet::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Runs, Text, Texts, is_inexact};
 use super::super::xml::{Element, Token, Xml, XmlError};
 use super::moment;
 use super::paragraph::Paragraphs;
@@ -187,7 +187,9 @@ impl Table {
         if row.row >= MOST_ROWS || column.saturating_add(repeated) > MOST_COLUMNS {
             self.fault("table-cell");
         }
-        let text = self.own(&text, budget);
+        let number = element.attribute("value").and_then(|number| number.trim().parse().ok()).unwrap_or(0.0);
+        let is_inexact = is_inexact(number, &text);
+        let text = self.own(&text, budget).map(|own| if is_inexact { own.inexact() } else { own });
         for right in 0..repeated {
             let area = Area { column: column.saturating_add(right), ..area };
             if area.row >= MOST_ROWS || area.column >= MOST_COLUMNS || !budget.take_cell() {

@@ -68,9 +68,17 @@ impl Sheet {
 }
 
 fn with(lines: &str, check: impl FnOnce(&Sop<'_>)) {
+    with_inexact(lines, "", check);
+}
+
+/// A sheet on which a number is not what was typed.
+fn with_inexact(lines: &str, number: &str, check: impl FnOnce(&Sop<'_>)) {
     let sheet = Sheet::new(lines);
+    let of_number = |(_, span): &(Area, Span)| (sheet.view[span.range()] == *number).then_some(*span);
+    let inexact: Vec<Span> = sheet.cells.iter().filter_map(of_number).collect();
     let mut document = Neutral::new(&sheet.view, 16);
     sheet.add_to(&mut document);
+    document.inexact_all(&inexact);
     document.close(sheet.view.len() as u32);
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     check(&crate::sop::understand(&document, &vocabulary));
@@ -227,6 +235,24 @@ fn a_signature_stands_below_its_label() {
         assert_eq!(approvals[0].position.as_str(), "Sekretaris KPU Kabupaten Contoh");
         assert_eq!(approvals[0].name.as_str(), "Nama Pejabat");
         assert_eq!(approvals[0].nip.as_str(), "198001012005011999");
+    });
+}
+
+#[test]
+fn a_staff_number_that_lost_its_digits_is_unreadable_and_told() {
+    let cover = COVER.replace("NIP. 198001012005011999", "198001012005011000");
+    with_inexact(&cover, "198001012005011000", |sop| {
+        let approval = &sop.document.approvals.items[0];
+        assert_eq!((approval.nip.state, approval.nip.as_str()), (State::Unreadable, ""));
+        assert_eq!(approval.name.as_str(), "Nama Pejabat");
+        let told = crate::sop::RemarkKind::LostDigits { number: "198001012005011000".to_owned() };
+        let told: Vec<&str> = sop
+            .remarks
+            .iter()
+            .filter(|remark| remark.kind == told)
+            .map(|remark| &sop.view[remark.span.range()])
+            .collect();
+        assert_eq!(told, ["198001012005011000"]);
     });
 }
 
