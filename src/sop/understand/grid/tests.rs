@@ -115,6 +115,23 @@ fn two_header_rows_with_lanes_and_an_index_row() {
 }
 
 #[test]
+fn a_row_that_counts_the_columns_in_letters_is_no_step() {
+    let index = "1  | 2        | 3         | 4          | 5           | 6       | 7       | 8";
+    for letters in [
+        "a | b | c | d | e | f | g | h",
+        "(A) | (B) | (C) | (D) | (E) | (F) | (G) | (H)",
+        "a. | b. | | | c. | d. | e. |",
+    ] {
+        assert!(FLOW.contains(index));
+        with(&FLOW.replace(index, letters), |sop| {
+            assert_eq!(steps(&sop.document)[0], "1 Mencatat surat [Staf] (5 menit)", "{letters}");
+            assert_eq!(sop.document.steps.items.len(), 2);
+            assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+        });
+    }
+}
+
+#[test]
 fn lanes_without_the_word_pelaksana_stand_between_act_and_quality() {
     let lines = FLOW
         .replace("Pelaksana | <         ", "Staf | Sekretaris")
