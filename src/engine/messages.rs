@@ -511,6 +511,22 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
             );
             return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
         }
+        RemarkKind::PlainLine => {
+            let texts = (
+                "garis ini tidak berkepala panah: arah alurnya tidak diketahui; beri kepala panah pada ujung tujuannya",
+                "this line has no arrow head: where it leads is not known; give it a head at the end it leads to",
+            );
+            return message(NOT_UNDERSTOOD, Effect::Unchecked, language, texts.0.to_owned(), texts.1.to_owned());
+        }
+        RemarkKind::UnsureCaption { text } => {
+            let texts = (
+                format!(
+                    "tidak jelas panah mana yang dimaksud `{text}`; letakkan tulisan itu di dekat pangkal panahnya"
+                ),
+                format!("it is not clear which arrow `{text}` belongs to; put it near the start of its arrow"),
+            );
+            (NOT_UNDERSTOOD, Effect::Unchecked, texts.0, texts.1, text)
+        }
         RemarkKind::LostDigits { number } => {
             let texts = (
                 "tersimpan sebagai angka: program lembar sebar hanya menyimpan 15 angka pertama, sisanya menjadi nol; format selnya sebagai Text, lalu ketik ulang".to_owned(),
