@@ -320,6 +320,29 @@ fn a_label_may_be_broken_over_lines() {
 }
 
 #[test]
+fn line_breaks_made_to_fit_a_cell_are_no_part_of_numbers_dates_and_titles() {
+    let cover = COVER
+        .replace("SOP-012/KUL/9999/2025", "SOP-012/KUL/¶9999/2025")
+        .replace("3 Februari 2025", "3 Februari¶2025")
+        .replace("Pengajuan SPM", "Pengajuan¶SPM");
+    with(&cover, |sop| {
+        let document = &sop.document;
+        assert_eq!(document.number.as_str(), "SOP-012/KUL/9999/2025");
+        assert_eq!(document.title.as_str(), "Pengajuan SPM");
+        assert!(document.effective_date.date().is_some_and(|date| date.calendar().is_some()));
+    });
+}
+
+#[test]
+fn a_lane_named_over_two_lines_has_one_name() {
+    with(&FLOW.replace("Sekretaris", "Kepala¶Subbagian"), |sop| {
+        assert_eq!(steps(&sop.document)[1], "2 Membaca surat [Kepala Subbagian] (1 jam)");
+        let actor = &sop.document.steps.items[1].actor_names.items[0];
+        assert_eq!(&sop.view[actor.span().range()], "✓", "the mark is where the actor of the step stands");
+    });
+}
+
+#[test]
 fn a_colon_in_front_of_a_value_is_not_part_of_it() {
     let lines = COVER.replace("| SOP-012", "| : SOP-012").replace("| Sekretaris", "| : Sekretaris");
     with(&lines, |sop| {
