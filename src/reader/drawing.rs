@@ -17,6 +17,8 @@ mod units;
 mod vml;
 pub(super) mod word;
 
+pub(super) use units::with_unit;
+
 use std::sync::Arc;
 
 use super::draft::Draft;

@@ -1,10 +1,11 @@
 //! OpenDocument spreadsheets (`.ods`) → one neutral document (ISO/IEC 26300-1, section 9).
 //!
 //! In: the bytes of a file. Out: a grid for each table that is shown, each followed by what is hidden in it and its comments.
-//! Drawings are not read, which is told. Formulas are never evaluated, links never followed.
+//! Of drawings only pictures are read, by the cells they cover; others are told. Formulas are never evaluated, links never followed.
 
 mod moment;
 mod paragraph;
+mod picture;
 mod styles;
 mod table;
 
@@ -172,11 +173,12 @@ impl Reading {
         };
         if is_hidden {
             sheet.note_hidden_sheet(&mut self.draft, &mut self.budget);
-        } else if !cells.is_empty() || !table.comments.is_empty() {
-            sheet.write(&mut self.draft, &mut self.budget);
+        } else if !cells.is_empty() || !table.comments.is_empty() || !table.pictures.is_empty() {
+            let grid = sheet.write(&mut self.draft, &mut self.budget);
             for (place, text) in &table.comments {
                 sheet.note(&mut self.draft, &mut self.budget, UnseenKind::Comment, *place, text);
             }
+            picture::draw(&mut self.draft, grid, &self.last, &table.pictures);
         }
         miss(&mut self.draft, &self.last, table.faults.iter().map(|fault| format!("{CONTENT}: {fault}")));
     }

@@ -43,6 +43,41 @@ fn drawings_are_told_because_they_are_not_read() {
 }
 
 #[test]
+fn pictures_on_cells_are_read_by_the_cells_they_cover() {
+    let frame = |attributes: &str, inside: &str| {
+        let frame = format!("<draw:frame draw:name='Logo' {attributes}>{inside}<svg:title/></draw:frame>");
+        let pictured = format!("<table:table-cell>{frame}<text:p>a</text:p></table:table-cell>");
+        open(&content("", &table(&format!("{}{}", row(&cell("x")), row(&pictured)))))
+    };
+    let image = "<draw:image><text:p/></draw:image>";
+    for attributes in ["table:end-cell-address='COVER.B4'", "svg:width='3cm' svg:height='1cm'"] {
+        let extract = frame(attributes, image);
+        assert_eq!((shown(&extract), problems(&extract)), (vec!["A1 x".to_owned(), "A2 a".to_owned()], vec![]));
+        let reading = extract.read();
+        let [drawing] = reading.documents[0].drawings() else { panic!("one drawing") };
+        let (frame, rows, columns) = (drawing.shapes[0].frame, &drawing.rows, &drawing.columns);
+        assert_eq!(drawing.shapes[0].form, crate::document::drawing::Form::Picture);
+        assert_eq!([frame.left, frame.top, frame.right, frame.bottom], [columns[0], rows[1], columns[2], rows[4]]);
+    }
+    for (attributes, inside) in [("", image), ("table:end-cell-address='COVER.B4'", "<draw:object/><draw:image/>")] {
+        assert_eq!(problems(&frame(attributes, inside)), ["COVER!A1 content.xml: draw:frame"], "{inside}");
+    }
+}
+
+#[test]
+fn a_picture_beyond_every_sheet_costs_nothing() {
+    let frame = "<draw:frame table:end-cell-address='COVER.XFD1048576'><draw:image/></draw:frame>";
+    let far = format!(
+        "<table:table-row table:number-rows-repeated='1048000'/><table:table-row>\
+         <table:table-cell table:number-columns-repeated='4294967295'/><table:table-cell>{frame}</table:table-cell></table:table-row>"
+    );
+    let near = row(&format!("<table:table-cell>{frame}<text:p>a</text:p></table:table-cell>"));
+    let extract = open(&content("", &table(&format!("{near}{far}"))));
+    assert!(problems(&extract).contains(&"COVER!A1 content.xml: draw:frame".to_owned()));
+    assert!(extract.read().documents[0].drawings().iter().all(|drawing| drawing.rows.len() < 3_000));
+}
+
+#[test]
 fn open_changes_are_noted() {
     let changes = |state: &str| {
         let change = format!(
