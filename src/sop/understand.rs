@@ -92,6 +92,8 @@ fn lost_parts(model: &mut Document<'_>) {
 fn lost_cells(model: &mut Document<'_>) {
     for step in &mut model.steps.items {
         fill::make_missing_unreadable(step);
+        // The caption of an arrow may be typed into a cell.
+        step.branches.items.iter_mut().for_each(|edge| fill::make_missing_unreadable(edge));
         for number in 0..super::model::Step::FIELDS.len() as u8 {
             match step.slot_mut(number) {
                 SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),

@@ -204,7 +204,9 @@ fn edge<'a>(filler: &Filler<'_, 'a>, model: &Document<'a>, chart: &Chart<'_, '_,
     match chart.captions.of(out.connector) {
         Some(caption) => {
             edge.anchor = caption.text.span();
-            edge.label = Value::present(caption.text.clone(), caption.how);
+            // Where in its cell a typed caption stands is not known.
+            let confidence = if caption.how == How::Shape { Confidence::High } else { Confidence::Medium };
+            edge.label = Value { confidence, ..Value::present(caption.text.clone(), caption.how) };
         }
         None if chart.captions.may_have(out.connector) => edge.label = Value::unreadable(near),
         None => {}
