@@ -4,6 +4,7 @@
 //! each hidden row and column that holds text. What a cell shows is decided by the reader of the format.
 
 mod budget;
+mod margins;
 mod merges;
 mod runs;
 mod texts;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use budget::Budget;
+pub(super) use margins::{Printed, is_field};
 pub(super) use merges::merge;
 pub(super) use runs::Runs;
 pub(super) use texts::{Texts, tidy};

@@ -19,16 +19,14 @@ mod worksheet;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::draft::{Draft, Extract};
 use super::drawing::{self, Place};
 use super::package::{Package, PackageError, Relationship, in_part};
-use super::sheet::{Budget, Cell, Sheet, Texts, merge, miss, tidy};
+use super::sheet::{Budget, Cell, Printed, Sheet, Texts, merge, miss};
 use super::{OfficeProblem, ProblemKind, ReadLimits};
-use crate::document::{NodeId, NodeKind, UnseenKind};
+use crate::document::{NodeId, UnseenKind};
+use crate::source::Span;
 use crate::source::address::Story;
-use crate::source::{Address, Span};
 use comments::Comment;
 use styles::Styles;
 use workbook::SheetEntry;
@@ -48,7 +46,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Extract, Package
         draft: Draft::new(),
         budget: Budget::new(limits),
         shapes_left: limits.shapes,
-        margins: FxHashSet::default(),
+        printed: Printed::default(),
     };
     let missed = reading.read_shared(&leads)?;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -72,8 +70,7 @@ struct Reading<'a> {
     draft: Draft,
     budget: Budget,
     shapes_left: usize,
-    /// The texts of page headers and footers so far.
-    margins: FxHashSet<String>,
+    printed: Printed,
 }
 
 impl Reading<'_> {
@@ -163,16 +160,8 @@ impl Reading<'_> {
     /// Writes page headers or footers, as far as no other sheet has the same.
     fn margins(&mut self, entry: &SheetEntry, worksheet: &Worksheet, story: Story) {
         for part in worksheet.margins.parts(story, &entry.name) {
-            let text = tidy(&part.text);
-            if !self.budget.has_room(&self.draft, &text) || !self.margins.insert(text.to_string()) {
-                continue;
-            }
-            let address = Address::Page { sheet: Arc::clone(&entry.name), story };
-            if part.holds_field && story == Story::Header {
-                self.draft.leaf(NodeKind::Paragraph, &text, address);
-            } else {
-                self.draft.aside(&text, address);
-            }
+            let into = (&mut self.draft, &mut self.budget);
+            self.printed.write(into, (&entry.name, story), &part.text, part.holds_field);
         }
     }
 

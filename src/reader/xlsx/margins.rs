@@ -4,6 +4,7 @@
 //! for fonts and sizes. What the program works out when it prints stands as its dialog shows it: `&[Page]`. Lines of nothing
 //! else are left out; lines that hold a label with its value are told apart from the others.
 
+use super::super::sheet::is_field;
 use super::super::xml::{Element, Token, Xml, XmlError};
 use super::strings::unescaped;
 use crate::source::address::Story;
@@ -167,12 +168,6 @@ impl Writing {
 fn behind_colour(code: &str) -> &str {
     let is_colour = |colour: &&str| colour.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, '+' | '-'));
     code.get(..6).filter(is_colour).map_or(code, |_| &code[6..])
-}
-
-/// `Nomor: SOP-1`, a label with its value.
-fn is_field(line: &str) -> bool {
-    line.split_once(':')
-        .is_some_and(|(label, value)| label.contains(char::is_alphabetic) && value.contains(char::is_alphanumeric))
 }
 
 #[cfg(test)]
