@@ -166,6 +166,7 @@ pub struct Document<'a> {
     held: &'a [(NodeId, NodeId)],
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
+    inexact: &'a [Span],
 }
 
 impl<'a> Document<'a> {
@@ -181,6 +182,7 @@ impl<'a> Document<'a> {
             held: &[],
             drawings: Vec::new(),
             unseen: Vec::new(),
+            inexact: &[],
         };
         document.open(NodeKind::Root, SpannedText::nothing(Span::at(0)), Span::at(0));
         document
@@ -261,6 +263,17 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn unseen(&self) -> &[Unseen] {
         &self.unseen
+    }
+
+    /// Says where numbers stand of which not all digits were kept, all at once and in order.
+    pub fn inexact_all(&mut self, numbers: &'a [Span]) {
+        self.inexact = numbers;
+    }
+
+    /// Where numbers stand that are not what was typed: the program that wrote the file did not keep all of their digits.
+    #[must_use]
+    pub fn inexact(&self) -> &[Span] {
+        self.inexact
     }
 
     /// Leaves the innermost open node, which ends at `end` in the view.

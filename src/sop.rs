@@ -150,8 +150,20 @@ pub enum RemarkKind {
     ChartIsPicture,
     /// An arrow of a chart of which nobody can tell where it starts or leads.
     UnsureArrow,
+    /// A line of a chart without an arrow head of which nobody can tell in which direction it is walked.
+    PlainLine,
+    /// A caption that is about as near to one arrow as to another.
+    UnsureCaption {
+        /// The caption.
+        text: String,
+    },
     /// A shape that arrows touch and that lies beside no step.
     UnplacedShape,
+    /// A number of which the program that wrote the file did not keep all digits.
+    LostDigits {
+        /// What was kept, filled up with zeros.
+        number: String,
+    },
     /// A direction in running text, which is not read.
     DirectionInText {
         /// The text.

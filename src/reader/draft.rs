@@ -27,6 +27,8 @@ pub(super) struct Draft {
     held: Vec<(NodeId, NodeId)>,
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
+    /// Numbers of which not all digits were kept, in order.
+    inexact: Vec<Span>,
     problems: Vec<Problem>,
     /// Whether everything was read.
     is_whole: bool,
@@ -116,6 +118,11 @@ impl Draft {
     #[cfg(feature = "ooxml")]
     pub(super) fn draw(&mut self, drawing: Drawing) {
         self.drawings.push(drawing);
+    }
+
+    /// Notes that not all digits of a number were kept. Numbers are given in order.
+    pub(super) fn inexact(&mut self, number: Span) {
+        self.inexact.push(number);
     }
 
     /// Notes something that is not seen on paper, near the piece that was written last or comes next.
@@ -213,6 +220,7 @@ impl Extract {
         document.place_all(&draft.areas);
         document.set_off_all(&draft.set_off);
         document.hold_all(&draft.held);
+        document.inexact_all(&draft.inexact);
         document.close(draft.view.len() as u32);
         if !draft.is_whole {
             document.mark_cut_off(document.root());

@@ -20,6 +20,8 @@ mod vml;
 #[cfg(feature = "docx")]
 pub(super) mod word;
 
+pub(super) use units::with_unit;
+
 use std::sync::Arc;
 
 use super::draft::Draft;

@@ -1,10 +1,13 @@
 //! OpenDocument spreadsheets (`.ods`) → one neutral document (ISO/IEC 26300-1, section 9).
 //!
-//! In: the bytes of a file. Out: a grid for each table that is shown, each followed by what is hidden in it and its comments.
-//! Drawings are not read, which is told. Formulas are never evaluated, links never followed.
+//! In: the bytes of a file. Out: a grid for each table that is shown, each followed by what is hidden in it and its comments; page
+//! headers that hold a label with its value stand in front of it.
+//! Of drawings only pictures are read, by the cells they cover; others are told. Formulas are never evaluated, links never followed.
 
 mod moment;
+mod page;
 mod paragraph;
+mod picture;
 mod styles;
 mod table;
 
@@ -12,11 +15,12 @@ use std::sync::Arc;
 
 use super::draft::{Draft, Extract};
 use super::package::{Package, PackageError};
-use super::sheet::{Budget, Sheet, Texts, merge, miss, tidy};
+use super::sheet::{Budget, Printed, Sheet, Texts, is_field, merge, miss, tidy};
 use super::xml::{Element, Token, Xml, XmlError};
 use super::{OfficeProblem, ProblemKind, ReadLimits};
 use crate::document::UnseenKind;
 use crate::source::Span;
+use crate::source::address::Story;
 use styles::Styles;
 use table::Table;
 
@@ -35,6 +39,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Extract, Package
         budget: Budget::new(limits),
         styles: Styles::default(),
         is_spreadsheet: false,
+        printed: Printed::default(),
         tables: 0,
         last: Arc::from(""),
     };
@@ -69,6 +74,7 @@ struct Reading {
     styles: Styles,
     /// Whether it holds tables of a spreadsheet; those of a text are not all of it.
     is_spreadsheet: bool,
+    printed: Printed,
     /// Tables so far.
     tables: usize,
     /// Name of the last table.
@@ -96,7 +102,7 @@ impl Reading {
     fn all_styles(&mut self, xml: &mut Xml<'_>) -> Result<(), XmlError> {
         while let Some(token) = xml.next()? {
             if let Token::Start(element) = token {
-                self.styles.take(xml, &element)?;
+                self.styles.take(xml, &element, &mut self.budget)?;
             }
         }
         Ok(())
@@ -111,7 +117,7 @@ impl Reading {
                 "tracked-changes" => self.changes(xml)?,
                 // They hold tables or texts that lie on no sheet.
                 "dde-links" | "content-validations" | "data-pilot-tables" | "named-expressions" => xml.skip()?,
-                _ => self.styles.take(xml, &element)?,
+                _ => self.styles.take(xml, &element, &mut self.budget)?,
             }
             if self.budget.is_spent() {
                 break;
@@ -149,14 +155,14 @@ impl Reading {
             return Ok(());
         }
         self.tables += 1;
-        let is_hidden = element.attribute("style-name").is_some_and(|style| self.styles.hide(&style));
+        let style = element.attribute("style-name").unwrap_or_default().into_owned();
         let mut table = Table::default();
         let read = table.read(xml, &self.styles, &mut self.budget);
-        self.write(table, is_hidden);
+        self.write(table, &style);
         read
     }
 
-    fn write(&mut self, mut table: Table, is_hidden: bool) {
+    fn write(&mut self, mut table: Table, style: &str) {
         let (cells, overlap) =
             merge(std::mem::take(&mut table.cells), std::mem::take(&mut table.ranges), &mut self.budget);
         if overlap {
@@ -170,15 +176,26 @@ impl Reading {
             hidden_rows: &table.hidden_rows,
             hidden_columns: &table.hidden_columns,
         };
-        if is_hidden {
+        if self.styles.hide(style) {
             sheet.note_hidden_sheet(&mut self.draft, &mut self.budget);
-        } else if !cells.is_empty() || !table.comments.is_empty() {
-            sheet.write(&mut self.draft, &mut self.budget);
+        } else if !cells.is_empty() || !table.comments.is_empty() || !table.pictures.is_empty() {
+            self.margins(style, Story::Header);
+            let grid = sheet.write(&mut self.draft, &mut self.budget);
             for (place, text) in &table.comments {
                 sheet.note(&mut self.draft, &mut self.budget, UnseenKind::Comment, *place, text);
             }
+            picture::draw(&mut self.draft, grid, &self.last, &table.pictures);
+            self.margins(style, Story::Footer);
         }
         miss(&mut self.draft, &self.last, table.faults.iter().map(|fault| format!("{CONTENT}: {fault}")));
+    }
+
+    /// Writes the page headers or footers of the table that was read last.
+    fn margins(&mut self, style: &str, story: Story) {
+        for (_, text) in self.styles.page(style).iter().filter(|(of, _)| *of == story) {
+            let into = (&mut self.draft, &mut self.budget);
+            self.printed.write(into, (&self.last, story), text, text.lines().any(is_field));
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Opened<'a> {
 enum Content<'a> {
     Text(TextView<'a>),
     #[cfg(feature = "package")]
-    Extract(super::draft::Extract),
+    Extract(Box<super::draft::Extract>),
 }
 
 /// Why an input cannot be opened.
@@ -55,7 +55,9 @@ macro_rules! office {
     ($name:ident, $feature:literal) => {
         #[cfg(feature = $feature)]
         fn $name<'a>(bytes: &'a [u8], limits: &ReadLimits) -> Result<Content<'a>, Unopened> {
-            super::$name::read(bytes, limits).map(Content::Extract).map_err(Unopened::Package)
+            super::$name::read(bytes, limits)
+                .map(|extract| Content::Extract(Box::new(extract)))
+                .map_err(Unopened::Package)
         }
 
         #[cfg(not(feature = $feature))]

@@ -4,6 +4,7 @@
 //! each hidden row and column that holds text. What a cell shows is decided by the reader of the format.
 
 mod budget;
+mod margins;
 mod merges;
 mod runs;
 mod texts;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use budget::Budget;
+pub(super) use margins::{Printed, is_field};
 pub(super) use merges::merge;
 pub(super) use runs::Runs;
 pub(super) use texts::{Texts, tidy};
@@ -46,8 +48,27 @@ pub(super) enum Text {
     /// A text that the sheets of the file share.
     #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only sheets of Excel share texts, 2026-11"))]
     Shared(u32),
+    /// A number of this sheet of which the program kept only the first digits.
+    Inexact(u32),
     /// Something that cannot be read.
     Lost,
+}
+
+impl Text {
+    /// The same text, which is not what was typed.
+    pub(super) fn inexact(self) -> Self {
+        match self {
+            Self::Own(at) => Self::Inexact(at),
+            other => other,
+        }
+    }
+}
+
+/// Whether a number, as it is shown, has more digits than the 15 that spreadsheet programs keep of it; the others are zeros,
+/// whatever was typed.
+pub(super) fn is_inexact(number: f64, shown: &str) -> bool {
+    // `1.98E+17` says that there are more digits than it shows.
+    number.abs() >= 1e15 && (shown.bytes().filter(u8::is_ascii_digit).count() > 15 || shown.contains("E+"))
 }
 
 /// One sheet, ready to be written.
@@ -112,6 +133,9 @@ impl<'a> Sheet<'a> {
         let start = draft.len();
         let Area { row, column, .. } = cell.area;
         draft.cell(cell.area, text, self.address(row, column));
+        if matches!(cell.text, Text::Inexact(_)) {
+            draft.inexact(Span::new(start, start + text.len()));
+        }
         if cell.text == Text::Lost && budget.may_tell() {
             let part = format!("{}!{}", self.name, cell_name(row, column));
             draft.problem(ProblemKind::Office(OfficeProblem::Part(part)), Span::at(start));
@@ -120,7 +144,7 @@ impl<'a> Sheet<'a> {
 
     fn text(&self, cell: &Cell) -> &'a str {
         match cell.text {
-            Text::Own(at) => self.own.get(at).unwrap_or_default(),
+            Text::Own(at) | Text::Inexact(at) => self.own.get(at).unwrap_or_default(),
             Text::Shared(at) => self.shared.get(at).unwrap_or_default(),
             Text::Blank | Text::Lost => "",
         }

@@ -1,12 +1,14 @@
 //! Excel workbooks (`.xlsx`, `.xlsm`) → one neutral document (ECMA-376 part 1, 18).
 //!
 //! In: the bytes of a file. Out: a grid for each sheet of cells that is shown, in the order of the workbook, each followed by
-//! what is hidden in it, its comments and the shapes of its drawing. One part is in memory at a time, besides the shared
+//! what is hidden in it, its comments and the shapes of its drawing. A page header that holds a label with its value stands in
+//! front of the grid as a paragraph; other page headers and footers are in the view alone, once for all sheets. One part is in memory at a time, besides the shared
 //! strings. Macros are never looked at, formulas never evaluated, links never followed.
 
 mod comments;
 mod format;
 mod lines;
+mod margins;
 mod reference;
 mod serial;
 mod strings;
@@ -20,10 +22,11 @@ use std::sync::Arc;
 use super::draft::{Draft, Extract};
 use super::drawing::{self, Place};
 use super::package::{Package, PackageError, Relationship, in_part};
-use super::sheet::{Budget, Cell, Sheet, Texts, merge, miss};
+use super::sheet::{Budget, Cell, Printed, Sheet, Texts, merge, miss};
 use super::{OfficeProblem, ProblemKind, ReadLimits};
 use crate::document::{NodeId, UnseenKind};
 use crate::source::Span;
+use crate::source::address::Story;
 use comments::Comment;
 use styles::Styles;
 use workbook::SheetEntry;
@@ -43,6 +46,7 @@ pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Extract, Package
         draft: Draft::new(),
         budget: Budget::new(limits),
         shapes_left: limits.shapes,
+        printed: Printed::default(),
     };
     let missed = reading.read_shared(&leads)?;
     for (at, sheet) in workbook.sheets.iter().enumerate() {
@@ -66,6 +70,7 @@ struct Reading<'a> {
     draft: Draft,
     budget: Budget,
     shapes_left: usize,
+    printed: Printed,
 }
 
 impl Reading<'_> {
@@ -141,6 +146,7 @@ impl Reading<'_> {
         if cells.is_empty() && comments.is_empty() && worksheet.drawing.is_none() {
             return;
         }
+        self.margins(entry, &worksheet, Story::Header);
         let sheet = page(&entry.name, &worksheet, &cells, &self.shared.strings);
         let grid = sheet.write(&mut self.draft, &mut self.budget);
         for Comment { place, text } in &comments {
@@ -148,6 +154,15 @@ impl Reading<'_> {
         }
         drop(cells);
         self.drawing(entry, &worksheet, leads, grid, missed);
+        self.margins(entry, &worksheet, Story::Footer);
+    }
+
+    /// Writes page headers or footers, as far as no other sheet has the same.
+    fn margins(&mut self, entry: &SheetEntry, worksheet: &Worksheet, story: Story) {
+        for part in worksheet.margins.parts(story, &entry.name) {
+            let into = (&mut self.draft, &mut self.budget);
+            self.printed.write(into, (&entry.name, story), &part.text, part.holds_field);
+        }
     }
 
     /// The comments of a sheet. Those of a thread are also kept as one note for older programs, which is left out.

@@ -24,11 +24,16 @@ pub(super) fn told(address: &Address, language: Language) -> String {
         (Address::Paragraph { story, paragraph }, Language::Id) => {
             format!("paragraf {}{}", from_one(*paragraph), in_story(*story))
         }
+        (Address::Page { sheet, story }, Language::Id) => {
+            let margin = if *story == Story::Footer { "kaki" } else { "kepala" };
+            format!("{margin} halaman {}", one_line(sheet))
+        }
         (Address::Shape { sheet, name }, Language::Id) => {
             let sheet = sheet.as_deref().map(|sheet| format!(" di lembar {}", one_line(sheet)));
             format!("bentuk «{}»{}", one_line(name), sheet.unwrap_or_default())
         }
-        (Address::Cell { .. }, _) | (Address::Paragraph { .. } | Address::Shape { .. }, Language::En) => {
+        (Address::Cell { .. }, _)
+        | (Address::Paragraph { .. } | Address::Page { .. } | Address::Shape { .. }, Language::En) => {
             address.to_string()
         }
     }
@@ -62,6 +67,10 @@ pub(super) enum AddressJson<'r> {
         paragraph: u64,
         story: &'static str,
     },
+    Page {
+        sheet: &'r str,
+        story: &'static str,
+    },
     Shape {
         sheet: Option<&'r str>,
         name: &'r str,
@@ -78,17 +87,21 @@ impl<'r> From<&'r Address> for AddressJson<'r> {
                 column: from_one(*column),
                 header: header.as_deref(),
             },
-            Address::Paragraph { story, paragraph } => Self::Paragraph {
-                paragraph: from_one(*paragraph),
-                story: match story {
-                    Story::Body => "body",
-                    Story::Header => "header",
-                    Story::Footer => "footer",
-                    Story::Note => "note",
-                },
-            },
+            Address::Paragraph { story, paragraph } => {
+                Self::Paragraph { paragraph: from_one(*paragraph), story: code(*story) }
+            }
+            Address::Page { sheet, story } => Self::Page { sheet, story: code(*story) },
             Address::Shape { sheet, name } => Self::Shape { sheet: sheet.as_deref(), name },
         }
+    }
+}
+
+fn code(story: Story) -> &'static str {
+    match story {
+        Story::Body => "body",
+        Story::Header => "header",
+        Story::Footer => "footer",
+        Story::Note => "note",
     }
 }
 
@@ -127,6 +140,13 @@ mod tests {
         assert_eq!(paragraph(Story::Header)[..2], ["paragraf 12 (kepala halaman)", "paragraph 12 (header)"]);
         assert_eq!(paragraph(Story::Footer)[..2], ["paragraf 12 (kaki halaman)", "paragraph 12 (footer)"]);
         assert_eq!(paragraph(Story::Note)[..2], ["paragraf 12 (catatan)", "paragraph 12 (note)"]);
+    }
+
+    #[test]
+    fn a_page_header_is_named_by_its_sheet() {
+        let page = |story| in_both(&Address::Page { sheet: "SOP 1 ".into(), story });
+        assert_eq!(page(Story::Header)[..2], ["kepala halaman SOP 1", "page header of SOP 1"]);
+        assert_eq!(page(Story::Footer)[..2], ["kaki halaman SOP 1", "page footer of SOP 1"]);
     }
 
     #[test]

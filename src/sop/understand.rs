@@ -12,6 +12,7 @@ mod document;
 mod fill;
 mod grid;
 mod identity;
+mod inexact;
 mod labelled;
 mod language;
 mod lists;
@@ -53,6 +54,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     }
     outline::fill(&mut filler, &mut model);
     let mut drawn = chart::read(&mut filler, &mut model);
+    inexact::mark(&mut filler, &mut model);
     for (text, standard) in std::mem::take(&mut filler.misspelt) {
         fill::push_misspelt(&mut model.misspelt_labels, text, &standard);
     }
@@ -93,6 +95,8 @@ fn lost_parts(model: &mut Document<'_>) {
 fn lost_cells(model: &mut Document<'_>) {
     for step in &mut model.steps.items {
         fill::make_missing_unreadable(step);
+        // The caption of an arrow may be typed into a cell.
+        step.branches.items.iter_mut().for_each(|edge| fill::make_missing_unreadable(edge));
         for number in 0..super::model::Step::FIELDS.len() as u8 {
             match step.slot_mut(number) {
                 SlotMut::Records(list) if list.is_empty() => list.set_unreadable(),

@@ -38,6 +38,13 @@ pub enum Address {
         /// Its number within that text, blank ones included.
         paragraph: u32,
     },
+    /// A page header or footer of a sheet, shown as `page header of COVER`.
+    Page {
+        /// Name of the sheet, as written.
+        sheet: Arc<str>,
+        /// Header or footer.
+        story: Story,
+    },
     /// A shape of a drawing.
     Shape {
         /// Name of the sheet it lies on; absent in running text.
@@ -47,7 +54,7 @@ pub enum Address {
     },
 }
 
-/// The texts of a word processor file.
+/// The texts of a word processor file, and of the pages a sheet is printed on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Story {
     /// The text itself.
@@ -145,6 +152,10 @@ impl fmt::Display for Address {
                     Story::Note => " (note)",
                 };
                 write!(f, "paragraph {}{story}", from_one(*paragraph))
+            }
+            Self::Page { sheet, story } => {
+                let margin = if *story == Story::Footer { "footer" } else { "header" };
+                write!(f, "page {margin} of {}", one_line(sheet))
             }
             Self::Shape { sheet: Some(sheet), name } => {
                 write!(f, "shape «{}» on sheet {}", one_line(name), one_line(sheet))

@@ -22,6 +22,9 @@ pub fn of_remark(remark: &Remark, language: Language) -> EngineMessage {
         RemarkKind::UnreadableBranch { text } => unreadable_branch(text),
         RemarkKind::DirectionInText { text } => Said { found: text, ..not_understood(owned(DIRECTION_IN_TEXT)) },
         RemarkKind::ChartIsPicture => not_understood(owned(CHART_IS_PICTURE)),
+        RemarkKind::PlainLine => not_understood(owned(PLAIN_LINE)),
+        RemarkKind::UnsureCaption { text } => unsure_caption(text),
+        RemarkKind::LostDigits { number } => Said { found: number, ..not_understood(owned(LOST_DIGITS)) },
         RemarkKind::UnsureArrow => not_understood(owned(UNSURE_ARROW)),
         RemarkKind::UnplacedShape => not_understood(owned(UNPLACED_SHAPE)),
         RemarkKind::Unread => not_understood(owned(UNREAD)),
@@ -90,6 +93,14 @@ fn unreadable_branch(text: &str) -> Said<'_> {
     Said { found: text, ..not_understood(texts) }
 }
 
+fn unsure_caption(text: &str) -> Said<'_> {
+    let texts = (
+        format!("tidak jelas panah mana yang dimaksud `{text}`; letakkan tulisan itu di dekat pangkal panahnya"),
+        format!("it is not clear which arrow `{text}` belongs to; put it near the start of its arrow"),
+    );
+    Said { found: text, ..not_understood(texts) }
+}
+
 fn too_many(limit: usize) -> Said<'static> {
     let texts = (
         format!("lebih dari {limit} unsur; sisanya tidak dibaca"),
@@ -111,6 +122,16 @@ const CHART_IS_PICTURE: (&str, &str) = (
 const UNSURE_ARROW: (&str, &str) = (
     "arah dari simbol ini tidak jelas: ujung panah tidak melekat pada simbol; tempelkan kedua ujungnya",
     "where this symbol leads is not clear: an arrow touches no symbol; glue both of its ends",
+);
+
+const PLAIN_LINE: (&str, &str) = (
+    "garis ini tidak berkepala panah: arah alurnya tidak diketahui; beri kepala panah pada ujung tujuannya",
+    "this line has no arrow head: where it leads is not known; give it a head at the end it leads to",
+);
+
+const LOST_DIGITS: (&str, &str) = (
+    "tersimpan sebagai angka: program lembar sebar hanya menyimpan 15 angka pertama, sisanya menjadi nol; format selnya sebagai Text, lalu ketik ulang",
+    "stored as a number: the spreadsheet program kept only its first 15 digits and made the others zeros; format the cell as Text and type it again",
 );
 
 const UNPLACED_SHAPE: (&str, &str) = (

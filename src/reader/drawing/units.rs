@@ -14,7 +14,7 @@ pub(super) fn emu(text: &str) -> Option<i64> {
 }
 
 /// A length with a unit, as in a style of VML (ECMA-376 part 4, 14.1.2.1); without one nothing.
-pub(super) fn with_unit(text: &str) -> Option<i64> {
+pub(in super::super) fn with_unit(text: &str) -> Option<i64> {
     let text = text.trim();
     let at = text.find(|letter: char| letter.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at_checked(at)?;

@@ -2,13 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::sheet::Budget;
 use super::super::xml::{Element, Token, Xml, XmlError};
 use super::moment::Shows;
+use super::page::{self, Page};
+use crate::source::address::Story;
 
 /// The styles of a file by their names.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     hidden_tables: BTreeSet<String>,
+    /// The master page of each table style.
+    pages_of_tables: BTreeMap<String, String>,
+    pages: BTreeMap<String, Page>,
     /// The data style of each cell style.
     of_cells: BTreeMap<String, String>,
     data: BTreeMap<String, DataStyle>,
@@ -25,8 +31,18 @@ struct DataStyle {
 
 impl Styles {
     /// Takes the element that was begun last if it is a style, and leaves it then.
-    pub(super) fn take(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), XmlError> {
+    pub(super) fn take(
+        &mut self,
+        xml: &mut Xml<'_>,
+        element: &Element<'_>,
+        budget: &mut Budget,
+    ) -> Result<(), XmlError> {
         match element.name() {
+            "master-page" => {
+                let name = element.attribute("name").unwrap_or_default().into_owned();
+                self.pages.insert(name, page::read(xml, budget)?);
+                Ok(())
+            }
             "style" => self.style(xml, element),
             "date-style" | "time-style" | "number-style" | "text-style" => self.data_style(xml, element),
             _ => Ok(()),
@@ -41,6 +57,9 @@ impl Styles {
             self.of_cells.insert(name.clone(), data.into_owned());
         }
         let is_of_tables = family == "table";
+        if let Some(page) = element.attribute("master-page-name").filter(|_| is_of_tables) {
+            self.pages_of_tables.insert(name.clone(), page.into_owned());
+        }
         let outside = xml.depth().saturating_sub(1);
         while xml.depth() > outside {
             match xml.next()? {
@@ -77,6 +96,11 @@ impl Styles {
         }
         self.data.insert(name, DataStyle { shows: is_of_moments.then_some(shows), instead });
         Ok(())
+    }
+
+    /// The headers and footers of the pages on which tables of this style are printed.
+    pub(super) fn page(&self, table: &str) -> &[(Story, String)] {
+        self.pages_of_tables.get(table).and_then(|page| self.pages.get(page)).map_or(&[], Vec::as_slice)
     }
 
     /// Whether tables of this style are hidden.

@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::super::sheet::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Runs, Text, Texts};
+use super::super::sheet::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Runs, Text, Texts, is_inexact};
 use super::super::xml::{Element, Token, Xml, XmlError};
 use super::moment;
 use super::paragraph::Paragraphs;
+use super::picture::Picture;
 use super::styles::Styles;
 use crate::document::Area;
 
@@ -25,6 +26,8 @@ pub(super) struct Table {
     pub(super) hidden_columns: Runs,
     /// Comments by row and column.
     pub(super) comments: Vec<((u32, u32), String)>,
+    /// Pictures that lie on its cells.
+    pub(super) pictures: Vec<Picture>,
     /// Elements that were not read.
     pub(super) faults: BTreeSet<String>,
     /// Last column of each run, and the style of cells in it that have none of their own.
@@ -35,6 +38,11 @@ pub(super) struct Table {
 
 /// Different elements that are told for one table; names are free in a hostile file.
 const MOST_FAULTS: usize = 20;
+
+/// Pictures of one table; more of them are told as not read.
+const MOST_PICTURES: usize = 1_000;
+/// Rows a picture may begin in; no procedure is a tenth as long.
+const MOST_ROWS_OF_PICTURES: u32 = 100_000;
 
 /// A row that is being read.
 struct Row {
@@ -152,11 +160,12 @@ impl Table {
 
     /// `table:covered-table-cell` (9.1.5): whatever it holds is not shown, but for what is drawn there.
     fn covered(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, row: &mut Row) -> Result<(), XmlError> {
+        let place = (row.row, row.next_column);
         row.next_column = row.next_column.saturating_add(count(element, "number-columns-repeated"));
         let outside = xml.depth().saturating_sub(1);
         while xml.depth() > outside {
             match xml.next()? {
-                Some(Token::Start(element)) => self.beside(xml, &element)?,
+                Some(Token::Start(element)) => self.on_cell(xml, &element, place)?,
                 Some(_) => {}
                 None => break,
             }
@@ -187,7 +196,9 @@ impl Table {
         if row.row >= MOST_ROWS || column.saturating_add(repeated) > MOST_COLUMNS {
             self.fault("table-cell");
         }
-        let text = self.own(&text, budget);
+        let number = element.attribute("value").and_then(|number| number.trim().parse().ok()).unwrap_or(0.0);
+        let is_inexact = is_inexact(number, &text);
+        let text = self.own(&text, budget).map(|own| if is_inexact { own.inexact() } else { own });
         for right in 0..repeated {
             let area = Area { column: column.saturating_add(right), ..area };
             if area.row >= MOST_ROWS || area.column >= MOST_COLUMNS || !budget.take_cell() {
@@ -232,7 +243,7 @@ impl Table {
                         comment.add_all(xml, budget)?;
                         self.comments.push((place, comment.text));
                     }
-                    _ => self.beside(xml, &element)?,
+                    _ => self.on_cell(xml, &element, place)?,
                 },
                 Some(_) => {}
                 None => break,
@@ -242,6 +253,19 @@ impl Table {
             self.fault("draw:frame");
         }
         Ok(paragraphs.are_there.then_some(paragraphs.text))
+    }
+
+    /// Reads what lies on a cell: a picture, or something that is passed over.
+    fn on_cell(&mut self, xml: &mut Xml<'_>, element: &Element<'_>, place: (u32, u32)) -> Result<(), XmlError> {
+        let is_near = place.0 < MOST_ROWS_OF_PICTURES && place.1 < MOST_COLUMNS;
+        if element.name() != "frame" || !is_near || self.pictures.len() >= MOST_PICTURES {
+            return self.beside(xml, element);
+        }
+        match Picture::read(xml, element, place)? {
+            Some(picture) => self.pictures.push(picture),
+            None => self.fault("draw:frame"),
+        }
+        Ok(())
     }
 
     /// Passes over an element of a cell that is no text; what is drawn is not read, which is told.

@@ -35,6 +35,13 @@ pub(crate) fn shown(extract: &Extract) -> Vec<String> {
     cells
 }
 
+/// The numbers of which not all digits were kept, with their addresses.
+pub(crate) fn inexact(extract: &Extract) -> Vec<String> {
+    let reading = extract.read();
+    let numbers = reading.documents.iter().flat_map(|document| document.inexact());
+    numbers.map(|&span| format!("{} {}", address(extract, span), &extract.view()[span.range()])).collect()
+}
+
 /// What is not seen: its kind, address and text in the view.
 pub(crate) fn unseen(extract: &Extract) -> Vec<String> {
     let reading = extract.read();

@@ -3,6 +3,7 @@
 mod cells;
 mod damage;
 mod layout;
+mod margins;
 mod notes;
 
 use super::super::draft::Extract;

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use super::super::sheet::{Budget, Cell, MOST_COLUMNS, MOST_ROWS, Runs, Texts};
 use super::super::xml::{Element, Token, Xml, XmlError, is_on};
 use super::lines::Lines;
+use super::margins::Margins;
 use super::reference;
 use super::serial::Epoch;
 use super::styles::Styles;
@@ -34,6 +35,8 @@ pub(super) struct Worksheet {
     pub(super) hidden_rows: Runs,
     pub(super) hidden_columns: Runs,
     pub(super) lines: Lines,
+    /// Page headers and footers.
+    pub(super) margins: Margins,
     /// The relationship that leads to the drawing.
     pub(super) drawing: Option<String>,
     /// What is not as it should be.
@@ -112,7 +115,9 @@ impl Walk<'_> {
                 "mergeCell" => self.merge(&element),
                 "drawing" => self.sheet.drawing = element.attribute("id").map(std::borrow::Cow::into_owned),
                 "oleObject" => self.fault(Fault::Embedded),
-                "extLst" => xml.skip()?,
+                "headerFooter" => self.sheet.margins = Margins::read(xml, &element)?,
+                // A view somebody kept has page headers of its own.
+                "extLst" | "customSheetViews" => xml.skip()?,
                 _ => {}
             }
             if self.budget.is_spent() {

@@ -198,9 +198,14 @@ fn programs_get_an_object_the_exact_words_and_no_lines() {
     let mut sample = Sample::new(Language::Id);
     let lembar = sample.office("arsip/sop.xlsx", &workbook());
     let naskah = sample.office("arsip/sop.docx", &letter());
-    for (source, words) in
-        [(lembar, "segera,"), (lembar, "Lengkap"), (naskah, "SOP AP"), (naskah, "Segera"), (naskah, "Halaman")]
-    {
+    for (source, words) in [
+        (lembar, "segera,"),
+        (lembar, "Lengkap"),
+        (lembar, "konsep"),
+        (naskah, "SOP AP"),
+        (naskah, "Segera"),
+        (naskah, "Halaman"),
+    ] {
         sample.find(source, "EN008", "pesan", words, 0);
     }
     let report: Value = serde_json::from_str(&sample.render(Format::Json)).expect("JSON");
@@ -216,6 +221,7 @@ fn programs_get_an_object_the_exact_words_and_no_lines() {
         json!([
             {"kind": "cell", "sheet": "SOP 1 ", "cell": "I9"},
             {"kind": "shape", "sheet": "SOP 1 ", "name": "Diamond 7"},
+            {"kind": "page", "sheet": "SOP 1 ", "story": "header"},
             {"kind": "paragraph", "paragraph": 12, "story": "body"},
             {"kind": "table", "table": 2, "row": 5, "column": 6, "header": "Waktu"},
             {"kind": "paragraph", "paragraph": 1, "story": "header"},

@@ -266,14 +266,15 @@ pub(super) const ODD: &str = "\u{feff}judul: 漢字 é\tSegera 👩\u{200d}💼\
 
 pub(super) const STREAM: &str = "judul: SOP satu\n---\njudul: SOP dua\n";
 
-/// Cells of two sheets, one of them with three lines, and a shape.
-pub(super) fn workbook() -> [(&'static str, Address); 4] {
+/// Cells of two sheets, one of them with three lines, a shape and a page header.
+pub(super) fn workbook() -> [(&'static str, Address); 5] {
     let cell = |sheet: &str, row, column| Address::Cell { sheet: sheet.into(), row, column };
     [
         ("SOP-012/KUL/9999/2025", cell("COVER", 1, 8)),
         ("Nomor: SOP-013", cell("SOP 1 ", 0, 0)),
         ("5\nMenit, é\tsegera,\nlalu dicatat", cell("SOP 1 ", 8, 8)),
         ("Lengkap?", Address::Shape { sheet: Some("SOP 1 ".into()), name: "Diamond 7".into() }),
+        ("Status: konsep", Address::Page { sheet: "SOP 1 ".into(), story: Story::Header }),
     ]
 }
 

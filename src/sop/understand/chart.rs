@@ -14,13 +14,16 @@ use super::fill::Filler;
 use crate::document::drawing::{Form, ShapeId};
 use crate::sop::RemarkKind;
 use crate::sop::flow::Drawn;
-use crate::sop::model::{Answer, Document, Edge, StepKind};
+use crate::sop::model::{Document, Edge, StepKind};
 use crate::sop::value::{Confidence, How, Parsed, State, Value};
 use crate::source::{Span, SpannedText};
 
 use captions::Captions;
 use place::Placed;
 use ways::{Out, Ways};
+
+/// Captions of one chart that are told to be in doubt.
+const MOST_TOLD: usize = 20;
 
 /// Reads the drawings of a document.
 pub(super) fn read<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>) -> Drawn<'a> {
@@ -56,7 +59,10 @@ fn chart<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, placed: &Pla
         filler.remark(RemarkKind::UnplacedShape, span, None);
         return placed.steps().into_iter().for_each(|step| unreadable(model, step));
     }
-    let captions = Captions::assign(placed);
+    let captions = Captions::assign(filler, placed);
+    for caption in captions.doubtful().take(MOST_TOLD) {
+        filler.remark(RemarkKind::UnsureCaption { text: caption.as_str().to_owned() }, caption.span(), None);
+    }
     let ways = Ways::new(placed);
     symbols::note(filler, model, placed, &ways);
     for step in placed.steps() {
@@ -75,7 +81,7 @@ fn chart<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, placed: &Pla
 /// What is known of one chart.
 struct Chart<'c, 'd, 'a> {
     placed: &'c Placed<'d, 'a>,
-    captions: &'c Captions,
+    captions: &'c Captions<'a>,
     ways: &'c Ways<'d>,
 }
 
@@ -87,22 +93,20 @@ fn read_symbols<'a>(
     (step, shapes): (usize, &[ShapeId]),
     drawn: &mut Drawn<'a>,
 ) {
-    let has_typed_captions = actors(filler, model, chart.placed, step, shapes);
+    actors(filler, model, chart.placed, step, shapes);
     let kind = kind(filler, chart.placed, chart.ways, (step, shapes));
     let decides = matches!(kind, Some((StepKind::Decision, _)));
     let outs = chart.ways.out_of(filler, chart.placed, step, shapes, decides);
-    let mut edges: Vec<Edge<'a>> = outs.ways.iter().map(|out| edge(filler, model, chart, out)).collect();
-    for edge in edges.iter_mut().filter(|edge| has_typed_captions && !edge.label.is_present()) {
-        edge.label = Value::unreadable(edge.anchor);
-    }
-    if outs.is_unsure {
-        filler.remark(RemarkKind::UnsureArrow, outs.near, None);
+    let edges: Vec<Edge<'a>> = outs.ways.iter().map(|out| edge(filler, model, chart, out)).collect();
+    let is_unsure = outs.doubt.is_some();
+    if let Some((doubt, span)) = outs.doubt {
+        filler.remark(doubt, span, None);
     }
     let Some(of_model) = model.steps.items.get_mut(step) else { return };
     if let Some((kind, span)) = kind {
         of_model.kind = Value { how: How::Shape, ..Value::derived(Parsed::Enum(kind.code()), span) };
     }
-    if outs.is_unsure {
+    if is_unsure {
         of_model.branches.state = State::Unreadable;
     }
     if !of_model.branches.items.is_empty() {
@@ -125,16 +129,15 @@ fn read_symbols<'a>(
     }
 }
 
-/// Puts the actors of the lanes a step's symbols lie in into the step. Says whether captions are typed into cells beside them, of
-/// which nobody can tell for sure which arrow they belong to.
+/// Puts the actors of the lanes a step's symbols lie in into the step.
 fn actors<'a>(
     filler: &Filler<'_, 'a>,
     model: &mut Document<'a>,
     placed: &Placed<'_, 'a>,
     step: usize,
     shapes: &[ShapeId],
-) -> bool {
-    let Some(step) = model.steps.items.get_mut(step) else { return false };
+) {
+    let Some(step) = model.steps.items.get_mut(step) else { return };
     let mut lanes: Vec<(usize, Span)> = Vec::new();
     let acts =
         shapes.iter().any(|&shape| !matches!(placed.form(shape), Form::OffPage | Form::OnPage | Form::Terminator));
@@ -150,16 +153,11 @@ fn actors<'a>(
     }
     lanes.sort_unstable_by_key(|(lane, _)| *lane);
     lanes.dedup_by_key(|(lane, _)| *lane);
-    // Where a symbol is drawn, a note in another lane is no mark.
+    // Where a symbol is drawn, a note or a caption in a lane is no mark.
     let is_lane =
         |name: &Value<'a>| (0..placed.lane_count()).any(|lane| placed.lane_name(lane).as_str() == name.as_str());
-    let mut has_typed_captions = false;
     if !lanes.is_empty() {
-        step.actor_names.items.retain(|name| {
-            let cell = filler.source.view.get(name.span().range()).unwrap_or_default();
-            has_typed_captions |= is_lane(name) && filler.vocabulary.value(&Answer::SPEC, cell).is_some();
-            !is_lane(name)
-        });
+        step.actor_names.items.retain(|name| !is_lane(name));
     }
     let confidence = if placed.drawing.rows_are_sure { Confidence::High } else { Confidence::Medium };
     for (lane, span) in lanes {
@@ -171,7 +169,6 @@ fn actors<'a>(
             step.actor_names.items.push(Value { confidence, ..name });
         }
     }
-    has_typed_captions
 }
 
 /// The kind a step's symbols say, and which one says it. A box says nothing: its text may ask.
@@ -207,10 +204,15 @@ fn edge<'a>(filler: &Filler<'_, 'a>, model: &Document<'a>, chart: &Chart<'_, '_,
     let drawing = chart.placed.drawing;
     let near = filler.source.node(drawing.connectors[out.connector].node).text.span();
     let mut edge = Edge::new(near);
-    if let Some(caption) = chart.captions.of(out.connector) {
-        let text = filler.source.node(drawing.shapes[caption.0 as usize].node).text.clone();
-        edge.anchor = text.span();
-        edge.label = Value::present(text.trimmed(filler.source.view), How::Shape);
+    match chart.captions.of(out.connector) {
+        Some(caption) => {
+            edge.anchor = caption.text.span();
+            // Where in its cell a typed caption stands is not known.
+            let confidence = if caption.how == How::Shape { Confidence::High } else { Confidence::Medium };
+            edge.label = Value { confidence, ..Value::present(caption.text.clone(), caption.how) };
+        }
+        None if chart.captions.may_have(out.connector) => edge.label = Value::unreadable(near),
+        None => {}
     }
     edge.to = ways::target(filler, model, chart.placed, out, near);
     edge

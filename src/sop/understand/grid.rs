@@ -7,6 +7,7 @@
 mod flow;
 mod held;
 mod labels;
+mod lines;
 mod values;
 
 use rustc_hash::FxHashMap;
@@ -29,6 +30,7 @@ const MOST_PLACES: u64 = 4_096;
 /// The cells of a grid, found by their places.
 pub(super) struct Grid<'a> {
     pub(super) node: NodeId,
+    view: &'a str,
     /// In reading order.
     cells: Vec<GridCell<'a>>,
     places: FxHashMap<(u32, u32), CellId>,
@@ -53,8 +55,14 @@ pub(super) struct GridCell<'a> {
 impl<'a> Grid<'a> {
     fn read(filler: &Filler<'_, 'a>, node: NodeId) -> Self {
         let source = filler.source;
-        let mut grid =
-            Self { node, cells: Vec::new(), places: FxHashMap::default(), large: Vec::new(), rows: Vec::new() };
+        let mut grid = Self {
+            node,
+            view: source.view,
+            cells: Vec::new(),
+            places: FxHashMap::default(),
+            large: Vec::new(),
+            rows: Vec::new(),
+        };
         for cell in source.children(node).flat_map(|row| source.children(row)) {
             if let Some(area) = source.area(cell) {
                 grid.add(cell, area, source.node(cell).text.trimmed(source.view));

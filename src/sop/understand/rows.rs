@@ -189,10 +189,26 @@ pub(super) fn one_header<'a>(
     header.into_iter().map(below).collect()
 }
 
-/// Whether a row counts the columns: `1 | 2 | 3`, `(1) | (2) | (3)`. Merged columns may be left out.
+/// Whether a row counts the columns: `1 | 2 | 3`, `(1) | (2) | (3)`, `a | b | c`. Merged columns may be left out.
 pub(super) fn counts_columns(cells: &[SpannedText<'_>]) -> bool {
-    let numbers: Vec<Option<usize>> = filled(cells).map(|at| bare_number(cells[at].as_str())).collect();
-    numbers.len() > 1 && numbers.iter().enumerate().all(|(at, number)| *number == Some(at + 1))
+    let counts = |count: fn(&str) -> Option<usize>| {
+        filled(cells).map(|at| count(cells[at].as_str())).enumerate().all(|(at, number)| number == Some(at + 1))
+    };
+    match filled(cells).count() {
+        0 | 1 => false,
+        2 => counts(bare_number),
+        // Two letters may be marks.
+        _ => counts(bare_number) || counts(bare_letter),
+    }
+}
+
+/// The place in the alphabet, from 1, of a letter that stands alone, in brackets or with a full stop.
+fn bare_letter(cell: &str) -> Option<usize> {
+    let mark = cell.trim().trim_start_matches('(').trim_end_matches([')', '.']);
+    match mark.as_bytes() {
+        [letter] if letter.is_ascii_alphabetic() => Some(usize::from(letter.to_ascii_lowercase() - b'a') + 1),
+        _ => None,
+    }
 }
 
 /// A number that stands alone, in brackets or with a full stop.

@@ -146,8 +146,10 @@ fn assert_addressed(document: &Document<'_>, id: NodeId, addresses: &Addresses) 
         NodeKind::Cell => |address| matches!(address, Address::Cell { .. } | Address::TableCell { .. }),
         NodeKind::Shape => |address| matches!(address, Address::Shape { .. }),
         NodeKind::Heading(_) | NodeKind::Item { .. } => |address| matches!(address, Address::Paragraph { .. }),
-        // A box of text beside the text is read as a paragraph.
-        NodeKind::Paragraph => |address| matches!(address, Address::Paragraph { .. } | Address::Shape { .. }),
+        // A box of text beside the text is read as a paragraph, and so is the page header of a sheet.
+        NodeKind::Paragraph => {
+            |address| matches!(address, Address::Paragraph { .. } | Address::Page { .. } | Address::Shape { .. })
+        }
         _ => return assert!(node.text.as_str().is_empty(), "a container has a text: {node:?}"),
     };
     let address = addresses.of(span).expect("a node with a text has an address");

@@ -3,6 +3,7 @@
 use super::{cell, content, open, problems, read, row, shown, shown_in, table};
 use crate::reader::ReadLimits;
 use crate::reader::package::tests::packed;
+use crate::reader::sheet::tests::inexact;
 
 /// A cell of a type, with its stored value and what it shows.
 fn value(kind: &str, stored: &str, shown: &str) -> String {
@@ -24,6 +25,18 @@ fn numbers_are_as_shown_and_days_in_one_form() {
     ];
     let expected = ["A1 5 menit", "B1 12%", "C1 2024-10-05", "D1 08:30", "E1 TRUE", "F1 #REF!", "G1 7"];
     assert_eq!(shown_in(&row(&cells.concat())), expected);
+}
+
+#[test]
+fn numbers_of_more_than_15_digits_are_not_what_was_typed() {
+    let cells = [
+        value("float", "office:value='198001012005011000'", "198001012005011000"),
+        value("float", "office:value='1.98001012005011E+017'", "1,98E+17"),
+        value("float", "office:value='123456789012345'", "123456789012345"),
+        value("string", "", "198001012005011001"),
+    ];
+    let extract = open(&content("", &table(&row(&cells.concat()))));
+    assert_eq!(inexact(&extract), ["COVER!A1 198001012005011000", "COVER!B1 1,98E+17"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What single cells show.
 
+use super::super::super::sheet::tests::inexact;
 use super::{book, problems, rows, unseen};
 
 #[test]
@@ -31,6 +32,15 @@ fn numbers_follow_the_formats_of_their_styles() {
     assert_eq!(built_in, ["A1 2024-10-05", "B1 08:30", "C1 12%", "D1 5"]);
     let custom = rows(cells).formats(&["[$-421]dd mmmm yyyy;@", "h:mm", "0%", "0\" menit\""]).shown();
     assert_eq!(custom, ["A1 2024-10-05", "B1 08:30", "C1 12%", "D1 5 menit"]);
+}
+
+#[test]
+fn numbers_of_more_than_15_digits_are_not_what_was_typed() {
+    let cells = "<row><c><v>1.98001012005011E+17</v></c><c s='1'><v>198001012005011001</v></c><c><v>123456789012345</v></c>\
+        <c><v>0.30000000000000004</v></c><c t='str'><v>198001012005011001</v></c><c s='2'><v>5E+15</v></c></row>";
+    let extract = rows(cells).formats(&["General", "0", "#,##0,,,\" M\""]).read();
+    assert_eq!(inexact(&extract), ["COVER!A1 198001012005011000", "COVER!B1 198001012005011000"]);
+    assert_eq!(problems(&extract), [""; 0], "everything else of the file was read");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::super::sheet::Text;
+use super::super::super::sheet::{Text, is_inexact};
 use super::super::super::xml::{Token, Xml, XmlError, append};
 use super::super::strings::{item, unescaped};
 use super::{Fault, Walk};
@@ -56,7 +56,11 @@ impl Walk<'_> {
             Kind::SharedString => return self.shared_string(style, raw),
             Kind::Text => raw.into(),
             Kind::Number => match raw.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {
-                Some(number) => self.number(style, number).into(),
+                Some(number) => {
+                    let shown = self.number(style, number);
+                    let text = self.own(&shown);
+                    return if is_inexact(number, &shown) { text.map(Text::inexact) } else { text };
+                }
                 None => return Some(Text::Lost),
             },
             Kind::Boolean => match raw.trim() {

@@ -5,10 +5,14 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::document::Area;
 use crate::document::drawing::{Drawing, Form, Frame, Shape, ShapeId};
 use crate::sop::model::Answer;
 use crate::sop::understand::fill::Filler;
+use crate::sop::value::How;
 use crate::source::SpannedText;
+
+use super::captions::Caption;
 
 /// A shape of which this many percent of a lane is covered lies in that lane too.
 const SHARED_LANE: i64 = 45;
@@ -16,6 +20,8 @@ const SHARED_LANE: i64 = 45;
 const STRADDLED: i64 = 30;
 /// A picture over this many steps is a chart.
 const STEPS_OF_PICTURE: usize = 2;
+/// Answers typed into cells that are looked at.
+const MOST_TYPED: usize = 1_000;
 
 /// The shapes of a drawing at their places.
 pub(super) struct Placed<'d, 'a> {
@@ -64,7 +70,6 @@ impl<'d, 'a> Placed<'d, 'a> {
             texts: drawing.shapes.iter().map(|shape| filler.source.node(shape.node).text.as_str().trim()).collect(),
             by_step: FxHashMap::default(),
         };
-        let edge = |edges: &[i64], at: u32| edges.get(at as usize).or(edges.last()).copied().unwrap_or(0);
         for table in filler.flow_places.iter().filter(|table| Some(table.grid) == drawing.grid) {
             let y = |row: u32| edge(&drawing.rows, row);
             let body = (y(table.rows.start), y(table.rows.end));
@@ -208,9 +213,34 @@ impl<'d, 'a> Placed<'d, 'a> {
         if self.places[id.0 as usize].is_round_end { &Form::Terminator } else { &self.shape(id).form }
     }
 
-    /// Whether a shape is a text beside an arrow.
-    pub(super) fn is_caption(&self, id: ShapeId) -> bool {
-        self.places[id.0 as usize].is_caption
+    /// The texts that may belong to arrows: those of shapes, and answers typed into cells of the lanes.
+    pub(super) fn captions(&self, filler: &Filler<'d, 'a>) -> Vec<Caption<'a>> {
+        let source = filler.source;
+        let shapes = self.places.iter().zip(&self.drawing.shapes).filter(|(place, _)| place.is_caption);
+        let drawn = shapes.map(|(_, shape)| Caption {
+            text: source.node(shape.node).text.clone().trimmed(source.view),
+            frame: shape.frame,
+            how: How::Shape,
+        });
+        let rows = self.drawing.grid.into_iter().flat_map(|grid| source.children(grid));
+        let typed = rows.flat_map(|row| source.children(row)).filter_map(|cell| {
+            let text = source.node(cell).text.clone().trimmed(source.view);
+            filler.vocabulary.value(&Answer::SPEC, text.as_str())?;
+            let frame = self.frame_of(source.area(cell)?);
+            (!self.lanes_under(frame).is_empty()).then_some(Caption { text, frame, how: How::Position })
+        });
+        drawn.chain(typed.take(MOST_TYPED)).collect()
+    }
+
+    /// The box of a cell.
+    fn frame_of(&self, area: Area) -> Frame {
+        let (columns, rows) = (&self.drawing.columns, &self.drawing.rows);
+        Frame {
+            left: edge(columns, area.column),
+            top: edge(rows, area.row),
+            right: edge(columns, area.column.saturating_add(area.columns)),
+            bottom: edge(rows, area.row.saturating_add(area.rows)),
+        }
     }
 
     pub(super) fn lanes_of(&self, id: ShapeId) -> &[usize] {
@@ -267,4 +297,9 @@ impl<'d, 'a> Placed<'d, 'a> {
     pub(super) fn is_last(&self, step: usize) -> bool {
         self.steps.last().is_some_and(|(.., last)| *last == step)
     }
+}
+
+/// The edge in front of a row or column; behind the last one, its other edge.
+fn edge(edges: &[i64], at: u32) -> i64 {
+    edges.get(at as usize).or(edges.last()).copied().unwrap_or(0)
 }

@@ -30,6 +30,8 @@ struct Chart {
     rows_are_estimated: bool,
     /// Another table than the usual one.
     table: Option<&'static str>,
+    /// What is typed into cells of the lanes: step and lane, from 1, and the text.
+    typed: Vec<(usize, usize, &'static str)>,
 }
 
 impl Chart {
@@ -68,8 +70,17 @@ impl Chart {
         End { x, y: if is_start { frame.bottom } else { frame.top }, touches }
     }
 
+    fn table(&self) -> String {
+        let table = self.table.unwrap_or(TABLE);
+        let mut rows: Vec<Vec<&str>> = table.trim().lines().map(|row| row.split('|').collect()).collect();
+        for &(step, lane, text) in &self.typed {
+            rows[ABOVE as usize + step - 1][1 + lane] = text;
+        }
+        rows.iter().map(|row| row.join("|")).collect::<Vec<_>>().join("\n")
+    }
+
     fn read(&self, check: impl FnOnce(&Sop<'_>)) {
-        let mut sheet = Sheet::new(self.table.unwrap_or(TABLE));
+        let mut sheet = Sheet::new(&self.table());
         let texts: Vec<Span> = self.shapes.iter().map(|(.., text)| sheet.write(text)).collect();
         let wires: Vec<Span> = self.wires.iter().map(|_| sheet.write("Connector")).collect();
         let mut document = Neutral::new(&sheet.view, 16);
@@ -136,6 +147,58 @@ fn a_caption_belongs_to_the_arrow_it_is_nearest_to() {
     chart.wires.remove(2);
     chart.shape(Form::Text, Frame { left: 360, top: 390, right: 390, bottom: 400 }, "Ya");
     chart.read(|sop| assert_eq!(edges(sop)[1], "2 3 Ya"));
+}
+
+/// A caption as near to the way down as to the way back.
+const BETWEEN: Frame = Frame { left: 360, top: 360, right: 390, bottom: 370 };
+
+fn labels(sop: &Sop<'_>) -> Vec<State> {
+    sop.document.steps.items[1].branches.items.iter().map(|edge| edge.label.state).collect()
+}
+
+#[test]
+fn a_caption_as_near_to_another_arrow_is_told_and_read_for_none() {
+    let (mut chart, _) = Chart::usual();
+    chart.shape(Form::Text, BETWEEN, "Ya");
+    chart.read(|sop| {
+        assert_eq!(labels(sop), [State::Unreadable; 2]);
+        assert!(has(sop, &RemarkKind::UnsureCaption { text: "Ya".to_owned() }), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn a_caption_between_arrows_belongs_to_the_one_that_has_no_other() {
+    let (mut chart, _) = Chart::usual();
+    chart.shape(Form::Text, BETWEEN, "Ya");
+    chart.shape(Form::Text, Frame { left: 360, top: 280, right: 390, bottom: 300 }, "Tidak");
+    chart.read(|sop| {
+        assert_eq!(edges(sop)[1..3], ["2 3 Ya", "2 1 Tidak"]);
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn answers_typed_into_cells_of_lanes_are_captions() {
+    let (mut chart, _) = Chart::usual();
+    chart.typed = vec![(2, 1, "Tidak"), (3, 2, "Ya")];
+    chart.read(|sop| {
+        assert_eq!(edges(sop)[1..3], ["2 3 Ya", "2 1 Tidak"]);
+        let acting = |step: usize| actors(&sop.document.steps.items[step]);
+        assert_eq!((acting(1), acting(2)), (vec!["Sekretaris"], vec!["Staf"]), "a caption is nobody's work");
+        assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+        let typed = &sop.document.steps.items[1].branches.items[0].label;
+        assert_eq!(&sop.view[typed.span().range()], "Ya");
+    });
+}
+
+#[test]
+fn an_answer_in_the_cell_of_its_decision_may_belong_to_any_arrow() {
+    let (mut chart, _) = Chart::usual();
+    chart.typed = vec![(2, 2, "Ya")];
+    chart.read(|sop| {
+        assert_eq!(labels(sop), [State::Unreadable; 2]);
+        assert!(has(sop, &RemarkKind::UnsureCaption { text: "Ya".to_owned() }));
+    });
 }
 
 #[test]
@@ -348,5 +411,47 @@ fn the_symbols_and_arrows_of_the_chart_are_records() {
         assert_eq!(forms, [SymbolForm::Capsule, SymbolForm::Diamond, SymbolForm::Document].map(Some));
         let held: Vec<_> = sop.document.arrows.items.iter().map(|arrow| arrow.ends_held.parsed.clone()).collect();
         assert_eq!(held, [2, 2, 2, 1].map(Parsed::Int));
+    });
+}
+
+/// A line without arrow heads between two shapes.
+fn line(from: ShapeId, to: ShapeId) -> (Touch, Touch, Heads) {
+    (Touch::Glued(from), Touch::Glued(to), Heads::None)
+}
+
+#[test]
+fn a_decision_at_a_line_without_head_is_undecided_and_the_line_told() {
+    let (mut chart, [start, decision, task, _]) = Chart::usual();
+    chart.wires[2] = line(decision, start);
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::PlainLine), "the way back may be walked either way");
+        assert_eq!(sop.document.steps.items[1].branches.state, State::Unreadable);
+    });
+    chart.wires[2] = (Touch::Glued(decision), Touch::Glued(start), Heads::One);
+    chart.wires[1] = line(decision, task);
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::PlainLine), "nobody knows whether the answer leads down or comes from below");
+        assert_eq!(sop.document.steps.items[1].branches.state, State::Unreadable);
+    });
+}
+
+#[test]
+fn a_line_without_head_between_boxes_is_walked_down_the_page() {
+    let (mut chart, [start, decision, task, end]) = Chart::usual();
+    chart.wires[0] = line(start, decision);
+    chart.wires[3] = line(end, task);
+    chart.read(|sop| {
+        assert_eq!(edges(sop), ["1 2", "2 3", "2 1", "3 4"]);
+        assert!(sop.flow.readable && sop.remarks.is_empty(), "{:?}", sop.remarks);
+    });
+}
+
+#[test]
+fn one_of_several_lines_without_heads_is_no_sure_way() {
+    let (mut chart, [start, .., end]) = Chart::usual();
+    chart.wires.push(line(end, start));
+    chart.read(|sop| {
+        assert!(has(sop, &RemarkKind::PlainLine));
+        assert_eq!(sop.document.steps.items[0].branches.state, State::Unreadable);
     });
 }

@@ -2,7 +2,8 @@
 //!
 //! In: shapes at their places and the connectors between them. Out: for each step where its arrows lead. An arrow to a pentagon
 //! goes on behind its partner on the next page; one to a capsule beside no step leaves the procedure. An arrow whose end nobody
-//! can tell makes the ways of its step unsure; one whose start nobody can tell, those of every step that lacks a way.
+//! can tell makes the ways of its step unsure; one whose start nobody can tell, those of every step that lacks a way. A line
+//! without a head is walked down the page where nothing else can be meant; at a decision its direction is not known.
 
 mod partners;
 
@@ -10,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::place::Placed;
 use crate::document::drawing::{Connector, Form, Heads, ShapeId, Touch};
+use crate::sop::RemarkKind;
 use crate::sop::model::Document;
 use crate::sop::understand::fill::Filler;
 use crate::sop::value::{Confidence, How, Parsed, State, Target, Value};
@@ -37,8 +39,8 @@ pub(super) struct Out {
 /// The ways out of one step.
 pub(super) struct Outs {
     pub(super) ways: Vec<Out>,
-    /// Whether some arrow of it could not be followed.
-    pub(super) is_unsure: bool,
+    /// Why not all of them are known, and where.
+    pub(super) doubt: Option<(RemarkKind, Span)>,
     pub(super) near: Span,
 }
 
@@ -55,6 +57,8 @@ pub(super) struct Ways<'p> {
     /// How many arrows lead to each shape.
     entered: FxHashMap<ShapeId, i64>,
     partner: FxHashMap<ShapeId, ShapeId>,
+    /// A line without an arrow head, by each shape it touches.
+    plain: FxHashMap<ShapeId, usize>,
     /// Whether the start of some arrow is not known.
     lost_start: bool,
     goal_steps: Vec<Option<usize>>,
@@ -69,12 +73,17 @@ impl<'p> Ways<'p> {
             next: FxHashMap::default(),
             entered: FxHashMap::default(),
             partner: FxHashMap::default(),
+            plain: FxHashMap::default(),
             // Without any arrow nobody can tell what the drafter meant: the arrows may be drawn in a way that is not read.
             lost_start: drawing.connectors.is_empty(),
             goal_steps: ids().map(|id| placed.step_of(id)).collect(),
             forms: ids().map(|id| placed.form(id)).collect(),
         };
         for (at, connector) in drawing.connectors.iter().enumerate() {
+            if connector.heads == Heads::None {
+                let ends = [connector.from, connector.to].map(|end| end.touches.shape());
+                ways.plain.extend(ends.into_iter().flatten().map(|shape| (shape, at)));
+            }
             for (from, to) in directions(placed, connector) {
                 ways.add(at, from, to);
             }
@@ -161,7 +170,7 @@ impl<'p> Ways<'p> {
     ) -> Outs {
         let span = |id: ShapeId| filler.source.node(placed.shape(id).node).text.span();
         let near = shapes.first().map_or_else(Span::default, |&first| span(first));
-        let mut outs = Outs { ways: Vec::new(), is_unsure: false, near };
+        let mut outs = Outs { ways: Vec::new(), doubt: None, near };
         for &shape in shapes.iter().filter(|&&shape| !self.is_passage(shape)) {
             for arrow in self.next.get(&shape).into_iter().flatten() {
                 self.follow(placed, &mut outs, step, shape, *arrow);
@@ -182,8 +191,25 @@ impl<'p> Ways<'p> {
             true => outs.ways.len() < 2,
             false => outs.ways.is_empty() && !ends && !placed.is_last(step),
         };
-        outs.is_unsure |= self.lost_start && lacks;
+        if self.lost_start && lacks {
+            outs.doubt = Some((RemarkKind::UnsureArrow, near));
+        }
+        if let Some(plain) = self.doubtful_line(placed, &outs, shapes, lacks) {
+            let span = filler.source.node(placed.drawing.connectors[plain].node).text.span();
+            outs.doubt = Some((RemarkKind::PlainLine, span));
+        }
         outs
+    }
+
+    /// A line without an arrow head that may be walked either way: at a step that lacks a way, as one of several ways, or as a
+    /// way of a decision.
+    fn doubtful_line(&self, placed: &Placed<'_, '_>, outs: &Outs, shapes: &[ShapeId], lacks: bool) -> Option<usize> {
+        let is_plain = |connector: &usize| placed.drawing.connectors[*connector].heads == Heads::None;
+        let decides = shapes.iter().any(|&shape| *self.form(shape) == Form::Decision);
+        let walked =
+            outs.ways.iter().map(|out| out.connector).find(is_plain).filter(|_| decides || outs.ways.len() > 1);
+        let touching = || shapes.iter().find_map(|shape| self.plain.get(shape)).copied();
+        walked.or_else(|| touching().filter(|_| lacks))
     }
 
     fn follow(&self, placed: &Placed<'_, '_>, outs: &mut Outs, step: usize, from: ShapeId, arrow: Arrow) {
@@ -201,7 +227,7 @@ impl<'p> Ways<'p> {
             Some(to) => self.goal(to),
         };
         if goal == Goal::Unknown {
-            outs.is_unsure = true;
+            outs.doubt = Some((RemarkKind::UnsureArrow, outs.near));
             return;
         }
         let connector = &placed.drawing.connectors[arrow.connector];

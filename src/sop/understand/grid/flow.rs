@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{CellId, Grid};
+use super::{CellId, Grid, lines};
 use crate::document::{Area, NodeId};
 use crate::sop::Vocabulary;
 use crate::sop::model::{Document, Step};
@@ -192,6 +192,9 @@ fn columns<'a>(vocabulary: &Vocabulary, grid: &Grid<'a>, rows: &Range<u32>) -> V
     let mut columns: Vec<FlowColumn<'a>> = found.into_iter().map(|(_, column)| column).collect();
     if !has_actors {
         lanes_between(vocabulary, &mut columns);
+    }
+    for column in columns.iter_mut().filter(|column| column.is_lane) {
+        column.text = lines::one(&column.text, grid.view);
     }
     columns
 }

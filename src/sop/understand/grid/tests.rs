@@ -68,9 +68,17 @@ impl Sheet {
 }
 
 fn with(lines: &str, check: impl FnOnce(&Sop<'_>)) {
+    with_inexact(lines, "", check);
+}
+
+/// A sheet on which a number is not what was typed.
+fn with_inexact(lines: &str, number: &str, check: impl FnOnce(&Sop<'_>)) {
     let sheet = Sheet::new(lines);
+    let of_number = |(_, span): &(Area, Span)| (sheet.view[span.range()] == *number).then_some(*span);
+    let inexact: Vec<Span> = sheet.cells.iter().filter_map(of_number).collect();
     let mut document = Neutral::new(&sheet.view, 16);
     sheet.add_to(&mut document);
+    document.inexact_all(&inexact);
     document.close(sheet.view.len() as u32);
     let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
     check(&crate::sop::understand(&document, &vocabulary));
@@ -104,6 +112,23 @@ fn two_header_rows_with_lanes_and_an_index_row() {
         assert_eq!(sop.document.actors.items.len(), 2);
         assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
     });
+}
+
+#[test]
+fn a_row_that_counts_the_columns_in_letters_is_no_step() {
+    let index = "1  | 2        | 3         | 4          | 5           | 6       | 7       | 8";
+    for letters in [
+        "a | b | c | d | e | f | g | h",
+        "(A) | (B) | (C) | (D) | (E) | (F) | (G) | (H)",
+        "a. | b. | | | c. | d. | e. |",
+    ] {
+        assert!(FLOW.contains(index));
+        with(&FLOW.replace(index, letters), |sop| {
+            assert_eq!(steps(&sop.document)[0], "1 Mencatat surat [Staf] (5 menit)", "{letters}");
+            assert_eq!(sop.document.steps.items.len(), 2);
+            assert!(sop.remarks.is_empty(), "{:?}", sop.remarks);
+        });
+    }
 }
 
 #[test]
@@ -231,6 +256,24 @@ fn a_signature_stands_below_its_label() {
 }
 
 #[test]
+fn a_staff_number_that_lost_its_digits_is_unreadable_and_told() {
+    let cover = COVER.replace("NIP. 198001012005011999", "198001012005011000");
+    with_inexact(&cover, "198001012005011000", |sop| {
+        let approval = &sop.document.approvals.items[0];
+        assert_eq!((approval.nip.state, approval.nip.as_str()), (State::Unreadable, ""));
+        assert_eq!(approval.name.as_str(), "Nama Pejabat");
+        let told = crate::sop::RemarkKind::LostDigits { number: "198001012005011000".to_owned() };
+        let told: Vec<&str> = sop
+            .remarks
+            .iter()
+            .filter(|remark| remark.kind == told)
+            .map(|remark| &sop.view[remark.span.range()])
+            .collect();
+        assert_eq!(told, ["198001012005011000"]);
+    });
+}
+
+#[test]
 fn the_head_names_agency_and_unit() {
     with(COVER, |sop| {
         assert_eq!(sop.document.agency.as_str(), "KPU KABUPATEN CONTOH");
@@ -273,6 +316,29 @@ fn a_label_may_be_broken_over_lines() {
     with(&COVER.replace("NOMOR SOP ", "NOMOR¶SOP").replace("DASAR HUKUM :", "DASAR¶HUKUM :"), |sop| {
         assert_eq!(sop.document.number.as_str(), "SOP-012/KUL/9999/2025");
         assert_eq!(sop.document.legal_basis.items.len(), 2);
+    });
+}
+
+#[test]
+fn line_breaks_made_to_fit_a_cell_are_no_part_of_numbers_dates_and_titles() {
+    let cover = COVER
+        .replace("SOP-012/KUL/9999/2025", "SOP-012/KUL/¶9999/2025")
+        .replace("3 Februari 2025", "3 Februari¶2025")
+        .replace("Pengajuan SPM", "Pengajuan¶SPM");
+    with(&cover, |sop| {
+        let document = &sop.document;
+        assert_eq!(document.number.as_str(), "SOP-012/KUL/9999/2025");
+        assert_eq!(document.title.as_str(), "Pengajuan SPM");
+        assert!(document.effective_date.date().is_some_and(|date| date.calendar().is_some()));
+    });
+}
+
+#[test]
+fn a_lane_named_over_two_lines_has_one_name() {
+    with(&FLOW.replace("Sekretaris", "Kepala¶Subbagian"), |sop| {
+        assert_eq!(steps(&sop.document)[1], "2 Membaca surat [Kepala Subbagian] (1 jam)");
+        let actor = &sop.document.steps.items[1].actor_names.items[0];
+        assert_eq!(&sop.view[actor.span().range()], "✓", "the mark is where the actor of the step stands");
     });
 }
 

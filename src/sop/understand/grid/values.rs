@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::labels::{self, CellLabel};
-use super::{CellId, Grid};
+use super::{CellId, Grid, lines};
 use crate::document::Area;
 use crate::sop::RemarkKind;
 use crate::sop::label::{list_number, normal};
@@ -191,6 +191,12 @@ fn field<'a>(filler: &mut Filler<'_, 'a>, model: &mut Document<'a>, region: &mut
         _ => {
             let near = written.span();
             let value = rows.into_iter().flatten().next().unwrap_or_else(|| SpannedText::nothing(near));
+            let view = filler.source.view;
+            let value = match (spec.name, spec.ty) {
+                ("number", _) => lines::number(&value, view),
+                ("title", _) | (_, FieldType::Date) => lines::one(&value, view),
+                _ => value,
+            };
             identity::field(filler, model, written, &label, value);
         }
     }
@@ -366,7 +372,7 @@ fn of_text<'a>(text: &SpannedText<'a>, view: &'a str) -> Vec<SpannedText<'a>> {
     let ends = starts.iter().skip(1).copied().chain([whole.len()]);
     let entry = |(start, end): (usize, usize)| {
         let line = text.slice(start..end, view).trimmed(view);
-        one_line(&tables::without_mark(&line, view), view)
+        lines::one(&tables::without_mark(&line, view), view)
     };
     starts.iter().copied().zip(ends).map(entry).filter(|text| !text.as_str().is_empty()).collect()
 }
@@ -384,21 +390,6 @@ fn run_together(whole: &str, first: usize) -> Vec<usize> {
         from += at + 3;
     }
     starts
-}
-
-/// A text whose line breaks were made by hand to fit its cell.
-fn one_line<'a>(text: &SpannedText<'a>, view: &'a str) -> SpannedText<'a> {
-    if !text.as_str().contains('\n') {
-        return text.clone();
-    }
-    let mut at = 0;
-    let mut parts = Vec::new();
-    for line in text.as_str().split('\n') {
-        parts.push(text.slice(at..at + line.len(), view).trimmed(view));
-        at += line.len() + 1;
-    }
-    parts.retain(|part| !part.as_str().is_empty());
-    words(&parts, text.span())
 }
 
 /// The cells at the top left, above and beside the labels: the names of the agency and the unit.
@@ -436,7 +427,7 @@ impl Heads {
         let never = &filler.vocabulary.marks.not_agencies;
         let names = |rows: Range<u32>, columns: Range<u32>| -> Vec<SpannedText<'a>> {
             let cells = region.rows(rows, &columns).into_iter().flatten();
-            let lines = cells.flat_map(|id| split_lines(&region.grid.cell(id).text, view));
+            let lines = cells.flat_map(|id| lines::split(&region.grid.cell(id).text, view));
             lines.filter(|line| is_name(line.as_str(), never)).collect()
         };
         let mut lines = names(self.rows.clone(), 0..self.before);
@@ -471,17 +462,6 @@ fn is_name(line: &str, never: &FxHashSet<Box<str>>) -> bool {
         && line.chars().filter(|c| c.is_alphabetic()).count() > 3
         && !line.contains([':', '@'])
         && !never.contains(&*first)
-}
-
-fn split_lines<'a>(text: &SpannedText<'a>, view: &'a str) -> Vec<SpannedText<'a>> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in text.as_str().split('\n') {
-        lines.push(text.slice(at..at + line.len(), view).trimmed(view));
-        at += line.len() + 1;
-    }
-    lines.retain(|line: &SpannedText<'a>| !line.as_str().is_empty());
-    lines
 }
 
 #[cfg(test)]
