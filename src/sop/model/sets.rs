@@ -120,6 +120,8 @@ names! {
         Cover = "cover",
         /// Surat keputusan.
         Decree = "decree",
+        /// The title above a table of steps.
+        Procedure = "procedure",
     }
 }
 names! {

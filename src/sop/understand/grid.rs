@@ -8,6 +8,7 @@ mod flow;
 mod held;
 mod labels;
 mod lines;
+mod title;
 mod values;
 
 use rustc_hash::FxHashMap;
@@ -205,6 +206,7 @@ pub(super) fn read<'a>(
     let labels = values::read(filler, model, &grid, &is_taken);
     let has_steps = !found.is_empty();
     for table in found {
+        title::note(filler, model, &grid, table.first_row());
         flow::steps(filler, model, &grid, table, phase.clone());
     }
     if !has_steps && (unknown.is_some() || goes_on_with_steps(&grid, last)) && last.is_some() {

@@ -61,6 +61,11 @@ pub(in crate::sop::understand) struct Lane<'a> {
 }
 
 impl FlowTable<'_> {
+    /// The first row of its header.
+    pub(super) fn first_row(&self) -> u32 {
+        self.header.start
+    }
+
     /// Whether a cell belongs to the table.
     pub(super) fn holds(&self, area: Area) -> bool {
         let columns = self.columns.first().zip(self.columns.last());

@@ -433,3 +433,20 @@ fn a_table_of_signers_keeps_its_columns_where_cells_are_blank() {
         assert!(!sop.document.title.is_present(), "{}", sop.document.title.as_str());
     });
 }
+
+#[test]
+fn the_title_above_a_table_is_noted_where_it_names_an_sop() {
+    let table = "No | Kegiatan | Pelaksana | Waktu\n1 | Mencatat surat | Staf | 5 menit\n";
+    let noted = |above: &str| {
+        let mut found = Vec::new();
+        with(&format!("{above}\n{table}"), |sop| {
+            found = sop.document.imprints.items.iter().map(|imprint| imprint.title.as_str().to_owned()).collect();
+        });
+        found
+    };
+    assert_eq!(noted("SOP PENGAJUAN SPM"), ["PENGAJUAN SPM"]);
+    assert_eq!(noted("Standar Operasional Prosedur: Pengajuan SPM"), ["Pengajuan SPM"]);
+    assert_eq!(noted("KOMISI PEMILIHAN UMUM"), Vec::<String>::new());
+    assert_eq!(noted("SOP"), Vec::<String>::new());
+    assert_eq!(noted("SOP Lama | SOP Baru"), Vec::<String>::new());
+}
