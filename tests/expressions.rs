@@ -4,7 +4,6 @@
 //! `SOPLINT_FUZZ=20000` changes the shipped pack more often than an ordinary run does.
 
 use std::cell::RefCell;
-use std::time::{Duration, Instant};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -338,7 +337,6 @@ const TOKENS: &[&str] = &[
 fn no_sequence_of_tokens_breaks_the_compiler() {
     let bench = Bench::new();
     let mut random = Random(0x50_51);
-    let start = Instant::now();
     let elements = [TypeId::Document, TypeId::Step, TypeId::Edge, TypeId::Reference];
     for _ in 0..20_000 {
         let count = 1 + random.below(12);
@@ -354,13 +352,11 @@ fn no_sequence_of_tokens_breaks_the_compiler() {
             assert!(message.get(mistake.range.clone()).is_some(), "{message:?}: {mistake:?}");
         }
     }
-    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
 }
 
 #[test]
 fn long_and_deep_expressions_are_bounded() {
     let bench = Bench::new();
-    let start = Instant::now();
     for text in [
         "(".repeat(100_000),
         "count(".repeat(100_000),
@@ -379,7 +375,6 @@ fn long_and_deep_expressions_are_bounded() {
             assert!(text.get(mistake.range.clone()).is_some(), "{:?}", mistake.range);
         }
     }
-    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
 }
 
 /// What holds for every load of every text.
@@ -440,7 +435,6 @@ fn mutated(text: &str, random: &mut Random) -> String {
 fn no_change_of_the_shipped_pack_breaks_the_loader() {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
     let mut random = Random(0x41_44_49);
-    let start = Instant::now();
     let rounds = std::env::var("SOPLINT_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(400_u32);
     for _ in 0..rounds {
         let mut text = small_pack(&mut random);
@@ -452,14 +446,11 @@ fn no_change_of_the_shipped_pack_breaks_the_loader() {
     for _ in 0..rounds / 40 {
         check_load(&mutated(default_pack(), &mut random), &vocabulary);
     }
-    let allowed = Duration::from_millis(500) * rounds;
-    assert!(start.elapsed() < allowed, "took {:?}", start.elapsed());
 }
 
 #[test]
 fn large_and_repeated_packs_are_bounded() {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
-    let start = Instant::now();
     let id = |number: usize| {
         let letter = |at: usize| char::from(b'A' + (at % 26) as u8);
         format!("{}{}{:03}", letter(number / 26_000), letter(number / 1_000), number % 1_000)
@@ -477,5 +468,4 @@ fn large_and_repeated_packs_are_bounded() {
     ] {
         check_load(&text, &vocabulary);
     }
-    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
 }

@@ -40,9 +40,11 @@ fn comparable(vocabulary: &Vocabulary, path: &Path) -> Value {
 }
 
 /// Only symbols tell a start and an end from a task, only a table without arrows has a column for answers, and only lanes and
-/// lists declare actors: a column of names declares nobody.
+/// lists declare actors: a column of names declares nobody. Only a drawn chart has symbols, arrows and a title of its own.
 fn level_symbols(document: &mut Value) {
-    document["step_columns"] = Value::Null;
+    for drawn in ["step_columns", "symbols", "arrows", "imprints"] {
+        document[drawn] = Value::Null;
+    }
     for actor in document["actors"].as_array_mut().expect("actors") {
         actor["declared"] = Value::Null;
     }

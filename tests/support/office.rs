@@ -200,7 +200,7 @@ fn place(vocabulary: &Vocabulary, key: &str) -> Option<String> {
 }
 
 /// Fields that are no values of the file: what follows from others, and what is compared by itself.
-const NOT_COMPARED: [&str; 20] = [
+const NOT_COMPARED: [&str; 22] = [
     "kind",
     "title_opening",
     "unit_entry",
@@ -216,6 +216,8 @@ const NOT_COMPARED: [&str; 20] = [
     "unseen",
     "sections",
     "imprints",
+    "symbols",
+    "arrows",
     "decree",
     "status",
     "activity",
