@@ -113,13 +113,14 @@ impl Scan<'_> {
         }
     }
 
-    /// What may follow every quantity: the object it is for, or a note, and then the end.
+    /// What may follow every quantity: the object it is for, or a note and from when it counts, and then the end.
     fn rest(&mut self, form: DurationForm, low: Length, high: Length) -> Option<Duration> {
         if let Some(per) = self.per() {
             let duration = self.duration(DurationForm::PerItem, Some(low), Some(high));
             return Some(Duration { per: Some(per), ..duration });
         }
         self.note();
+        self.since();
         self.at_end().then(|| self.duration(form, Some(low), Some(high)))
     }
 

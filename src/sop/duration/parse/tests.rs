@@ -200,7 +200,19 @@ fn numbers() {
         ("10.", "no_unit"),
         ("999999999 tahun", "single: 999999999 tahun"),
         ("1000000000 menit", "unparsed"),
-        ("1.500 menit", "unparsed"),
+        ("1.440 menit", "single: 24 jam"),
+        ("1.000.000 detik", "single: 277 jam 46 menit 40 detik"),
+        ("1.440,5 menit", "single: 24 jam 30 detik"),
+        ("1,500 menit", "unparsed"),
+        ("1.440.5 menit", "unparsed"),
+        ("0.500 jam", "single: 30 menit"),
+        ("1/2 jam", "single: 30 menit"),
+        ("3/4 jam", "single: 45 menit"),
+        ("1 1/2 jam", "single: 1 jam 30 menit"),
+        ("1½ jam", "single: 1 jam 30 menit"),
+        ("1/2 - 1 jam", "range: 30 menit … 1 jam"),
+        ("1/20 jam", "unparsed"),
+        ("2/3 hari", "unparsed"),
         ("1,2345 jam", "unparsed"),
         ("1,5,5 jam", "unparsed"),
         ("999999999 x 999999999 tahun", "unparsed"),
@@ -210,6 +222,29 @@ fn numbers() {
         ("1 (satu) hari kerja (paling lama)", "single: 1 hari kerja"),
         ("1 jam, 15 menit", "sum: 1 jam 15 menit"),
         ("15 menit, 1 jam", "alternatives: 15 menit … 1 jam"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_mark_of_thousands_is_that_of_the_language() {
+    let minutes = |text, language| test_words().parse_in(text, language).low;
+    assert_eq!(minutes("1,440 minutes", Language::En), Some(Length::of(1_440_000, Unit::Minute)));
+    assert_eq!(minutes("1.440 minutes", Language::En), None);
+    assert_eq!(minutes("1.440 menit", Language::Id), Some(Length::of(1_440_000, Unit::Minute)));
+}
+
+#[test]
+fn what_a_time_counts_from_is_passed() {
+    for (text, expected) in [
+        ("3 hari kerja sejak diterima", "single: 3 hari kerja"),
+        ("Paling lambat 3 (tiga) hari kerja setelah berkas lengkap.", "at_most: 3 hari kerja"),
+        ("1-2 hari terhitung sejak tanggal disposisi", "range: 1 hari … 2 hari"),
+        ("within 5 working days of receipt", "at_most: 5 hari kerja"),
+        ("3 hari sebelum acara", "unparsed"),
+        ("3 hari sejak", "unparsed"),
+        ("3 hari dari 5", "unparsed"),
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
@@ -359,12 +394,14 @@ fn check_ranges(text: &str) {
 
 #[test]
 fn random_text_neither_panics_nor_breaks_characters() {
-    const PIECES: [&str; 48] = [
+    const PIECES: [&str; 50] = [
         "5",
         "1 0",
         "9999999999",
         "0,5",
         "1.500",
+        "1/2",
+        "sejak ",
         " ",
         "\n",
         "\u{a0}",
