@@ -119,6 +119,9 @@ fn scalar(env: &Env<'_, '_>, value: &Value<'_>, path: &Path) -> String {
         Parsed::Date(date) => {
             date.calendar().map_or_else(|| written(value), |day| day.describe(language, &env.run.vocabulary.dates))
         }
+        Parsed::Duration(duration) if value.as_str().is_empty() => duration
+            .upper()
+            .map_or_else(|| NOTHING.to_owned(), |length| length.describe(language, &env.run.vocabulary.time)),
         _ => written(value),
     }
 }

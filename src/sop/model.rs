@@ -100,6 +100,8 @@ records! {
         service_standard: duration,
         /// Total time as stated.
         total_duration: duration,
+        /// Time of the longest way from start to end, every loop walked once; nothing while a time on the way is not known.
+        path_duration: duration,
         /// Who does the work: as declared, then those only named in steps.
         actors: list(Actor),
         /// The steps, in order.
