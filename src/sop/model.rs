@@ -106,6 +106,8 @@ records! {
         actors: list(Actor),
         /// The steps, in order.
         steps: list(Step),
+        /// Whether an output names what the title promises; nothing where it promises no product.
+        delivers: boolean,
         /// Columns of the step table that were found.
         step_columns: many(Column),
         /// Columns of the mutu baku (kelengkapan, waktu, output) that were not found.
@@ -298,6 +300,10 @@ records! {
         came_from: references(Step),
         /// The steps its text and remarks name.
         mentions: list(Mention),
+        /// Whether something it needs came out of a step before; nothing where that cannot be said.
+        chained: boolean,
+        /// The first step in which the same actor brought out a document that this step needs or brings out.
+        made_in: reference(Step),
     }
 
     /// A step that the text of a step names.

@@ -17,6 +17,7 @@ mod language;
 mod lists;
 mod mentions;
 mod outline;
+mod products;
 mod references;
 mod rows;
 mod sections;
@@ -69,6 +70,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
     mentions::derive(source.view, &mut model);
     let flow = flow::build(vocabulary, &mut model, &mut drawn);
+    products::derive(vocabulary, &mut model, &flow);
     Sop { view: source.view, document: model, flow, remarks: filler.remarks, incomplete }
 }
 

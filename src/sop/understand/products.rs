@@ -1,0 +1,120 @@
+//! Documents on their way: whether what a step needs came out before, and who made it.
+//!
+//! In: steps with their kelengkapan and output, and the flow. Out: `chained` and `made_in` of each step, `delivers` of the
+//! document. Where it cannot be said for sure (a list that was lost, a file that may hold anything, a step nothing leads
+//! to), nothing is said. Cost: linear in the words of all names.
+
+use rustc_hash::FxHashMap;
+
+use crate::sop::Vocabulary;
+use crate::sop::documents::{DocumentName, Seen};
+use crate::sop::flow::Flow;
+use crate::sop::model::{Document, Item, Step};
+use crate::sop::record::List;
+use crate::sop::value::{Parsed, Target, Value};
+
+/// Ways into a step that are followed; a step with more is left alone.
+const MOST_WAYS_BACK: usize = 16;
+
+/// The names in one list of a step.
+struct Names {
+    all: Vec<DocumentName>,
+    /// Whether all of them were read and there is one.
+    sure: bool,
+}
+
+impl Names {
+    fn of(vocabulary: &Vocabulary, list: &List<Item<'_>>) -> Self {
+        let all: Vec<DocumentName> = list
+            .items
+            .iter()
+            .filter(|item| item.text.is_present())
+            .map(|item| vocabulary.documents.name(item.text.as_str()))
+            .collect();
+        Self { sure: list.is_whole() && !all.is_empty(), all }
+    }
+
+    /// The keys of those that are one document.
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().filter(|name| !name.collective && !name.key.is_empty()).map(|name| name.key.as_str())
+    }
+
+    fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        self.all.iter().for_each(|name| seen.add(name));
+        seen
+    }
+
+    /// Whether one of them may hold any other document.
+    fn hold_others(&self) -> bool {
+        self.all.iter().any(|name| name.collective)
+    }
+}
+
+/// Works out what happens to the documents.
+pub(super) fn derive(vocabulary: &Vocabulary, model: &mut Document<'_>, flow: &Flow) {
+    let names = |list: &dyn Fn(&Step<'_>) -> Names| model.steps.items.iter().map(list).collect::<Vec<Names>>();
+    let inputs = names(&|step| Names::of(vocabulary, &step.inputs));
+    let outputs = names(&|step| Names::of(vocabulary, &step.outputs));
+    delivers(vocabulary, model, &outputs);
+    made_in(model, &inputs, &outputs);
+    if flow.readable && flow.broken.is_empty() {
+        chained(model, &inputs, &outputs);
+    }
+}
+
+/// Whether some output names what the title promises.
+fn delivers(vocabulary: &Vocabulary, model: &mut Document<'_>, outputs: &[Names]) {
+    let read = model.steps.is_whole() && outputs.iter().any(|names| names.sure);
+    let lost = model.steps.items.iter().any(|step| !step.outputs.is_whole());
+    let holds = outputs.iter().any(Names::hold_others);
+    let Some(promised) = vocabulary.documents.promised(model.title.as_str()).filter(|_| read && !lost) else { return };
+    let mut seen = Seen::default();
+    outputs.iter().flat_map(|names| &names.all).for_each(|name| seen.add(name));
+    let found = seen.knows(&promised);
+    if found || !holds {
+        model.delivers = Value::derived(Parsed::Bool(found), model.title.span());
+    }
+}
+
+/// The first step in which the same actor alone brought out a document this step is about.
+fn made_in(model: &mut Document<'_>, inputs: &[Names], outputs: &[Names]) {
+    let mut made: FxHashMap<(u32, &str), u32> = FxHashMap::default();
+    for (at, step) in model.steps.items.iter_mut().enumerate() {
+        let [actor] = *step.actors.items.as_slice() else { continue };
+        let mut about = inputs[at].keys().chain(outputs[at].keys());
+        if let Some(&first) = about.find_map(|key| made.get(&(actor, key))) {
+            step.made_in = Value::derived(Parsed::Target(Target::Element(first)), step.anchor);
+        }
+        for key in outputs[at].keys() {
+            made.entry((actor, key)).or_insert(at as u32);
+        }
+    }
+}
+
+/// Whether something a step needs came out of a step before it, on the flow or in the table.
+fn chained(model: &mut Document<'_>, inputs: &[Names], outputs: &[Names]) {
+    let mut before = Seen::default();
+    let mut of_step: FxHashMap<usize, Seen> = FxHashMap::default();
+    let mut unsure = false;
+    for at in 0..model.steps.items.len() {
+        let step = &model.steps.items[at];
+        let from: Vec<usize> =
+            step.came_from.items.iter().map(|&from| from as usize).filter(|&from| from != at).collect();
+        let comes_back = from.iter().filter(|&&from| from > at).take(MOST_WAYS_BACK).any(|&from| {
+            let seen = of_step.entry(from).or_insert_with(|| outputs[from].seen());
+            inputs[at].all.iter().any(|name| seen.knows(name))
+        });
+        let known = comes_back || inputs[at].all.iter().any(|name| before.knows(name));
+        let given = from.iter().any(|&from| from < at && outputs[from].sure);
+        let lost = unsure
+            || from.len() > MOST_WAYS_BACK
+            || from.iter().any(|&from| !outputs[from].sure || outputs[from].hold_others());
+        if inputs[at].sure && given && (known || !(lost || inputs[at].hold_others())) {
+            let near = step.inputs.items.first().map_or(step.anchor, |item| item.text.span());
+            model.steps.items[at].chained = Value::derived(Parsed::Bool(known), near);
+        }
+        outputs[at].all.iter().for_each(|name| before.add(name));
+        unsure |= !model.steps.items[at].outputs.is_whole() || outputs[at].hold_others();
+    }
+}
