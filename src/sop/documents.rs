@@ -24,6 +24,8 @@ pub struct DocumentWords {
     small: FxHashSet<Box<str>>,
     /// Names that hold other documents: berkas, dokumen.
     collective: FxHashSet<Box<str>>,
+    /// First words of papers that somebody made for this case: surat, nota.
+    papers: FxHashSet<Box<str>>,
     /// First words of a title that promises a product.
     producing: FxHashSet<Box<str>>,
     /// Words behind which a title says where and for whom.
@@ -39,6 +41,8 @@ pub struct DocumentName {
     pub key: String,
     /// Whether it stands for whatever lies in it: a file, a bundle.
     pub collective: bool,
+    /// Whether it is a paper that somebody made for this case, and no tool, supply or form.
+    pub paper: bool,
     words: Vec<String>,
     initials: String,
 }
@@ -55,6 +59,7 @@ impl DocumentWords {
             states: set("states"),
             small: set("small"),
             collective: set("collective"),
+            papers: set("papers"),
             producing: set("producing"),
             limits: set("limits"),
             prefixes,
@@ -73,6 +78,7 @@ impl DocumentWords {
         let first = content().find(|word| !self.states.contains(*word));
         DocumentName {
             key: key.join(" "),
+            paper: first.is_some_and(|first| self.papers.contains(first)),
             collective: first.is_none_or(|first| self.collective.contains(first)),
             words: content().map(|word| self.stem(word).to_owned()).collect(),
             initials: content().filter_map(|word| word.chars().next()).collect(),

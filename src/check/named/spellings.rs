@@ -35,7 +35,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         }
         for (range, unit) in judge.run.vocabulary.time.units_in(value.as_str()) {
             let text = value.as_str()[range].split_whitespace().collect::<Vec<_>>().join(" ");
-            match spellings.iter().position(|known| known.unit == unit && known.text == text) {
+            match spellings.iter().position(|known| known.unit == unit && one(&known.text) == one(&text)) {
                 Some(known) => spellings[known].count += 1,
                 None if spellings.len() < MOST_SPELLINGS => {
                     let read = value_read(env.sop.view, value, &path.written, label);
@@ -53,6 +53,11 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         outcome = Outcome::Finding;
     }
     if whole { outcome } else { outcome.and(Outcome::NotDecidable(Reason::Unreadable)) }
+}
+
+/// A unit without the ending of its plural: one minute and two minutes are written alike.
+fn one(unit: &str) -> &str {
+    unit.trim_end_matches("(s)").trim_end_matches('s')
 }
 
 /// The spellings of a unit that are not its most used one (of equals the first), each with that one.

@@ -39,6 +39,10 @@ impl Names {
         self.all.iter().filter(|name| !name.collective && !name.key.is_empty()).map(|name| name.key.as_str())
     }
 
+    fn has_paper(&self) -> bool {
+        self.all.iter().any(|name| name.paper)
+    }
+
     fn seen(&self) -> Seen {
         let mut seen = Seen::default();
         self.all.iter().for_each(|name| seen.add(name));
@@ -110,7 +114,9 @@ fn chained(model: &mut Document<'_>, inputs: &[Names], outputs: &[Names]) {
         let lost = unsure
             || from.len() > MOST_WAYS_BACK
             || from.iter().any(|&from| !outputs[from].sure || outputs[from].hold_others());
-        if inputs[at].sure && given && (known || !(lost || inputs[at].hold_others())) {
+        // Tools and supplies come from no step; only where papers meet, another paper was expected.
+        let papers = inputs[at].has_paper() && from.iter().any(|&from| outputs[from].has_paper());
+        if inputs[at].sure && given && (known || papers && !lost && !inputs[at].hold_others()) {
             let near = step.inputs.items.first().map_or(step.anchor, |item| item.text.span());
             model.steps.items[at].chained = Value::derived(Parsed::Bool(known), near);
         }
