@@ -200,7 +200,7 @@ keys! {
         "for": Shape::Path, "daftar yang diperiksa satu per satu, seperti steps", "list whose elements are judged one by one, such as steps";
         "as": Shape::Text, "nama unsur di dalam `where` bersarang", "name of the element inside nested `where`";
         "where": Shape::Condition, "syarat tentang unsur", "condition on the element";
-        "message": Shape::Bilingual, "apa yang dikatakan; {bidang} diisi nilainya", "what is said; {field} is replaced by its value";
+        "message": Shape::Bilingual, "apa yang dikatakan; {bidang} diisi nilainya, {'teks' bidang 'teks'} hanya ada bila nilainya ada", "what is said; {field} is replaced by its value, {'text' field 'text'} stands only where there is a value";
         "with": Shape::Named(&Shape::Any), "parameter dari `check`", "parameters of `check`";
         "help": Shape::Bilingual, "cara memperbaikinya", "how to mend it";
         "fix": Shape::Map(FIX), "perbaikan yang aman dilakukan program", "what a program may safely mend";

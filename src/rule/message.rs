@@ -143,7 +143,7 @@ fn placeholder(inner: &str, scope: &Scope<'_>, verb: Option<&str>) -> Result<Par
         return parameter(param, here, scope);
     }
     if name.starts_with('\'') {
-        return optional(inner, start, scope);
+        return optional(inner, start, scope, verb);
     }
     compile_term(inner, scope).map(|(term, ty)| Part::Value(term, ty)).map_err(|mistakes| {
         let mistakes = mistakes.into_iter().map(|mistake| in_message(mistake, name, scope, verb));
@@ -152,7 +152,7 @@ fn placeholder(inner: &str, scope: &Scope<'_>, verb: Option<&str>) -> Result<Par
 }
 
 /// `'before' value 'behind'`.
-fn optional(inner: &str, start: usize, scope: &Scope<'_>) -> Result<Part, Vec<Mistake>> {
+fn optional(inner: &str, start: usize, scope: &Scope<'_>, verb: Option<&str>) -> Result<Part, Vec<Mistake>> {
     let parts: Vec<&str> = inner[start..].splitn(5, '\'').collect();
     let [_, before, value, behind, _] = parts.as_slice() else {
         let mistake = Mistake::new("PK031", start..inner.len(), "this placeholder has no text behind its value");
@@ -163,6 +163,7 @@ fn optional(inner: &str, start: usize, scope: &Scope<'_>) -> Result<Part, Vec<Mi
         Ok((term, ty)) => Ok(Part::Optional((*before).to_owned(), term, ty, (*behind).to_owned())),
         Err(mistakes) => Err(mistakes
             .into_iter()
+            .map(|mistake| in_message(mistake, value.trim(), scope, verb))
             .map(|mistake| Mistake { range: mistake.range.start + at..mistake.range.end + at, ..mistake })
             .collect()),
     }

@@ -302,7 +302,7 @@ records! {
         mentions: list(Mention),
         /// Whether something it needs came out of a step before; nothing where that cannot be said.
         chained: boolean,
-        /// The first step in which the same actor brought out a document that this step needs or brings out.
+        /// The first step in which the same actor alone brought out a paper that this step needs or brings out.
         made_in: reference(Step),
     }
 

@@ -34,9 +34,9 @@ impl Names {
         Self { sure: list.is_whole() && !all.is_empty(), all }
     }
 
-    /// The keys of those that are one document.
+    /// The keys of those that are one paper.
     fn keys(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().filter(|name| !name.collective && !name.key.is_empty()).map(|name| name.key.as_str())
+        self.all.iter().filter(|name| name.paper && !name.collective).map(|name| name.key.as_str())
     }
 
     fn has_paper(&self) -> bool {
@@ -81,7 +81,7 @@ fn delivers(vocabulary: &Vocabulary, model: &mut Document<'_>, outputs: &[Names]
     }
 }
 
-/// The first step in which the same actor alone brought out a document this step is about.
+/// The first step in which the same actor alone brought out a paper this step is about.
 fn made_in(model: &mut Document<'_>, inputs: &[Names], outputs: &[Names]) {
     let mut made: FxHashMap<(u32, &str), u32> = FxHashMap::default();
     for (at, step) in model.steps.items.iter_mut().enumerate() {

@@ -251,6 +251,38 @@ fn what_a_time_counts_from_is_passed() {
 }
 
 #[test]
+fn the_only_length_of_a_running_text_is_found() {
+    let length =
+        |text: &str| test_words().only_length_in(text).map(|length| length.describe(Language::Id, test_words()));
+    for (text, expected) in [
+        ("Apabila SPM terlambat lebih dari 17 hari kerja, maka pembayaran ditolak.", Some("17 hari kerja")),
+        ("paling lama 5 (lima) hari kerja sejak diterima; lewat 5 hari kerja ditolak", Some("5 hari kerja")),
+        ("dalam 3-5 hari kerja atau 5 hari kerja", Some("5 hari kerja")),
+        ("Pasal 5 jam layanan 08.00", Some("5 jam")),
+        ("paling lama 5 hari kerja, atau 3 hari kerja untuk yang mendesak", None),
+        ("2 menit per berkas", None),
+        ("SOP-012/KUL/2025 tanggal 3 Februari 2025", None),
+        ("é5 menit – 10", None),
+        ("", None),
+    ] {
+        assert_eq!(length(text).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn units_are_found_where_they_stand() {
+    let units = |text: &str| -> Vec<String> {
+        test_words()
+            .units_in(text)
+            .into_iter()
+            .map(|(range, unit)| format!("{}={}", &text[range], unit.name()))
+            .collect()
+    };
+    assert_eq!(units("1 Hari  Kerja 30 mnt. (éjam)"), ["Hari  Kerja=working_day", "mnt=minute"]);
+    assert_eq!(units("± 5–10 berkas"), Vec::<String>::new());
+}
+
+#[test]
 fn words_without_a_quantity() {
     for (text, expected) in [
         (" SEGERA. ", "vague"),
@@ -368,6 +400,8 @@ fn huge_input_is_read_in_good_time() {
         ["0", " ", "(", "1 (", "1 jam/", "1 1 ", "1 0 0 ", "é", "hari ", "5 hari ", "\u{a0}", "sesuai ", "1 jam, "]
     {
         let _ = parse(&piece.repeat(100_000 / piece.len()));
+        let _ = test_words().only_length_in(&piece.repeat(100_000 / piece.len()));
+        let _ = test_words().units_in(&piece.repeat(100_000 / piece.len()));
         let _ = parse(&format!("5 {}", piece.repeat(100_000 / piece.len())));
     }
 }
@@ -389,6 +423,10 @@ fn check_ranges(text: &str) {
         }
         assert!(duration.low.is_none() || duration.basis.is_some(), "{text:?}");
         let _ = duration.upper();
+    }
+    let _ = test_words().only_length_in(text);
+    for (range, _) in test_words().units_in(text) {
+        assert!(text.get(range).is_some_and(|unit| !unit.is_empty()), "{text:?}");
     }
 }
 
