@@ -124,3 +124,72 @@ fn chained(model: &mut Document<'_>, inputs: &[Names], outputs: &[Names]) {
         unsure |= !model.steps.items[at].outputs.is_whole() || outputs[at].hold_others();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reader::{Format, ReadLimits};
+    use crate::sop::value::Parsed;
+    use crate::sop::{Vocabulary, understand};
+
+    fn last(steps: &[&str]) -> (Option<bool>, Option<usize>) {
+        known(steps, steps.len())
+    }
+
+    /// What is known of a step: whether its inputs came out before, and the step in which its actor made them.
+    fn known(steps: &[&str], number: usize) -> (Option<bool>, Option<usize>) {
+        let text = steps.iter().enumerate().fold("kegiatan:\n".to_owned(), |text, (at, step)| {
+            format!("{text}  - {{no: {}, uraian: Mencatat surat, {step}}}\n", at + 1)
+        });
+        let vocabulary = Vocabulary::shipped().expect("the shipped vocabulary");
+        let opened = Format::Yaml.open(text.as_bytes(), &ReadLimits::default()).expect("text");
+        let reading = opened.read(&ReadLimits::default());
+        let sop = understand(&reading.documents[0], &vocabulary);
+        let step = &sop.document.steps.items[number - 1];
+        let chained = match step.chained.parsed {
+            Parsed::Bool(chained) => Some(chained),
+            _ => None,
+        };
+        (chained, step.made_in.element().map(|at| at + 1))
+    }
+
+    fn chained(steps: &[&str]) -> Option<bool> {
+        last(steps).0
+    }
+
+    #[test]
+    fn an_input_comes_from_any_step_before() {
+        let first = "output: Surat tugas";
+        assert_eq!(chained(&[first, "kelengkapan: ST, output: Nota"]), Some(true));
+        assert_eq!(chained(&[first, "output: Nota", "kelengkapan: Surat tugas yang telah diparaf"]), Some(true));
+        assert_eq!(chained(&[first, "kelengkapan: Kuitansi"]), Some(false));
+    }
+
+    #[test]
+    fn what_may_hold_or_be_something_else_is_not_judged() {
+        let first = "output: Surat tugas";
+        assert_eq!(chained(&[first, "kelengkapan: Berkas perjalanan"]), None, "the letter may lie in the file");
+        assert_eq!(chained(&["output: Dokumen lengkap", "kelengkapan: Kuitansi"]), None);
+        assert_eq!(chained(&[first, "kelengkapan: [Komputer, Printer]"]), None, "tools come from no step");
+        assert_eq!(chained(&["waktu: 1 jam", "kelengkapan: Kuitansi"]), None, "nothing came out");
+        assert_eq!(chained(&["output: Surat tugas, lanjut: 9", "kelengkapan: Kuitansi"]), None, "a way is lost");
+        assert_eq!(chained(&["kelengkapan: Kuitansi"]), None, "nothing is before it");
+    }
+
+    #[test]
+    fn a_paper_that_comes_back_is_an_input_too() {
+        let refused = "kelengkapan: Kuitansi, keputusan: {ya: 4, tidak: 3}";
+        let steps = |made: &'static str| ["output: Nota", refused, made, "output: Arsip"];
+        assert_eq!(known(&steps("output: Kuitansi, lanjut: 2"), 2).0, Some(true));
+        assert_eq!(known(&steps("output: Undangan, lanjut: 2"), 2).0, Some(false));
+    }
+
+    #[test]
+    fn who_made_a_paper_is_known_where_one_actor_acts_alone() {
+        let made = |steps: &[&str]| last(steps).1;
+        let first = "pelaksana: Arsiparis, output: Konsep surat tugas";
+        assert_eq!(made(&[first, "pelaksana: Arsiparis, kelengkapan: Surat tugas terparaf"]), Some(1));
+        assert_eq!(made(&[first, "pelaksana: Sekretaris, kelengkapan: Surat tugas"]), None);
+        assert_eq!(made(&[first, "pelaksana: [Arsiparis, Sekretaris], kelengkapan: Surat tugas"]), None);
+        assert_eq!(made(&[first, "pelaksana: Arsiparis, kelengkapan: Surat undangan"]), None);
+    }
+}
