@@ -18,6 +18,7 @@ use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
+use crate::sop::flow::longest;
 use crate::sop::project::Project;
 use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
@@ -214,6 +215,7 @@ impl Linter {
         if let Some(project) = &self.project {
             project.link(&self.vocabulary, &mut sop);
         }
+        longest::fill(&mut sop, &self.options.conversions);
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &self.run(), subject);
         let mut report = DocumentReport::new(at, &sop, checked);

@@ -4,6 +4,7 @@
 //! where possible what was meant (rule language, section 7). A pack is read by the same span-carrying reader as SOP
 //! sources, so a mistake inside an expression inside a folded scalar still has its own place.
 
+mod calendar;
 mod change;
 mod compose;
 mod data;

@@ -8,6 +8,7 @@ pub mod abbreviation;
 pub mod actor;
 pub mod citation;
 pub mod date;
+pub mod documents;
 pub mod duration;
 pub mod flow;
 pub mod label;

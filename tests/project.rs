@@ -142,3 +142,21 @@ tables: {batas: {rows: [[mencatat, satu jam]]}}
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("soplint.yaml:2:10"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_calendar_of_impossible_and_repeated_days_is_no_calendar() {
+    let wrong = "\
+calendar:
+  working_week: 9
+  working_month: dua puluh
+  national_holidays: ya
+  holidays: [2026-02-30, 2026-01-01, 2026-03-20, 2026-01-01, besok]
+";
+    let folder = office("project-calendar", Some(wrong));
+    let ran = soplint(folder.path(), &["check", "draf.sop.yaml"]);
+    assert_eq!(ran.code, 2);
+    for place in ["2:17", "3:18", "4:22", "5:14", "5:50", "5:62"] {
+        assert!(ran.stderr.contains(&format!("data/organisasi.yaml:{place}\n")), "{place}\n{}", ran.stderr);
+    }
+    assert!(ran.stderr.contains("the holiday 2026-01-01 is listed twice"), "{}", ran.stderr);
+}

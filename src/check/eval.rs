@@ -386,6 +386,9 @@ fn facet_datum<'m>(value: &'m Value<'_>, facet: Facet) -> Result<Datum<'m>, Reas
             let range = duration.per.clone().ok_or(Reason::Missing)?;
             Ok(Datum::Text(&value.as_str()[range.start as usize..range.end as usize]))
         }
+        (Parsed::Duration(duration), Facet::Meant) => {
+            duration.hint.as_ref().map(|hint| Datum::Text(&hint.right)).ok_or(Reason::Missing)
+        }
         _ => Err(Reason::NotUnderstood),
     }
 }

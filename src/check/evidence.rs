@@ -90,7 +90,9 @@ fn call_reads(env: &Env<'_, '_>, call: &Call, reads: &mut Vec<Read>) {
         Call::CountDistinct(list) => repeated_reads(env, list, reads),
         Call::Count { list, filter: None } | Call::Sum(list) => list_reads(env, list, reads),
         Call::Max(terms) | Call::Min(terms) => terms.iter().for_each(|term| term_reads(env, term, reads)),
-        Call::Lower(value) | Call::Words(value) | Call::YearIn(value) => term_reads(env, value, reads),
+        Call::Lower(value) | Call::Words(value) | Call::YearIn(value) | Call::DurationIn(value) => {
+            term_reads(env, value, reads);
+        }
         Call::Lookup { key, .. } => term_reads(env, key, reads),
         Call::DaysBetween(from, to) => {
             term_reads(env, from, reads);

@@ -1,4 +1,4 @@
-//! The functions of expressions: `count`, `sum`, `max`, `min`, `lookup` and the like.
+//! The functions of expressions: `count`, `sum`, `max`, `min`, `lookup`, `duration_in` and the like.
 //!
 //! In: a call and an element. Out: its value, or why it has none. What is missing is skipped by `max` and `min` only; what
 //! cannot be read makes every function undecided.
@@ -25,6 +25,10 @@ pub(super) fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<
         Call::Lower(value) => text(env, value).map(Datum::Lower),
         Call::Words(value) => Ok(Datum::Number(text(env, value)?.split_whitespace().count() as i64 * 1000)),
         Call::YearIn(value) => year_in(text(env, value)?).map(|year| Datum::Number(year * 1000)).ok_or(Reason::Missing),
+        Call::DurationIn(value) => {
+            let found = env.run.vocabulary.time.only_length_in(text(env, value)?);
+            found.map(Datum::Length).ok_or(Reason::Missing)
+        }
         Call::DaysBetween(from, to) => match (datum(env, from)?, datum(env, to)?) {
             (Datum::Date(from), Datum::Date(to)) => Ok(Datum::Number(to.days_since(from) * 1000)),
             _ => Err(Reason::NotUnderstood),

@@ -6,7 +6,9 @@
 //! `check: similar-names` with `with: {of: actors.name, least: 0.9}`.
 
 pub(super) mod cycle;
+mod ping_pong;
 mod similar;
+mod spellings;
 
 use super::{Judge, Outcome};
 use crate::rule::named::{Named, NamedCheck};
@@ -14,6 +16,8 @@ use crate::rule::named::{Named, NamedCheck};
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
     match named.check {
         NamedCheck::SimilarNames => similar::check(judge, named),
+        NamedCheck::PingPong => ping_pong::check(judge, named),
+        NamedCheck::UnitSpellings => spellings::check(judge, named),
         // Decided by the archive.
         NamedCheck::ReferenceCycle => Outcome::NotApplicable,
     }

@@ -28,6 +28,7 @@ pub fn fill(template: &Template, env: &Env<'_, '_>, specials: &Specials) -> Stri
             Part::Text(text) | Part::Param(text) => message.push_str(text),
             Part::Special(special) => message.push_str(&shortened(specials.get(*special))),
             Part::Value(term, ty) => message.push_str(&shortened(&value(env, term, *ty))),
+            Part::Optional(before, term, ty, behind) => message.push_str(&optional(env, before, (term, *ty), behind)),
         }
     }
     message
@@ -45,9 +46,16 @@ pub fn fill_around(template: &Template, env: &Env<'_, '_>, specials: &Specials) 
             Part::Value(term, _) if is_of_other(term) => around.push(String::new()),
             Part::Special(special) => last.push_str(&shortened(specials.get(*special))),
             Part::Value(term, ty) => last.push_str(&shortened(&value(env, term, *ty))),
+            Part::Optional(before, term, ty, behind) => last.push_str(&optional(env, before, (term, *ty), behind)),
         }
     }
     around
+}
+
+/// A value with what stands around it, or nothing.
+fn optional(env: &Env<'_, '_>, before: &str, (term, ty): (&Term, Type), behind: &str) -> String {
+    let shown = shortened(&value(env, term, ty));
+    if shown == NOTHING { String::new() } else { format!("{before}{shown}{behind}") }
 }
 
 /// What this element puts into the holes of another's message.
@@ -119,6 +127,9 @@ fn scalar(env: &Env<'_, '_>, value: &Value<'_>, path: &Path) -> String {
         Parsed::Date(date) => {
             date.calendar().map_or_else(|| written(value), |day| day.describe(language, &env.run.vocabulary.dates))
         }
+        Parsed::Duration(duration) if value.as_str().is_empty() => duration
+            .upper()
+            .map_or_else(|| NOTHING.to_owned(), |length| length.describe(language, &env.run.vocabulary.time)),
         _ => written(value),
     }
 }

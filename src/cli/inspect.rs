@@ -13,6 +13,7 @@ use crate::reader::detect::{Detected, detect};
 use crate::report::inspect::Inspection;
 use crate::report::svg::{Faults, Picture};
 use crate::report::{mermaid, svg};
+use crate::sop::flow::longest;
 use crate::sop::{Sop, understand};
 
 pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused> {
@@ -54,7 +55,8 @@ fn show(linter: &Linter, name: &str, opened: &Opened<'_>, options: &InspectArgs)
         let message = first.unwrap_or_else(|| of_trouble(&Trouble::Empty, linter.options.language));
         return Ok(unreadable(name, &message));
     }
-    let sops: Vec<_> = reading.documents.iter().map(|document| understand(document, &linter.vocabulary)).collect();
+    let mut sops: Vec<_> = reading.documents.iter().map(|document| understand(document, &linter.vocabulary)).collect();
+    sops.iter_mut().for_each(|sop| longest::fill(sop, &linter.options.conversions));
     let inspections = sops.iter().enumerate().map(|(at, sop)| Inspection {
         name,
         sop,

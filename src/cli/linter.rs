@@ -45,7 +45,8 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     let mut options = Options::new(language.unwrap_or(Language::Id), today(common)?);
     options.phase = settings.phase.map(|said| said.value);
     options.conversions = loaded.project.conversions.unwrap_or_default();
-    options.calendar = Calendar::new(loaded.project.holidays.iter().copied());
+    options.calendar =
+        Calendar::new(loaded.project.holidays.iter().copied()).with_yearly(loaded.project.yearly.iter().copied());
     let rules = chosen(loaded.rules, &loaded.off, select, ignore)?;
     let project = project(&vocabulary, &loaded.project);
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();

@@ -149,8 +149,11 @@ keys! {
     /// Keys of the calendar.
     CALENDAR / CALENDAR_KEYS {
         "working_day": Shape::Text, "lama satu hari kerja, seperti 7.5 hours", "length of a working day, such as 7.5 hours";
+        "working_week": Shape::Text, "banyaknya hari kerja seminggu, seperti 5; tanpa ini minggu tidak dibandingkan dengan hari kerja", "working days of a week, such as 5; without it weeks are not compared with working days";
+        "working_month": Shape::Text, "banyaknya hari kerja sebulan, seperti 22; tanpa ini bulan tidak dibandingkan dengan hari kerja", "working days of a month, such as 22; without it months are not compared with working days";
         "plain_day": Shape::OneOf(PlainDay::SPEC.values), "arti `hari` tanpa keterangan", "what plain `hari` means";
         "holidays": Shape::OneOrMore(&Shape::Text), "hari libur, seperti 2026-01-01", "days on which nobody works, such as 2026-01-01";
+        "national_holidays": Shape::Flag, "true: libur nasional Indonesia yang tanggalnya tetap ikut dihitung; yang berpindah dan cuti bersama tulis di `holidays`", "true: national holidays of Indonesia on fixed dates count too; list the moving ones under `holidays`";
     }
 
     /// Keys of a source.
@@ -197,7 +200,7 @@ keys! {
         "for": Shape::Path, "daftar yang diperiksa satu per satu, seperti steps", "list whose elements are judged one by one, such as steps";
         "as": Shape::Text, "nama unsur di dalam `where` bersarang", "name of the element inside nested `where`";
         "where": Shape::Condition, "syarat tentang unsur", "condition on the element";
-        "message": Shape::Bilingual, "apa yang dikatakan; {bidang} diisi nilainya", "what is said; {field} is replaced by its value";
+        "message": Shape::Bilingual, "apa yang dikatakan; {bidang} diisi nilainya, {'teks' bidang 'teks'} hanya ada bila nilainya ada", "what is said; {field} is replaced by its value, {'text' field 'text'} stands only where there is a value";
         "with": Shape::Named(&Shape::Any), "parameter dari `check`", "parameters of `check`";
         "help": Shape::Bilingual, "cara memperbaikinya", "how to mend it";
         "fix": Shape::Map(FIX), "perbaikan yang aman dilakukan program", "what a program may safely mend";

@@ -3,13 +3,13 @@
 //! In: the YAML of a file named under `project` in the settings. Out: entries for a [`Project`], with every mistake at its
 //! place. The rows of tables that rules look up are read with the tables of the packs.
 
-use super::keys::{CALENDAR_KEYS, POSITION_KEYS, UNIT_KEYS};
+use super::calendar;
+use super::keys::{POSITION_KEYS, UNIT_KEYS};
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
-use crate::rule::expression::{Term, syntax};
-use crate::sop::date::Day;
-use crate::sop::duration::{Conversions, PlainDay};
+use crate::sop::date::{Day, YearlyHoliday};
+use crate::sop::duration::Conversions;
 use crate::sop::project::{PositionEntry, UnitEntry};
 
 /// What the data files of a project say.
@@ -23,6 +23,8 @@ pub struct ProjectData {
     pub conversions: Option<Conversions>,
     /// Days on which nobody works.
     pub holidays: Vec<Day>,
+    /// Days of every year on which nobody works.
+    pub yearly: Vec<YearlyHoliday>,
 }
 
 /// Reads what one data file says, besides its tables.
@@ -38,7 +40,7 @@ pub(super) fn read<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, data: &mut Proj
         data.units.get_or_insert_default().extend(units);
     }
     if let Some(field) = fields.get("calendar") {
-        calendar(tree, &field, data);
+        calendar::read(tree, &field, data);
     }
 }
 
@@ -89,41 +91,4 @@ fn rank(tree: &mut Tree<'_>, value: Cursor) -> Option<i64> {
         tree.push(Diagnostic { help, ..error("PK022", text.span(), message) });
     }
     rank
-}
-
-fn holiday(tree: &mut Tree<'_>, entry: Cursor) -> Option<Day> {
-    let text = tree.text(entry, "a holiday")?;
-    let day = Day::parse_iso(text.as_str().trim());
-    if day.is_none() {
-        let help = Some("such as 2026-01-01".to_owned());
-        let message = format!("'{}' is no day", text.as_str());
-        tree.push(Diagnostic { help, ..error("PK022", text.span(), message) });
-    }
-    day
-}
-
-fn calendar(tree: &mut Tree<'_>, field: &Field<'_>, data: &mut ProjectData) {
-    let Some(fields) = tree.fields(field.value, "'calendar'", CALENDAR_KEYS) else { return };
-    if let Some(field) = fields.get("holidays") {
-        let days = tree.one_or_more(field.value, "'holidays'");
-        data.holidays.extend(days.into_iter().filter_map(|entry| holiday(tree, entry)));
-    }
-    let conversions = data.conversions.get_or_insert_default();
-    if let Some(field) = fields.get("plain_day") {
-        conversions.plain_day = tree.name(field.value, "'plain_day'", PlainDay::SPEC.values, PlainDay::ALL);
-    }
-    let Some(field) = fields.get("working_day") else { return };
-    let Some(text) = tree.text(field.value, "'working_day'") else { return };
-    let hours = match syntax::constant(text.as_str().trim()) {
-        Some(Term::Length(length)) => length.exact_seconds(),
-        _ => None,
-    };
-    match hours.filter(|seconds| (1..=86_400).contains(seconds)) {
-        Some(seconds) => conversions.working_day_seconds = seconds,
-        None => {
-            let help = Some("such as 7.5 hours".to_owned());
-            let message = format!("'{}' is not the length of a working day", text.as_str());
-            tree.push(Diagnostic { help, ..error("PK022", text.span(), message) });
-        }
-    }
 }

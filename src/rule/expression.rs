@@ -170,6 +170,8 @@ pub enum Call {
     Words(Box<Term>),
     /// The last four-digit year in a text.
     YearIn(Box<Term>),
+    /// The one duration in a text.
+    DurationIn(Box<Term>),
     /// Days from the first date to the second.
     DaysBetween(Box<Term>, Box<Term>),
     /// A cell of a table of the pack.

@@ -24,6 +24,9 @@ pub enum Part {
     Text(String),
     /// A value of the model.
     Value(Term, Type),
+    /// A value with texts before and behind it, all of which stand only where there is a value:
+    /// `{' (maksudnya `' duration.meant '`?)'}`.
+    Optional(String, Term, Type, String),
     /// A parameter, printed as it stands in the pack.
     Param(String),
     /// Something only the check knows.
@@ -139,10 +142,31 @@ fn placeholder(inner: &str, scope: &Scope<'_>, verb: Option<&str>) -> Result<Par
     if let Some(param) = name.strip_prefix('$') {
         return parameter(param, here, scope);
     }
+    if name.starts_with('\'') {
+        return optional(inner, start, scope, verb);
+    }
     compile_term(inner, scope).map(|(term, ty)| Part::Value(term, ty)).map_err(|mistakes| {
         let mistakes = mistakes.into_iter().map(|mistake| in_message(mistake, name, scope, verb));
         mistakes.collect()
     })
+}
+
+/// `'before' value 'behind'`.
+fn optional(inner: &str, start: usize, scope: &Scope<'_>, verb: Option<&str>) -> Result<Part, Vec<Mistake>> {
+    let parts: Vec<&str> = inner[start..].splitn(5, '\'').collect();
+    let [_, before, value, behind, _] = parts.as_slice() else {
+        let mistake = Mistake::new("PK031", start..inner.len(), "this placeholder has no text behind its value");
+        return Err(vec![mistake.help("write {'text before' value 'text behind'}")]);
+    };
+    let at = start + before.len() + 2;
+    match compile_term(value, scope) {
+        Ok((term, ty)) => Ok(Part::Optional((*before).to_owned(), term, ty, (*behind).to_owned())),
+        Err(mistakes) => Err(mistakes
+            .into_iter()
+            .map(|mistake| in_message(mistake, value.trim(), scope, verb))
+            .map(|mistake| Mistake { range: mistake.range.start + at..mistake.range.end + at, ..mistake })
+            .collect()),
+    }
 }
 
 fn given_here(verb: Option<&str>) -> String {

@@ -13,6 +13,10 @@ names! {
         ReferenceCycle = "reference-cycle",
         /// No two names of a document are so alike that one is probably a misspelling.
         SimilarNames = "similar-names",
+        /// Work does not cross between the same two actors again and again.
+        PingPong = "ping-pong",
+        /// Units of time are written in one way.
+        UnitSpellings = "unit-spellings",
     }
 }
 
@@ -25,6 +29,10 @@ pub enum Kind {
     References,
     /// A number from 0 to 1.
     Share,
+    /// A whole number.
+    Count,
+    /// A path to durations.
+    Durations,
 }
 
 /// A parameter of a named check.
@@ -51,6 +59,13 @@ impl NamedCheck {
                 "dua nama yang begitu mirip sehingga satu mungkin salah tulis",
                 "two names so alike that one is probably a misspelling",
             ),
+            Self::PingPong => (
+                "pekerjaan yang bolak-balik di antara dua pelaksana yang sama",
+                "work that crosses between the same two actors again and again",
+            ),
+            Self::UnitSpellings => {
+                ("satuan waktu yang ditulis dengan beberapa cara", "a unit of time that is written in several ways")
+            }
         }
     }
 
@@ -65,6 +80,8 @@ impl NamedCheck {
                 ParameterSpec { name: "of", kind: Kind::Texts, default: None },
                 ParameterSpec { name: "least", kind: Kind::Share, default: Some("0.85") },
             ],
+            Self::PingPong => &[ParameterSpec { name: "most", kind: Kind::Count, default: Some("4") }],
+            Self::UnitSpellings => &[ParameterSpec { name: "of", kind: Kind::Durations, default: None }],
         }
     }
 
@@ -73,7 +90,7 @@ impl NamedCheck {
     pub fn needs_archive(self) -> bool {
         match self {
             Self::ReferenceCycle => true,
-            Self::SimilarNames => false,
+            Self::SimilarNames | Self::PingPong | Self::UnitSpellings => false,
         }
     }
 }

@@ -84,6 +84,8 @@ pub enum Facet {
     Units,
     /// What it is counted per.
     Per,
+    /// The spelling that was probably meant by one that cannot be read.
+    Meant,
 }
 
 impl Facet {
@@ -98,6 +100,7 @@ impl Facet {
         ("basis", Self::Basis),
         ("units", Self::Units),
         ("per", Self::Per),
+        ("meant", Self::Meant),
     ];
 
     /// The type of the part.
@@ -109,7 +112,7 @@ impl Facet {
             Self::Basis => Type::Enum(&Basis::SPEC),
             Self::Year | Self::Month | Self::Day | Self::Units => Type::Int,
             Self::Low | Self::High => Type::Duration,
-            Self::Per => Type::Text,
+            Self::Per | Self::Meant => Type::Text,
         }
     }
 }

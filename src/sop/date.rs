@@ -10,7 +10,7 @@ mod day;
 mod parse;
 mod words;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, YearlyHoliday};
 pub use day::Day;
 pub use words::DateWords;
 

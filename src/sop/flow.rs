@@ -4,6 +4,8 @@
 //! reachability worked out once. A step without a written way out goes to the following one, unless it decides or ends;
 //! a decision never gets an implied way. Cost: O(steps + edges).
 
+pub mod longest;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -31,6 +33,8 @@ pub struct Flow {
     pub reachable: Vec<bool>,
     /// Whether an end can be reached from each step.
     pub can_finish: Vec<bool>,
+    /// How many procedures the steps are.
+    pub procedures: u32,
 }
 
 /// The ways out of steps that a chart shows and that stand nowhere in the steps, by step; nothing where none are drawn.
@@ -108,6 +112,7 @@ pub(super) fn build<'a>(vocabulary: &Vocabulary, model: &mut Document<'a>, drawn
         ends,
         broken,
         next,
+        procedures: parts.iter().filter(|part| !part.is_empty()).count() as u32,
     }
 }
 

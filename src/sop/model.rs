@@ -100,10 +100,14 @@ records! {
         service_standard: duration,
         /// Total time as stated.
         total_duration: duration,
+        /// Time of the longest way from start to end, every loop walked once; nothing while a time on the way is not known.
+        path_duration: duration,
         /// Who does the work: as declared, then those only named in steps.
         actors: list(Actor),
         /// The steps, in order.
         steps: list(Step),
+        /// Whether an output names what the title promises; nothing where it promises no product.
+        delivers: boolean,
         /// Columns of the step table that were found.
         step_columns: many(Column),
         /// Columns of the mutu baku (kelengkapan, waktu, output) that were not found.
@@ -300,6 +304,10 @@ records! {
         came_from: references(Step),
         /// The steps its text and remarks name.
         mentions: list(Mention),
+        /// Whether something it needs came out of a step before; nothing where that cannot be said.
+        chained: boolean,
+        /// The first step in which the same actor alone brought out a paper that this step needs or brings out.
+        made_in: reference(Step),
     }
 
     /// A step that the text of a step names.

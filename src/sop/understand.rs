@@ -19,6 +19,7 @@ mod lists;
 mod mentions;
 mod onward;
 mod outline;
+mod products;
 mod references;
 mod rows;
 mod second;
@@ -74,6 +75,7 @@ pub fn understand<'a>(source: &Neutral<'a>, vocabulary: &Vocabulary) -> Sop<'a> 
     steps::derive(source.view, vocabulary, &mut model, &mut filler.remarks);
     mentions::derive(source.view, &mut model);
     let flow = flow::build(vocabulary, &mut model, &mut drawn);
+    products::derive(vocabulary, &mut model, &flow);
     Sop { view: source.view, document: model, flow, remarks: filler.remarks, incomplete }
 }
 

@@ -15,6 +15,7 @@ use super::abbreviation::AbbreviationWords;
 use super::actor::ActorWords;
 use super::citation::CitationWords;
 use super::date::DateWords;
+use super::documents::DocumentWords;
 use super::duration::TimeWords;
 use super::label::{nearest, normal};
 use super::opening::OpeningWords;
@@ -84,6 +85,8 @@ pub struct Vocabulary {
     pub actors: ActorWords,
     /// Words around abbreviations.
     pub abbreviations: AbbreviationWords,
+    /// Words about documents.
+    pub documents: DocumentWords,
     /// Marks and targets of the step table.
     pub marks: MarkWords,
     /// Small words, each with the language it tells.
@@ -252,6 +255,7 @@ pub(super) struct WordFile {
     pub(super) actor_endings: BTreeMap<String, Vec<String>>,
     pub(super) expand: FxHashMap<String, String>,
     pub(super) abbreviations: FxHashMap<String, Vec<String>>,
+    pub(super) documents: FxHashMap<String, Vec<String>>,
     language: FxHashMap<String, Vec<String>>,
 }
 
@@ -300,6 +304,7 @@ impl Vocabulary {
             openings: OpeningWords::new(&words),
             actors: ActorWords::new(&words),
             abbreviations: AbbreviationWords::new(&words),
+            documents: DocumentWords::new(&words),
             marks: marks(&words),
             language_words: language_words(&words),
         };

@@ -87,6 +87,8 @@ fn form(kind: Kind) -> &'static str {
         Kind::Texts => "actors.name",
         Kind::References => "supersedes",
         Kind::Share => "0.85",
+        Kind::Count => "4",
+        Kind::Durations => "steps.duration",
     }
 }
 
@@ -101,11 +103,21 @@ fn argument(text: &str, spec: &ParameterSpec, scope: &Scope<'_>) -> Result<Argum
             }
         };
     }
+    if spec.kind == Kind::Count {
+        return match syntax::constant(text.trim()) {
+            Some(Term::Number(number)) if number >= 0 && number % 1000 == 0 => Ok(Argument::Number(number)),
+            _ => {
+                let mistake = Mistake::new("PK022", all, format!("'{text}' is not a whole number"));
+                Err(vec![mistake.help(format!("such as {}: {}", spec.name, form(spec.kind)))])
+            }
+        };
+    }
     let (path, mistakes) = compile_path(text, scope);
     let Some(path) = path.filter(|_| mistakes.is_empty()) else { return Err(mistakes) };
     let (fits, needed) = match spec.kind {
         Kind::References => (path.ty == Type::Record(TypeId::Reference) && path.is_list, "a list of references"),
-        Kind::Texts | Kind::Share => (path.ty == Type::Text && path.is_list, "a list of texts"),
+        Kind::Durations => (path.ty == Type::Duration && path.is_list, "a list of durations"),
+        Kind::Texts | Kind::Share | Kind::Count => (path.ty == Type::Text && path.is_list, "a list of texts"),
     };
     if fits {
         return Ok(Argument::Path(path));

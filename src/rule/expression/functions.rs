@@ -16,7 +16,7 @@ pub struct Function {
 }
 
 /// All functions.
-pub const FUNCTIONS: [Function; 10] = [
+pub const FUNCTIONS: [Function; 11] = [
     Function {
         name: "count",
         form: "count(list), count(list where condition)",
@@ -55,6 +55,12 @@ pub const FUNCTIONS: [Function; 10] = [
         form: "year_in(text)",
         id: "tahun empat angka yang terakhir dalam teks",
         en: "the last four-digit year in a text",
+    },
+    Function {
+        name: "duration_in",
+        form: "duration_in(text)",
+        id: "lama waktu dalam teks; tidak ada bila teksnya menyebut dua yang berbeda",
+        en: "the length of time in a text; missing when the text names two different ones",
     },
     Function {
         name: "days_between",

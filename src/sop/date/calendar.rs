@@ -10,6 +10,20 @@ use super::Day;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
     holidays: Vec<Day>,
+    yearly: Vec<YearlyHoliday>,
+}
+
+/// A holiday on the same date of every year, from its first one on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearlyHoliday {
+    /// The first one.
+    pub first: Day,
+}
+
+impl YearlyHoliday {
+    fn falls_on(&self, day: Day) -> bool {
+        (self.first.month(), self.first.day()) == (day.month(), day.day()) && self.first <= day
+    }
 }
 
 impl Calendar {
@@ -19,13 +33,21 @@ impl Calendar {
         let mut holidays: Vec<Day> = holidays.into_iter().collect();
         holidays.sort_unstable();
         holidays.dedup();
-        Self { holidays }
+        Self { holidays, yearly: Vec::new() }
+    }
+
+    /// The same calendar with holidays of every year.
+    #[must_use]
+    pub fn with_yearly(self, yearly: impl IntoIterator<Item = YearlyHoliday>) -> Self {
+        Self { yearly: yearly.into_iter().collect(), ..self }
     }
 
     /// Whether people work on that day.
     #[must_use]
     pub fn is_working(&self, day: Day) -> bool {
-        !day.is_weekend() && self.holidays.binary_search(&day).is_err()
+        let holiday =
+            self.holidays.binary_search(&day).is_ok() || self.yearly.iter().any(|yearly| yearly.falls_on(day));
+        !day.is_weekend() && !holiday
     }
 
     /// The day that much later, or earlier when the length is negative: months, then calendar days, then working days.
@@ -46,7 +68,7 @@ impl Calendar {
 
     fn plus_working(&self, mut day: Day, mut count: i64) -> Option<Day> {
         let step = count.signum();
-        if self.holidays.is_empty() && !day.is_weekend() {
+        if self.holidays.is_empty() && self.yearly.is_empty() && !day.is_weekend() {
             // Five working days are a week wherever they begin.
             day = day.plus_calendar(0, (count / 5).checked_mul(7)?)?;
             count %= 5;
@@ -98,6 +120,14 @@ mod tests {
         }
         assert_eq!(later(&plain, day("9999-12-31"), 1), None);
         assert_eq!(later(&plain, day("2025-02-03"), i64::MAX / 1000), None);
+    }
+
+    #[test]
+    fn a_yearly_holiday_falls_on_every_year_from_its_first() {
+        let calendar = Calendar::default().with_yearly([YearlyHoliday { first: day("2017-06-01") }]);
+        assert_eq!(later(&calendar, day("2017-05-31"), 1), Some(day("2017-06-02")));
+        assert_eq!(later(&calendar, day("2028-05-31"), 1), Some(day("2028-06-02")));
+        assert_eq!(later(&calendar, day("2016-05-31"), 1), Some(day("2016-06-01")), "it was no holiday then");
     }
 
     #[test]

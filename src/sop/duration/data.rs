@@ -112,6 +112,8 @@ pub struct ConnectorData {
     pub per: Vec<TermList>,
     /// `120 menit / 3 hari`
     pub alternatives: Vec<TermList>,
+    /// `3 hari kerja sejak diterima`
+    pub since: Vec<TermList>,
 }
 
 /// Words that rest on the same evidence.

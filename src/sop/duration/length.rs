@@ -23,6 +23,10 @@ pub struct Conversions {
     pub working_day_seconds: i64,
     /// What plain `hari` means; `None` leaves comparisons undecided.
     pub plain_day: Option<PlainDay>,
+    /// Working days of a week; `None` leaves weeks and working time apart.
+    pub week: Option<u8>,
+    /// Working days of a month; `None` leaves months and working time apart.
+    pub month: Option<u8>,
 }
 
 names! {
@@ -38,7 +42,7 @@ names! {
 impl Default for Conversions {
     /// 7.5 hours (Perpres 21/2023: 37.5 hours a week); plain days undecided.
     fn default() -> Self {
-        Self { working_day_seconds: 27_000, plain_day: None }
+        Self { working_day_seconds: 27_000, plain_day: None, week: None, month: None }
     }
 }
 
@@ -106,7 +110,8 @@ impl Length {
     /// Compares, with the conversions of the project between exact and working time and for plain days.
     ///
     /// `None` is undecided: calendar time against another kind, plain days nobody explained, months against days where
-    /// the length of the month matters. A longer amount of each kind is longer without any conversion.
+    /// the length of the month matters. A longer amount of each kind is longer without any conversion. Weeks and months
+    /// are compared with working time only where the project says how many working days they have.
     #[must_use]
     pub fn compare(self, other: Self, conversions: &Conversions) -> Option<Ordering> {
         let mut gaps = self.gaps(other);
@@ -121,7 +126,7 @@ impl Length {
         }
         convert(Kind::WorkingHours, Kind::Exact, HOUR_SECONDS);
         convert(Kind::WorkingDays, Kind::Exact, conversions.working_day_seconds);
-        decide(&gaps)
+        decide(&gaps).or_else(|| decide(&as_work(gaps, conversions)?))
     }
 
     /// Compares without any conversion.
@@ -250,6 +255,24 @@ const fn place(unit: Unit) -> (Kind, i64) {
         Unit::Semester => (Kind::Months, 6),
         Unit::Year => (Kind::Months, 12),
     }
+}
+
+/// A difference of working time and calendar time, all of it as working time; `None` where nobody said how many working
+/// days a calendar unit has. Single calendar days have no such number.
+fn as_work(mut gaps: [i128; KINDS], conversions: &Conversions) -> Option<[i128; KINDS]> {
+    let mut work = gaps[Kind::Exact as usize];
+    if work == 0 {
+        return None;
+    }
+    for (kind, days) in [(Kind::Weeks, conversions.week), (Kind::Months, conversions.month)] {
+        let amount = std::mem::take(&mut gaps[kind as usize]);
+        if amount != 0 {
+            let seconds = i128::from(days?) * i128::from(conversions.working_day_seconds);
+            work = work.saturating_add(amount.saturating_mul(seconds));
+        }
+    }
+    gaps[Kind::Exact as usize] = work;
+    Some(gaps)
 }
 
 /// The sign of a difference whose kinds cannot be added: decided when no kind pulls the other way.

@@ -8,10 +8,11 @@ mod repair;
 mod scan;
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use scan::{Mode, Scan, is_end};
 
-use super::lexicon::skip_spaces;
+use super::lexicon::{skip_letters, skip_spaces};
 use super::{Duration, DurationForm, Language, Length, TimeWords, Unit};
 
 impl TimeWords {
@@ -38,6 +39,50 @@ impl TimeWords {
         Duration { hint, ..Duration::without_length(DurationForm::Unparsed) }
     }
 
+    /// The one length that a running text names, of a range or of alternatives the greatest; `None` when it names none or
+    /// two different ones, or one of them cannot be said.
+    #[must_use]
+    pub fn only_length_in(&self, text: &str) -> Option<Length> {
+        let mut only: Option<Length> = None;
+        let mut at = 0;
+        while let Some(start) = next_number(text, at) {
+            let mut scan = Scan::new(self, text, Language::Id, Mode::Strict);
+            scan.at = start;
+            let found = scan.quantity_in_text();
+            if found.is_some() && scan.per().is_some() {
+                return None;
+            }
+            at = match found {
+                Some(length) if only.is_some_and(|only| only != length) => return None,
+                Some(length) => {
+                    only = Some(length);
+                    scan.at
+                }
+                None => start + text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start),
+            };
+        }
+        only
+    }
+
+    /// The words for units in a text, in order.
+    #[must_use]
+    pub fn units_in(&self, text: &str) -> Vec<(Range<usize>, Unit)> {
+        let mut units = Vec::new();
+        let mut at = 0;
+        while let Some(found) = text.get(at..).and_then(|rest| rest.find(char::is_alphabetic)) {
+            let start = at + found;
+            let known = self.units.longest(text, start);
+            at = match known.and_then(|(word, end)| Some((word.unit(Language::Id)?, end))) {
+                Some((unit, end)) => {
+                    units.push((start..end, unit));
+                    end
+                }
+                None => skip_letters(text, start),
+            };
+        }
+        units
+    }
+
     /// The form of a cell that is nothing but a listed word, with or without a full stop.
     fn whole_cell(&self, text: &str) -> Option<DurationForm> {
         let (form, end) = self.cells.longest(text, skip_spaces(text, 0))?;
@@ -58,7 +103,40 @@ enum Side {
     },
 }
 
+/// Where the next number in digits begins; one behind a letter, a slash or a full stop is part of a name or of a date.
+fn next_number(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = text.get(at..)?.find(|c: char| c.is_ascii_digit()) {
+        let start = at + found;
+        let before = text[..start].chars().next_back();
+        if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-')) {
+            return Some(start);
+        }
+        at = start + text[start..].find(|c: char| !c.is_ascii_digit())?;
+    }
+    None
+}
+
 impl Scan<'_> {
+    /// A quantity or a range inside a text: its upper bound.
+    fn quantity_in_text(&mut self) -> Option<Length> {
+        match self.side()? {
+            Side::Number(_) => {
+                self.take(&self.words.connectors.range)?;
+                let Side::Amount { total, .. } = self.side()? else { return None };
+                Some(total)
+            }
+            Side::Amount { total, .. } => {
+                let high = self.attempt(|scan| {
+                    scan.take(&scan.words.connectors.range)?;
+                    let Side::Amount { total, .. } = scan.side()? else { return None };
+                    Some(total)
+                });
+                Some(high.unwrap_or(total))
+            }
+        }
+    }
+
     /// The whole cell, or `None` when it fits no form that has numbers or units.
     fn cell(&mut self) -> Option<Duration> {
         let start = self.at;
@@ -113,13 +191,14 @@ impl Scan<'_> {
         }
     }
 
-    /// What may follow every quantity: the object it is for, or a note, and then the end.
+    /// What may follow every quantity: the object it is for, or a note and from when it counts, and then the end.
     fn rest(&mut self, form: DurationForm, low: Length, high: Length) -> Option<Duration> {
         if let Some(per) = self.per() {
             let duration = self.duration(DurationForm::PerItem, Some(low), Some(high));
             return Some(Duration { per: Some(per), ..duration });
         }
         self.note();
+        self.since();
         self.at_end().then(|| self.duration(form, Some(low), Some(high)))
     }
 

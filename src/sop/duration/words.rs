@@ -49,6 +49,7 @@ pub(super) struct Connectors {
     pub(super) sum: Lexicon<()>,
     pub(super) per: Lexicon<()>,
     pub(super) alternatives: Lexicon<()>,
+    pub(super) since: Lexicon<()>,
 }
 
 #[derive(Debug, Clone)]
@@ -172,6 +173,7 @@ fn connectors(data: &ConnectorData) -> Result<Connectors, String> {
         sum: words(&data.sum)?,
         per: words(&data.per)?,
         alternatives: words(&data.alternatives)?,
+        since: words(&data.since)?,
     })
 }
 

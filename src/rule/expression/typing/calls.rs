@@ -68,6 +68,9 @@ impl Typer<'_, '_> {
             ("lower", [text]) => (Call::Lower(Box::new(self.text_value(&text.term, "'lower'")?)), Type::Text),
             ("words", [text]) => (Call::Words(Box::new(self.text_value(&text.term, "'words'")?)), Type::Int),
             ("year_in", [text]) => (Call::YearIn(Box::new(self.text_value(&text.term, "'year_in'")?)), Type::Int),
+            ("duration_in", [text]) => {
+                (Call::DurationIn(Box::new(self.text_value(&text.term, "'duration_in'")?)), Type::Duration)
+            }
             ("days_between", [from, to]) => {
                 let (from, to) = (self.date(&from.term), self.date(&to.term));
                 (Call::DaysBetween(Box::new(from?), Box::new(to?)), Type::Int)

@@ -29,7 +29,7 @@ fn exact_and_working_time_convert_by_the_working_day() {
     let day = length(1, Unit::WorkingDay);
     assert_eq!(compare(day, length(450, Unit::Minute)), Some(Ordering::Equal));
     assert_eq!(compare(length(8, Unit::WorkingHour), day), Some(Ordering::Greater));
-    let eight_hours = Conversions { working_day_seconds: 28_800, plain_day: None };
+    let eight_hours = Conversions { working_day_seconds: 28_800, ..Conversions::default() };
     assert_eq!(day.compare(length(8, Unit::Hour), &eight_hours), Some(Ordering::Equal));
 }
 
@@ -144,4 +144,23 @@ fn whole_calendar_amounts() {
     assert_eq!(length(1, Unit::Hour).months_and_days(), None);
     assert_eq!(Length::of(7500, Unit::Hour).exact_seconds(), Some(27_000));
     assert_eq!(length(1, Unit::WorkingHour).exact_seconds(), None);
+}
+
+#[test]
+fn weeks_and_months_are_working_days_where_the_project_says_how_many() {
+    let weeks = Length::of(2000, Unit::Week);
+    let working = |days: i64| Length::of(days * 1000, Unit::WorkingDay);
+    let said = Conversions { week: Some(5), month: Some(22), ..Conversions::default() };
+    assert_eq!(weeks.compare(working(9), &Conversions::default()), None);
+    assert_eq!(weeks.compare(working(9), &said), Some(Ordering::Greater));
+    assert_eq!(weeks.compare(working(10), &said), Some(Ordering::Equal));
+    assert_eq!(Length::of(1000, Unit::Month).compare(Length::of(165_000, Unit::Hour), &said), Some(Ordering::Equal));
+    assert_eq!(Length::of(1000, Unit::Month).compare(working(5), &Conversions { month: None, ..said }), None);
+    let days = Length::of(3000, Unit::CalendarDay);
+    assert_eq!(days.compare(working(2), &said), None, "which days of the week is not known");
+    assert_eq!(
+        Length::of(1000, Unit::Month).compare(Length::of(4000, Unit::Week), &said),
+        None,
+        "both are calendar time"
+    );
 }

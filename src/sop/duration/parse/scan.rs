@@ -24,6 +24,8 @@ pub(super) struct Scan<'a> {
     pub(super) units: u16,
     /// The first mistake passed over.
     pub(super) fix: Option<Fix>,
+    /// Whether the number ahead of a unit opened a bracket that closes behind it: `15 (lima belas menit)`.
+    opened: bool,
 }
 
 /// More digits than any real duration needs, few enough that no unit leaves `i64`.
@@ -31,7 +33,7 @@ pub(super) const MAX_DIGITS: usize = 9;
 
 impl<'a> Scan<'a> {
     pub(super) fn new(words: &'a TimeWords, text: &'a str, language: Language, mode: Mode) -> Self {
-        Self { words, text, language, mode, at: skip_spaces(text, 0), units: 0, fix: None }
+        Self { words, text, language, mode, at: skip_spaces(text, 0), units: 0, fix: None, opened: false }
     }
 
     pub(super) fn quantity(&mut self) -> Option<(i64, Unit)> {
@@ -39,20 +41,63 @@ impl<'a> Scan<'a> {
         Some((amount, self.unit()?))
     }
 
-    /// Thousandths of `1,5`, `1 (satu)` or `satu`, white space behind it passed.
+    /// Thousandths of `1,5`, `1.440`, `1/2`, `1 1/2`, `1 (satu)` or `satu`, white space behind it passed.
     ///
-    /// Not read: more than nine digits, more than three decimals, and `1.500`, which is one and a half here and one
-    /// thousand five hundred there.
+    /// Not read: more than nine digits, and three decimals behind the mark that groups thousands in the other language:
+    /// `1,500 menit` is one and a half to one reader and one thousand five hundred to the next.
     pub(super) fn number(&mut self) -> Option<i64> {
+        if let Some(part) = self.attempt(Self::fraction) {
+            return Some(part);
+        }
         let Some(digits) = self.digits() else { return self.take(&self.words.numbers) };
-        let whole = match self.mode {
-            Mode::Strict => whole_number(digits)?,
-            Mode::Repair => self.joined_number(digits)?,
+        let whole = match (self.grouped(digits)?, self.mode) {
+            (Some(whole), _) => whole,
+            (None, Mode::Strict) => whole_number(digits)?,
+            (None, Mode::Repair) => self.joined_number(digits)?,
         };
-        let thousandths = whole * 1000 + self.decimals(whole)?;
+        let decimals = self.decimals(whole)?;
         self.skip_spaces();
+        let part = if decimals == 0 { self.attempt(Self::fraction).unwrap_or(0) } else { 0 };
         self.number_word();
-        Some(thousandths)
+        Some(whole * 1000 + decimals + part)
+    }
+
+    /// `1/2` or `½`: less than one, and no word.
+    fn fraction(&mut self) -> Option<i64> {
+        let start = self.at;
+        let (part, end) = self.words.numbers.longest(self.text, start)?;
+        let symbol = self.text.get(start..)?.chars().next().is_some_and(|first| !first.is_alphabetic());
+        let ends = !self.text.as_bytes().get(end).is_some_and(u8::is_ascii_digit);
+        self.at = skip_spaces(self.text, end);
+        (part < 1000 && symbol && ends).then_some(part)
+    }
+
+    /// Thousands in groups of three digits, `1.440` in Indonesian and `1,440` in English: `Some(None)` where there are
+    /// none, `None` where the groups break off.
+    fn grouped(&mut self, first: &str) -> Option<Option<i64>> {
+        let mark = match self.language {
+            Language::Id => b'.',
+            Language::En => b',',
+        };
+        let mut all = String::new();
+        while let [found, a, b, c, after @ ..] = self.rest_bytes()
+            && *found == mark
+            && [a, b, c].iter().all(|byte| byte.is_ascii_digit())
+            && !after.first().is_some_and(u8::is_ascii_digit)
+            && (1..=3).contains(&first.len())
+            && !first.starts_with('0')
+        {
+            if all.len() >= MAX_DIGITS {
+                return None;
+            }
+            all.push_str(self.text.get(self.at + 1..self.at + 4)?);
+            self.at += 4;
+        }
+        if all.is_empty() {
+            return Some(None);
+        }
+        let breaks_off = matches!(self.rest_bytes(), [found, b'0'..=b'9', ..] if *found == mark);
+        if breaks_off { None } else { whole_number(&format!("{first}{all}")).map(Some) }
     }
 
     /// The thousandths behind a decimal comma or point; none is zero.
@@ -86,6 +131,7 @@ impl<'a> Scan<'a> {
             // `15 (lima belas menit)`: the unit stands inside.
             if word > 0 && unit == Some(self.at + 1 + length) {
                 self.at += 1 + word;
+                self.opened = true;
                 return;
             }
             self.at += length + 2;
@@ -104,8 +150,7 @@ impl<'a> Scan<'a> {
         if self.rest_bytes().first() == Some(&b'.') {
             self.at += 1;
         }
-        let opened = self.text[..self.at].matches('(').count() > self.text[..self.at].matches(')').count();
-        if opened && self.rest_bytes().first() == Some(&b')') {
+        if std::mem::take(&mut self.opened) && self.rest_bytes().first() == Some(&b')') {
             self.at += 1;
         }
         self.skip_spaces();
@@ -122,6 +167,17 @@ impl<'a> Scan<'a> {
         })?;
         self.at = self.text.len();
         Some(byte_range(start, self.text.trim_end().len()))
+    }
+
+    /// `sejak diterima`: from when the time counts, to the end of the text; passed, not read.
+    pub(super) fn since(&mut self) {
+        let letter = |scan: &mut Self| {
+            scan.take(&scan.words.connectors.since)?;
+            scan.text.get(scan.at..)?.chars().next().filter(|first| first.is_alphabetic())
+        };
+        if self.attempt(letter).is_some() {
+            self.at = self.text.len();
+        }
     }
 
     /// `(tanggal 1-20)`: passed, not read.
@@ -141,10 +197,10 @@ impl<'a> Scan<'a> {
 
     /// Takes all of a step or nothing.
     pub(super) fn attempt<T>(&mut self, step: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
-        let before = (self.at, self.units, self.fix);
+        let before = (self.at, self.units, self.fix, self.opened);
         let result = step(self);
         if result.is_none() {
-            (self.at, self.units, self.fix) = before;
+            (self.at, self.units, self.fix, self.opened) = before;
         }
         result
     }

@@ -200,7 +200,19 @@ fn numbers() {
         ("10.", "no_unit"),
         ("999999999 tahun", "single: 999999999 tahun"),
         ("1000000000 menit", "unparsed"),
-        ("1.500 menit", "unparsed"),
+        ("1.440 menit", "single: 24 jam"),
+        ("1.000.000 detik", "single: 277 jam 46 menit 40 detik"),
+        ("1.440,5 menit", "single: 24 jam 30 detik"),
+        ("1,500 menit", "unparsed"),
+        ("1.440.5 menit", "unparsed"),
+        ("0.500 jam", "single: 30 menit"),
+        ("1/2 jam", "single: 30 menit"),
+        ("3/4 jam", "single: 45 menit"),
+        ("1 1/2 jam", "single: 1 jam 30 menit"),
+        ("1½ jam", "single: 1 jam 30 menit"),
+        ("1/2 - 1 jam", "range: 30 menit … 1 jam"),
+        ("1/20 jam", "unparsed"),
+        ("2/3 hari", "unparsed"),
         ("1,2345 jam", "unparsed"),
         ("1,5,5 jam", "unparsed"),
         ("999999999 x 999999999 tahun", "unparsed"),
@@ -213,6 +225,61 @@ fn numbers() {
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
+}
+
+#[test]
+fn the_mark_of_thousands_is_that_of_the_language() {
+    let minutes = |text, language| test_words().parse_in(text, language).low;
+    assert_eq!(minutes("1,440 minutes", Language::En), Some(Length::of(1_440_000, Unit::Minute)));
+    assert_eq!(minutes("1.440 minutes", Language::En), None);
+    assert_eq!(minutes("1.440 menit", Language::Id), Some(Length::of(1_440_000, Unit::Minute)));
+}
+
+#[test]
+fn what_a_time_counts_from_is_passed() {
+    for (text, expected) in [
+        ("3 hari kerja sejak diterima", "single: 3 hari kerja"),
+        ("Paling lambat 3 (tiga) hari kerja setelah berkas lengkap.", "at_most: 3 hari kerja"),
+        ("1-2 hari terhitung sejak tanggal disposisi", "range: 1 hari … 2 hari"),
+        ("within 5 working days of receipt", "at_most: 5 hari kerja"),
+        ("3 hari sebelum acara", "unparsed"),
+        ("3 hari sejak", "unparsed"),
+        ("3 hari dari 5", "unparsed"),
+    ] {
+        assert_eq!(read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_only_length_of_a_running_text_is_found() {
+    let length =
+        |text: &str| test_words().only_length_in(text).map(|length| length.describe(Language::Id, test_words()));
+    for (text, expected) in [
+        ("Apabila SPM terlambat lebih dari 17 hari kerja, maka pembayaran ditolak.", Some("17 hari kerja")),
+        ("paling lama 5 (lima) hari kerja sejak diterima; lewat 5 hari kerja ditolak", Some("5 hari kerja")),
+        ("dalam 3-5 hari kerja atau 5 hari kerja", Some("5 hari kerja")),
+        ("Pasal 5 jam layanan 08.00", Some("5 jam")),
+        ("paling lama 5 hari kerja, atau 3 hari kerja untuk yang mendesak", None),
+        ("2 menit per berkas", None),
+        ("SOP-012/KUL/2025 tanggal 3 Februari 2025", None),
+        ("é5 menit – 10", None),
+        ("", None),
+    ] {
+        assert_eq!(length(text).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn units_are_found_where_they_stand() {
+    let units = |text: &str| -> Vec<String> {
+        test_words()
+            .units_in(text)
+            .into_iter()
+            .map(|(range, unit)| format!("{}={}", &text[range], unit.name()))
+            .collect()
+    };
+    assert_eq!(units("1 Hari  Kerja 30 mnt. (éjam)"), ["Hari  Kerja=working_day", "mnt=minute"]);
+    assert_eq!(units("± 5–10 berkas"), Vec::<String>::new());
 }
 
 #[test]
@@ -333,6 +400,8 @@ fn huge_input_is_read_in_good_time() {
         ["0", " ", "(", "1 (", "1 jam/", "1 1 ", "1 0 0 ", "é", "hari ", "5 hari ", "\u{a0}", "sesuai ", "1 jam, "]
     {
         let _ = parse(&piece.repeat(100_000 / piece.len()));
+        let _ = test_words().only_length_in(&piece.repeat(100_000 / piece.len()));
+        let _ = test_words().units_in(&piece.repeat(100_000 / piece.len()));
         let _ = parse(&format!("5 {}", piece.repeat(100_000 / piece.len())));
     }
 }
@@ -355,16 +424,22 @@ fn check_ranges(text: &str) {
         assert!(duration.low.is_none() || duration.basis.is_some(), "{text:?}");
         let _ = duration.upper();
     }
+    let _ = test_words().only_length_in(text);
+    for (range, _) in test_words().units_in(text) {
+        assert!(text.get(range).is_some_and(|unit| !unit.is_empty()), "{text:?}");
+    }
 }
 
 #[test]
 fn random_text_neither_panics_nor_breaks_characters() {
-    const PIECES: [&str; 48] = [
+    const PIECES: [&str; 50] = [
         "5",
         "1 0",
         "9999999999",
         "0,5",
         "1.500",
+        "1/2",
+        "sejak ",
         " ",
         "\n",
         "\u{a0}",

@@ -1,0 +1,71 @@
+//! `unit-spellings`: a unit of time that is written in several ways in one document.
+//!
+//! *What it checks*: the words for units in a list of durations: `Menit` beside `menit`, `mnt` beside `menit`. *Why it
+//! matters*: a column reads and adds up at a glance when its units look alike. *Parameters*: `of` (durations). *Example*:
+//! `with: {of: steps.duration}`. Of each spelling but the most used one the first place is reported; `{near}` is that one. Cost:
+//! linear in the texts.
+
+use crate::check::evidence::value_read;
+use crate::check::paths::{Leaf, label, visit};
+use crate::check::{Judge, Outcome, Read, Reason, Specials};
+use crate::rule::message::Special;
+use crate::rule::named::Named;
+use crate::sop::duration::Unit;
+
+/// Spellings that are told apart; a document with more has no units.
+const MOST_SPELLINGS: usize = 100;
+
+/// A spelling, where it stands first, and how often.
+struct Spelling {
+    unit: Unit,
+    text: String,
+    read: Read,
+    count: usize,
+}
+
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
+    let Some(path) = named.of() else { return Outcome::NotApplicable };
+    let env = judge.env;
+    let label = label(&env, path);
+    let mut spellings: Vec<Spelling> = Vec::new();
+    let whole = visit(&env, path, &mut |leaf| {
+        let Leaf::Value(value) = leaf else { return };
+        if !value.is_present() || value.duration().and_then(|duration| duration.high).is_none() {
+            return;
+        }
+        for (range, unit) in judge.run.vocabulary.time.units_in(value.as_str()) {
+            let text = value.as_str()[range].split_whitespace().collect::<Vec<_>>().join(" ");
+            match spellings.iter().position(|known| known.unit == unit && one(&known.text) == one(&text)) {
+                Some(known) => spellings[known].count += 1,
+                None if spellings.len() < MOST_SPELLINGS => {
+                    let read = value_read(env.sop.view, value, &path.written, label);
+                    spellings.push(Spelling { unit, text, read, count: 1 });
+                }
+                None => {}
+            }
+        }
+    });
+    let mut outcome = if spellings.is_empty() { Outcome::NotApplicable } else { Outcome::Pass };
+    for (at, usual) in unusual(&spellings) {
+        let (read, other) = (spellings[at].read.clone(), spellings[usual].read.clone());
+        let specials = Specials::default().with(Special::Near, spellings[usual].text.clone());
+        judge.report(vec![read, other], &specials);
+        outcome = Outcome::Finding;
+    }
+    if whole { outcome } else { outcome.and(Outcome::NotDecidable(Reason::Unreadable)) }
+}
+
+/// A unit without the ending of its plural: one minute and two minutes are written alike.
+fn one(unit: &str) -> &str {
+    unit.trim_end_matches("(s)").trim_end_matches('s')
+}
+
+/// The spellings of a unit that are not its most used one (of equals the first), each with that one.
+fn unusual(spellings: &[Spelling]) -> Vec<(usize, usize)> {
+    let rank = |at: usize| (spellings[at].count, std::cmp::Reverse(at));
+    let usual = |unit: Unit| (0..spellings.len()).filter(|&at| spellings[at].unit == unit).max_by_key(|&at| rank(at));
+    (0..spellings.len())
+        .filter_map(|at| Some((at, usual(spellings[at].unit)?)))
+        .filter(|(at, usual)| at != usual)
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! Names of documents in kelengkapan and output: when two of them may be the same, and when they surely are.
+//!
+//! In: the name of a document as written. Out: a [`DocumentName`]: its key (lower case, without brackets and without words
+//! for its state: `Konsep SPP-LS` and `SPP-LS terparaf` are one document), and the tokens by which it is recognised loosely
+//! (stems of its words, initials of written-out names). Equal keys are the same document; names without a common token are
+//! surely two. Nothing in between is concluded. The words are data (`rules/vocabulary/words.yaml`, `documents`).
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::label::normal;
+use super::vocabulary::WordFile;
+
+/// Words of a longer name that are looked at; the rest of it is a sentence.
+const MOST_WORDS: usize = 12;
+/// Letters a stem keeps.
+const SHORTEST_STEM: usize = 4;
+
+/// Words about documents.
+#[derive(Debug)]
+pub struct DocumentWords {
+    /// What state a document is in: draft, signed, complete.
+    states: FxHashSet<Box<str>>,
+    /// Words that name nothing: dan, yang, untuk.
+    small: FxHashSet<Box<str>>,
+    /// Names that hold other documents: berkas, dokumen.
+    collective: FxHashSet<Box<str>>,
+    /// First words of papers that somebody made for this case: surat, nota.
+    papers: FxHashSet<Box<str>>,
+    /// First words of a title that promises a product.
+    producing: FxHashSet<Box<str>>,
+    /// Words behind which a title says where and for whom.
+    limits: FxHashSet<Box<str>>,
+    prefixes: Vec<Box<str>>,
+    suffixes: Vec<Box<str>>,
+}
+
+/// What a document is known by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentName {
+    /// Its words without its state; empty when nothing is left.
+    pub key: String,
+    /// Whether it stands for whatever lies in it: a file, a bundle.
+    pub collective: bool,
+    /// Whether it is a paper that somebody made for this case, and no tool, supply or form.
+    pub paper: bool,
+    words: Vec<String>,
+    initials: String,
+}
+
+impl DocumentWords {
+    pub(super) fn new(words: &WordFile) -> Self {
+        let list = |name: &str| words.documents.get(name).into_iter().flatten();
+        let set = |name: &str| list(name).map(|word| Box::<str>::from(&*normal(word))).collect();
+        let mut prefixes: Vec<Box<str>> = list("prefixes").map(|word| word.as_str().into()).collect();
+        prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        let mut suffixes: Vec<Box<str>> = list("suffixes").map(|word| word.as_str().into()).collect();
+        suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
+        Self {
+            states: set("states"),
+            small: set("small"),
+            collective: set("collective"),
+            papers: set("papers"),
+            producing: set("producing"),
+            limits: set("limits"),
+            prefixes,
+            suffixes,
+        }
+    }
+
+    /// What a name is known by.
+    #[must_use]
+    pub fn name(&self, written: &str) -> DocumentName {
+        let lower = normal(written);
+        let bare = lower.split('(').next().unwrap_or_default();
+        let key: Vec<&str> =
+            words(bare).filter(|word| !self.states.contains(*word) && !self.small.contains(*word)).collect();
+        let content = || words(&lower).filter(|word| !self.small.contains(*word));
+        let first = content().find(|word| !self.states.contains(*word));
+        DocumentName {
+            key: key.join(" "),
+            paper: first.is_some_and(|first| self.papers.contains(first)),
+            collective: first.is_none_or(|first| self.collective.contains(first)),
+            words: content().map(|word| self.stem(word).to_owned()).collect(),
+            initials: content().filter_map(|word| word.chars().next()).collect(),
+        }
+    }
+
+    /// The product a title promises: `Surat Tugas` of `Penerbitan Surat Tugas di Lingkungan …`.
+    #[must_use]
+    pub fn promised(&self, title: &str) -> Option<DocumentName> {
+        let lower = normal(title);
+        let mut words = words(&lower);
+        words.next().filter(|first| self.producing.contains(*first))?;
+        let product: Vec<&str> = words.take_while(|word| !self.limits.contains(*word)).collect();
+        let name = self.name(&product.join(" "));
+        (!name.key.is_empty() && !name.collective).then_some(name)
+    }
+
+    /// A word without one prefix and one suffix: rough, for it only keeps names apart that share nothing.
+    fn stem<'w>(&self, word: &'w str) -> &'w str {
+        let fits = |rest: &&str| rest.len() >= SHORTEST_STEM;
+        let word = self.suffixes.iter().find_map(|end| word.strip_suffix(&**end).filter(fits)).unwrap_or(word);
+        self.prefixes.iter().find_map(|start| word.strip_prefix(&**start).filter(fits)).unwrap_or(word)
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_WORDS)
+}
+
+/// Names that were seen, to be recognised loosely.
+#[derive(Debug, Default)]
+pub struct Seen {
+    words: FxHashMap<String, ()>,
+    initials: FxHashMap<String, ()>,
+}
+
+impl Seen {
+    /// Adds a name.
+    pub fn add(&mut self, name: &DocumentName) {
+        for word in &name.words {
+            self.words.entry(word.clone()).or_default();
+        }
+        for part in parts(&name.initials) {
+            self.initials.entry(part.to_owned()).or_default();
+        }
+    }
+
+    /// Whether a name has a word of them, is a short form of one, or written out what one shortens.
+    #[must_use]
+    pub fn knows(&self, name: &DocumentName) -> bool {
+        let word = |word: &String| self.words.contains_key(word) || self.initials.contains_key(word);
+        name.words.iter().any(word) || parts(&name.initials).any(|part| self.words.contains_key(part))
+    }
+}
+
+/// Two and more initials in a row: `spm` of `surat perintah membayar`.
+fn parts(initials: &str) -> impl Iterator<Item = &str> {
+    let ends: Vec<usize> = initials.char_indices().map(|(at, _)| at).chain([initials.len()]).collect();
+    let pairs = (0..ends.len()).flat_map(move |from| {
+        (from + 2..ends.len()).map({
+            let ends = ends.clone();
+            move |to| (ends[from], ends[to])
+        })
+    });
+    pairs.filter_map(|(from, to)| initials.get(from..to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Vocabulary;
+    use super::*;
+
+    fn with<T>(check: impl FnOnce(&DocumentWords) -> T) -> T {
+        check(&Vocabulary::shipped().expect("the shipped vocabulary").documents)
+    }
+
+    #[test]
+    fn the_state_of_a_document_is_no_part_of_its_key() {
+        with(|documents| {
+            for written in
+                ["Konsep SPP-LS", "Draf SPP-LS", "SPP-LS yang telah ditandatangani", "SPP-LS terparaf (asli)"]
+            {
+                assert_eq!(documents.name(written).key, "spp ls", "{written}");
+            }
+            assert_eq!(documents.name("Konsep").key, "");
+        });
+    }
+
+    #[test]
+    fn a_name_is_known_by_a_word_a_stem_or_its_initials() {
+        with(|documents| {
+            for (seen, asked, known) in [
+                ("Surat Perintah Membayar", "SPM", true),
+                ("SPM", "Surat Perintah Membayar", true),
+                ("Persetujuan", "Surat yang disetujui", true),
+                ("Berita Acara Serah Terima", "BA", true),
+                ("Disposisi", "Daftar hadir", false),
+                ("Kuitansi", "Undangan rapat", false),
+            ] {
+                let mut names = Seen::default();
+                names.add(&documents.name(seen));
+                assert_eq!(names.knows(&documents.name(asked)), known, "{seen}: {asked}");
+            }
+        });
+    }
+
+    #[test]
+    fn only_a_title_that_makes_something_promises_it() {
+        with(|documents| {
+            let promised = |title: &str| documents.promised(title).map(|name| name.key);
+            assert_eq!(promised("Penerbitan Surat Tugas di Lingkungan Sekretariat").as_deref(), Some("surat tugas"));
+            assert_eq!(promised("Pengelolaan Surat Masuk"), None);
+            assert_eq!(promised("Penyusunan Dokumen"), None, "whatever lies in it");
+        });
+    }
+}
