@@ -6,6 +6,7 @@
 //!
 //! The scanner is written by hand and copies nothing, because every entry of an archive passes here.
 
+mod aside;
 mod bounds;
 mod compile;
 mod data;
