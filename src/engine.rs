@@ -214,6 +214,9 @@ impl Linter {
         if let Some(project) = &self.project {
             project.link(&self.vocabulary, &mut sop);
         }
+        if sop.document.cites() {
+            self.run().registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
+        }
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &self.run(), subject);
         let mut report = DocumentReport::new(at, &sop, checked);
@@ -351,6 +354,7 @@ mod tests {
             filter: None,
             verb: Verb::Panic("Rusak"),
             message: Bilingual::default(),
+            unsure: None,
             help: None,
             fix: None,
             passes: Vec::new(),

@@ -160,16 +160,21 @@ fn every_rule_is_complete() {
         }
         demand(!rule.passes.is_empty(), "a passing example");
         // What paper does not show stands in no text source: only files of office programs break such a rule.
-        demand(!rule.fails.is_empty() || rule.says.contains("for: unseen"), "a failing example");
+        demand(!rule.fails.is_empty() || rule.says.contains("for: unseen") || waits(&rule), "a failing example");
         let folder = fixture_folder(rule.id);
         demand(folders.remove(rule.id.as_str()), "a folder of fixtures");
         if folder.is_dir() {
             demand(!sources_in(&folder, "pass-").is_empty(), "a passing fixture");
-            demand(!sources_in(&folder, "fail-").is_empty(), "a failing fixture");
+            demand(!sources_in(&folder, "fail-").is_empty() || waits(&rule), "a failing fixture");
         }
     }
     mistakes.extend(folders.into_iter().map(|folder| format!("fixtures/rules/{folder}: no rule has this id")));
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// Whether a rule waits until a project fills a list that is empty in the pack; `tests/law.rs` fills it.
+fn waits(rule: &Rule) -> bool {
+    rule.says.contains("count($")
 }
 
 /// Every rule on its examples and on the fixtures whose names begin so.
@@ -201,7 +206,7 @@ fn mistakes<'t>(tried: impl Iterator<Item = &'t Tried>) -> Vec<String> {
 #[test]
 fn examples_hold() {
     let trials = tried("none");
-    assert!(trials.iter().all(|trial| trial.tried.len() >= 2), "every rule has examples");
+    assert!(trials.iter().all(|trial| trial.tried.len() >= 2 || waits(&trial.rule)), "every rule has examples");
     let mistakes = mistakes(trials.iter().flat_map(|trial| &trial.tried));
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
@@ -210,7 +215,7 @@ fn examples_hold() {
 fn passing_fixtures_are_silent() {
     let trials = tried("pass-");
     let mut mistakes = mistakes(trials.iter().flat_map(|trial| &trial.tried).filter(|tried| !tried.is_example()));
-    let idle = trials.iter().filter(|trial| trial.proves_nothing());
+    let idle = trials.iter().filter(|trial| trial.proves_nothing() && !waits(&trial.rule));
     mistakes.extend(
         idle.map(|trial| format!("{}: nothing passes; the rule concerns none, or is undecided", trial.rule.id)),
     );
