@@ -123,7 +123,8 @@ impl Registry {
 }
 
 /// `PERLEM-LKPP` and `12-2021`, the two parts of `PERLEM-LKPP-12-2021`: who issued it; number and year.
-fn key_parts(key: &str) -> Option<(&str, &str)> {
+#[must_use]
+pub fn key_parts(key: &str) -> Option<(&str, &str)> {
     let year = key.rfind('-')?;
     let number = key[..year].rfind('-')?;
     Some((&key[..number], &key[number + 1..]))

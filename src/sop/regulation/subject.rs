@@ -17,6 +17,9 @@ const MOST_WORDS: usize = 60;
 /// Letters of the longest word whose slips are looked for.
 const LONGEST_WORD: usize = 40;
 
+/// In front of the key of a subject that changes another regulation.
+const CHANGES: &str = "~";
+
 /// The words of subjects, compiled.
 #[derive(Debug, Default)]
 pub struct SubjectWords {
@@ -111,21 +114,51 @@ impl Subject {
         self
     }
 
-    /// The words, for a key by which equal subjects are found.
+    /// How many words stand in front of the other subject, where this one ends with it.
+    #[must_use]
+    pub fn words_in_front_of(&self, other: &Self) -> Option<usize> {
+        (!other.words.is_empty() && self.words.ends_with(&other.words)).then(|| self.words.len() - other.words.len())
+    }
+
+    /// How many words count.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether no word counts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The subject in little room, to be compared later.
     #[must_use]
     pub fn key(&self) -> String {
-        self.words.join(" ")
+        let changes = if self.changes { CHANGES } else { "" };
+        format!("{changes}{}", self.words.join(" "))
+    }
+
+    /// The subject behind a key.
+    #[must_use]
+    pub fn of_key(key: &str) -> Self {
+        let words = key.strip_prefix(CHANGES);
+        let changes = words.is_some();
+        Self { words: words.unwrap_or(key).split_whitespace().map(Into::into).collect(), changes }
     }
 
     /// How many of its words the other has, alone or as the first letters of several.
     fn met_in(&self, other: &Self) -> usize {
-        let meets = |word: &&Box<str>| {
+        let meets = |word: &&str| {
             other.words.iter().any(|known| same_word(word, known)) || other.abbreviated(word) || {
                 // The word may be one of several that the other only has as a short form.
-                other.words.iter().any(|short| self.run_of(short).is_some_and(|run| run.contains(word)))
+                other
+                    .words
+                    .iter()
+                    .any(|short| self.run_of(short).is_some_and(|run| run.iter().any(|of_run| **of_run == **word)))
             }
         };
-        self.words.iter().filter(meets).count()
+        self.words.iter().map(|word| &**word).filter(meets).count()
     }
 
     fn abbreviated(&self, short: &str) -> bool {
