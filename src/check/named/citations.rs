@@ -62,11 +62,14 @@ fn field_of<'m, 'a>(element: &'m dyn Record<'a>, name: &str) -> Option<&'m Value
     }
 }
 
+/// A citation and the index of its document.
+type Placed<'f> = (usize, &'f CitedFact);
+
 /// One way of citing a number of a year, and where it is written.
 struct Way<'f> {
     key: &'f str,
     subject: Subject,
-    facts: Vec<(usize, &'f CitedFact)>,
+    facts: Vec<Placed<'f>>,
 }
 
 impl Way<'_> {
@@ -95,7 +98,7 @@ pub(in crate::check) fn between(walk: &Walk, facts: &[&Facts], checked: &mut Arc
 
 /// The ways of citing each number of a year, by rule, in order.
 fn numbers<'f>(facts: &[&'f Facts]) -> BTreeMap<(u32, &'f str), Vec<Way<'f>>> {
-    let mut ways: BTreeMap<(u32, &str, &str, &str), Vec<(usize, &CitedFact)>> = BTreeMap::new();
+    let mut ways: BTreeMap<(u32, &str, &str, &str), Vec<Placed<'_>>> = BTreeMap::new();
     for (document, facts) in facts.iter().enumerate() {
         for fact in &facts.cited {
             let Some((_, number)) = key_parts(&fact.key) else { continue };

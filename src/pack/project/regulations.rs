@@ -4,6 +4,8 @@
 //! file, is told where it stands. Which claims contradict each other is the registry's own business
 //! (`sop::regulation::contradictions`).
 
+use std::collections::BTreeMap;
+
 use super::{entries, text, texts};
 use crate::pack::keys::{CLAIM_KEYS, REGULATION_KEYS};
 use crate::pack::tree::{Field, Fields, Tree};
@@ -21,14 +23,23 @@ pub(in crate::pack) struct Placed {
     pub(in crate::pack) entry: RegulationEntry,
     file: usize,
     span: Span,
-    keys: Vec<(String, Span)>,
+    /// The values of its keys, and the ids of the claims behind them.
+    keys: Vec<(String, Span, Vec<Span>)>,
+}
+
+impl Placed {
+    fn place(&self, key: &str, claim: Option<usize>) -> Span {
+        let Some((_, value, claims)) = self.keys.iter().find(|(known, ..)| known == key) else { return self.span };
+        claim.and_then(|at| claims.get(at)).copied().unwrap_or(*value)
+    }
 }
 
 /// Reads the section of one file.
 pub(in crate::pack) fn read<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, found: &mut Vec<Placed>) {
     let Some(field) = fields.get("regulations") else { return };
     for fields in entries(tree, &field, "a regulation", REGULATION_KEYS) {
-        let keys = fields.list.iter().map(|field| (field.key.to_owned(), tree.span(field.value))).collect();
+        let keys = fields.list.iter().map(|field| (field.key.to_owned(), tree.span(field.value), ids(tree, field)));
+        let keys = keys.collect();
         if let Some(entry) = regulation(tree, &fields) {
             found.push(Placed { entry, file: tree.file(), span: fields.span, keys });
         }
@@ -45,8 +56,10 @@ pub(in crate::pack) fn mistakes(vocabulary: &Vocabulary, placed: &[Placed]) -> V
     let found = contradictions(&vocabulary.citations, &shipped, &own);
     let told = found.into_iter().map(|found| {
         let at = &placed[found.entry];
-        let span = at.keys.iter().find(|(key, _)| key == found.key).map_or(at.span, |(_, span)| *span);
-        Diagnostic { file: at.file, help: found.help, ..error("PK044", span, found.message) }
+        let first = found.other.map(|first| &placed[first]);
+        let elsewhere = first.map(|first| (first.file, first.place("id", None), "the first one is here".to_owned()));
+        let span = at.place(found.key, found.claim);
+        Diagnostic { file: at.file, help: found.help, elsewhere, ..error("PK044", span, found.message) }
     });
     told.collect()
 }
@@ -60,7 +73,11 @@ fn regulation<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>) -> Option<Regulation
         }
     }
     let field = |key: &str| fields.get(key);
-    let mut written = |key: &str| field(key).and_then(|field| text(tree, field.value, &format!("'{key}'")));
+    let mut written = |key: &str| {
+        // `null` is how the registry writes that a subject was not established.
+        let field = field(key).filter(|field| !tree.is_blank(field.value) && tree.written(field.value) != "null")?;
+        text(tree, field.value, &format!("'{key}'"))
+    };
     let (id, type_code, issuer) = (written("id"), written("type"), written("issuer"));
     let (number, subject) = (written("number"), written("subject"));
     let (amends, yearly_series) = (written("amends"), written("yearly_series"));
@@ -85,9 +102,20 @@ fn regulation<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>) -> Option<Regulation
         aliases: texts(tree, fields, "aliases"),
         source: source(tree, &field("source")?)?,
         as_of: day(tree, &field("as_of")?)?,
-        ..RegulationEntry::default()
+        gazette: gazette(tree, fields),
+        id: String::new(),
     };
     Some(RegulationEntry { id: id?, ..entry })
+}
+
+/// Where the ids of the claims behind a key stand.
+fn ids(tree: &Tree<'_>, field: &Field<'_>) -> Vec<Span> {
+    if !tree.is_list(field.value) {
+        return Vec::new();
+    }
+    let claims = tree.parts_of_list(field.value).into_iter();
+    let id = |claim| tree.parts(claim).into_iter().find(|part| part.key == "id").map(|id| tree.span(id.value));
+    claims.filter(|claim| tree.is_map(*claim)).filter_map(id).collect()
 }
 
 fn flag(tree: &mut Tree<'_>, fields: &Fields<'_>, key: &str) -> Option<bool> {
@@ -107,6 +135,14 @@ fn claims<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, key: &str) -> Option<Vec
         Some(Claim { id: id?, verified: verified? })
     });
     Some(claims.collect())
+}
+
+fn gazette<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>) -> BTreeMap<String, String> {
+    let Some(field) = fields.get("gazette") else { return BTreeMap::new() };
+    let places = tree.fields(field.value, "'gazette'", &["ln", "tln", "bn"]);
+    let places = places.iter().flat_map(|places| &places.list);
+    let place = |place: &Field<'t>| Some((place.key.to_owned(), text(tree, place.value, "'gazette'")?));
+    places.filter_map(place).collect()
 }
 
 fn year(tree: &mut Tree<'_>, field: &Field<'_>) -> Option<i64> {

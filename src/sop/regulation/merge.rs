@@ -4,6 +4,8 @@
 //! key; what an own entry revokes or amends is said of the other too, with the own entry's source. Flags are never inherited:
 //! `status_verified` and `subject_exact` belong to what stands beside them.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::data::{Claim, RegulationEntry};
@@ -57,6 +59,7 @@ fn lay_above(below: &mut RegulationEntry, above: &RegulationEntry) {
     if above.status.is_some() {
         below.status_verified = None;
     }
+    below.gazette.extend(above.gazette.iter().map(|(paper, number)| (paper.clone(), number.clone())));
     set(&mut below.status, &above.status);
     set(&mut below.status_verified, &above.status_verified);
     set(&mut below.amends, &above.amends);
@@ -99,6 +102,10 @@ pub struct Contradiction {
     pub entry: usize,
     /// The key under which it stands.
     pub key: &'static str,
+    /// Which of the claims behind that key.
+    pub claim: Option<usize>,
+    /// The own entry with which it collides.
+    pub other: Option<usize>,
     /// What is wrong.
     pub message: String,
     /// What may have been meant.
@@ -118,25 +125,36 @@ pub fn contradictions(
         shipped: shipped.iter().map(|entry| (&*entry.id, entry)).collect(),
         all: all.iter().map(|entry| (&*entry.id, entry)).collect(),
     };
+    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+    for (at, entry) in own.iter().enumerate() {
+        first.entry(&entry.id).or_insert(at);
+    }
     let mut found = Vec::new();
     for (at, entry) in own.iter().enumerate() {
-        let mut say = |key, message, help| found.push(Contradiction { entry: at, key, message, help });
-        if own[..at].iter().any(|earlier| earlier.id == entry.id) {
-            say("id", format!("'{}' stands there twice", entry.id), None);
-        }
-        known.itself(entry, &mut say);
-        known.claims(entry, &mut say);
+        let mut say = |(key, claim), message, help| {
+            found.push(Contradiction { entry: at, key, claim, other: None, message, help });
+        };
+        let Some(&first) = first.get(entry.id.as_str()).filter(|first| **first < at) else {
+            known.itself(entry, &mut say);
+            known.claims(entry, &mut say);
+            continue;
+        };
+        let message = format!("'{}' stands there twice", entry.id);
+        found.push(Contradiction { entry: at, key: "id", claim: None, other: Some(first), message, help: None });
     }
     found
 }
 
-/// Takes a key, what is wrong, and what may have been meant.
-type Say<'s> = dyn FnMut(&'static str, String, Option<String>) + 's;
+/// A key of an entry, and which of the claims behind it.
+type Spot = (&'static str, Option<usize>);
+
+/// Takes a place, what is wrong, and what may have been meant.
+type Say<'s> = dyn FnMut(Spot, String, Option<String>) + 's;
 
 struct Known<'e> {
     words: &'e CitationWords,
-    shipped: FxHashMap<&'e str, &'e RegulationEntry>,
-    all: FxHashMap<&'e str, &'e RegulationEntry>,
+    shipped: BTreeMap<&'e str, &'e RegulationEntry>,
+    all: BTreeMap<&'e str, &'e RegulationEntry>,
 }
 
 impl Known<'_> {
@@ -146,14 +164,14 @@ impl Known<'_> {
         if let (Some(code), Some(below)) = (&entry.type_code, below.and_then(|below| below.type_code.as_ref()))
             && code != below
         {
-            say("type", format!("'{}' is a {below} in the registry; this is a {code}", entry.id), None);
+            say(("type", None), format!("'{}' is a {below} in the registry; this is a {code}", entry.id), None);
             return;
         }
         let missing =
             [("type", entry.type_code.is_none()), ("number", entry.number.is_none()), ("year", entry.year.is_none())];
         if let Some((key, _)) = missing.iter().find(|(_, missing)| *missing && below.is_none()) {
             let help = nearest(&entry.id, self.shipped.keys().copied()).map(|near| format!("did you mean '{near}'?"));
-            say("id", format!("'{}' is not in the registry, and has no '{key}'", entry.id), help);
+            say(("id", None), format!("'{}' is not in the registry, and has no '{key}'", entry.id), help);
             return;
         }
         self.id_and_kind(entry, say);
@@ -164,7 +182,7 @@ impl Known<'_> {
         if is_revoked && matches!(status, Some(LegalStatus::InForce | LegalStatus::Amended)) {
             let key = if entry.revoked_by.is_some() { "revoked_by" } else { "status" };
             let help = Some("write 'status: revoked', or 'revoked_by: []'".to_owned());
-            say(key, format!("'{}' was replaced, and is in force", entry.id), help);
+            say((key, None), format!("'{}' was replaced, and is in force", entry.id), help);
         }
     }
 
@@ -173,7 +191,7 @@ impl Known<'_> {
         if let Some(code) = &entry.type_code {
             if self.words.code(code).is_none() {
                 say(
-                    "type",
+                    ("type", None),
                     format!("there is no kind of regulation '{code}'"),
                     Some("such as UU, PP, PERPRES, PMK".to_owned()),
                 );
@@ -181,14 +199,14 @@ impl Known<'_> {
             }
             if !entry.id.strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('-')) {
                 let help = Some(format!("an id begins with its kind: {code}-…"));
-                say("type", format!("'{}' is no id of a {code}", entry.id), help);
+                say(("type", None), format!("'{}' is no id of a {code}", entry.id), help);
             }
         }
         let year = key_parts(&entry.id).and_then(|(_, number)| number.split_once('-')).map(|(_, year)| year.to_owned());
         if let (Some(year), Some(said)) = (year, entry.year)
             && year != said.to_string()
         {
-            say("year", format!("'{}' is of {year} by its id, and of {said} here", entry.id), None);
+            say(("year", None), format!("'{}' is of {year} by its id, and of {said} here", entry.id), None);
         }
     }
 
@@ -201,36 +219,36 @@ impl Known<'_> {
         let earlier = [("amends", entry.amends.iter().cloned().collect()), ("revokes", ids(&entry.revokes))];
         let all = later.iter().map(|claims| (claims, true)).chain(earlier.iter().map(|claims| (claims, false)));
         for ((key, ids), is_later) in all {
-            for id in ids {
-                self.claim(entry, (key, id), (year, is_later), say);
+            for (at, id) in ids.iter().enumerate() {
+                self.claim(entry, (key, at, id), (year, is_later), say);
             }
         }
         if let Some(circle) = self.circle(&entry.id) {
             let key = if entry.revoked_by.is_some() { "revoked_by" } else { "revokes" };
-            say(key, format!("'{}' would replace itself: {circle}", entry.id), None);
+            say((key, Some(0)), format!("'{}' would replace itself: {circle}", entry.id), None);
         }
     }
 
     fn claim(
         &self,
         entry: &RegulationEntry,
-        (key, id): (&'static str, &str),
+        (key, at, id): (&'static str, usize, &str),
         (year, is_later): (Option<i64>, bool),
         say: &mut Say<'_>,
     ) {
         let Some(other) = self.all.get(id) else {
             let near = nearest(id, self.all.keys().copied()).map(|near| format!("did you mean '{near}'?"));
             let help = near.or_else(|| Some("add an entry for it".to_owned()));
-            return say(key, format!("there is no regulation '{id}'"), help);
+            return say((key, Some(at)), format!("there is no regulation '{id}'"), help);
         };
         if id == entry.id {
-            return say(key, format!("'{id}' cannot do this to itself"), None);
+            return say((key, Some(at)), format!("'{id}' cannot do this to itself"), None);
         }
         let (Some(year), Some(others)) = (year, other.year) else { return };
         let (first, then) = if is_later { (year, others) } else { (others, year) };
         if then < first {
             let (old, new) = if is_later { (&*entry.id, id) } else { (id, &*entry.id) };
-            say(key, format!("'{new}' is older than '{old}', so it changed nothing of it"), None);
+            say((key, Some(at)), format!("'{new}' is older than '{old}', so it changed nothing of it"), None);
         }
     }
 
