@@ -41,37 +41,42 @@ impl Registry {
             return;
         }
         let known = self.target(reference);
-        reference.law = Value { how: How::Project, ..reference.text.clone().meaning(Parsed::Target(known)) };
-        if let Target::Element(at) = known
-            && let Some(law) = self.laws.get(at as usize)
-            && is_true(&law.record.subject_exact)
-            && let (Some(official), true) = (&law.subject, reference.subject.is_present())
-        {
-            let agrees = subjects.form(reference.subject.as_str()).agrees(official);
-            if let Some(fits) = agrees {
-                let place = reference.subject.text.clone();
-                reference.subject_fits = Value::present(place, How::Derived).meaning(Parsed::Bool(fits));
-            }
+        let law = known.and_then(|at| self.laws.get(at as usize));
+        let official = law.and_then(|law| law.subject.as_ref()).filter(|_| reference.subject.is_present());
+        let fits = official.and_then(|official| subjects.form(reference.subject.as_str()).agrees(official));
+        let is_exact = law.is_some_and(|law| is_true(&law.record.subject_exact));
+        // Where the title was never read, another subject is more likely another regulation of that number.
+        let known = known.filter(|_| is_exact || fits != Some(false));
+        let target = known.map_or(Target::Dangling, Target::Element);
+        reference.law = Value { how: How::Project, ..reference.text.clone().meaning(Parsed::Target(target)) };
+        if let Some(fits) = fits.filter(|_| is_exact) {
+            let place = reference.subject.text.clone();
+            reference.subject_fits = Value::present(place, How::Derived).meaning(Parsed::Bool(fits));
         }
         self.meant_by(words, subjects, reference, known);
     }
 
-    fn target(&self, reference: &Reference<'_>) -> Target {
-        let found = if reference.key.is_present() {
+    fn target(&self, reference: &Reference<'_>) -> Option<u32> {
+        if reference.key.is_present() {
             self.find(reference.key.as_str())
         } else {
             self.find_alias(reference.text.as_str())
-        };
-        found.map_or(Target::Dangling, Target::Element)
+        }
     }
 
     /// The regulation that was meant: that of a known mistake, else the only one of another kind with this number, year and
     /// subject.
-    fn meant_by(&self, words: &CitationWords, subjects: &SubjectWords, reference: &mut Reference<'_>, known: Target) {
+    fn meant_by(
+        &self,
+        words: &CitationWords,
+        subjects: &SubjectWords,
+        reference: &mut Reference<'_>,
+        known: Option<u32>,
+    ) {
         let text = reference.text.as_str();
         let meant = if reference.mistake.is_present() {
             words.mistaken(text, &words.parse(text)).and_then(|mistaken| self.find(&mistaken.meant.id))
-        } else if known == Target::Dangling {
+        } else if known.is_none() {
             self.of_another_kind(words, subjects, reference)
         } else {
             None

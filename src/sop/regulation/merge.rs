@@ -14,6 +14,9 @@ use crate::sop::citation::CitationWords;
 use crate::sop::label::nearest;
 use crate::sop::model::LegalStatus;
 
+/// Regulations that are followed from one that replaces another to the next.
+const MOST_REPLACEMENTS: usize = 64;
+
 /// Lays the own entries above the shipped ones.
 #[must_use]
 pub fn merged(shipped: &[RegulationEntry], own: &[RegulationEntry]) -> Vec<RegulationEntry> {
@@ -263,7 +266,8 @@ impl Known<'_> {
                 if claim.id == start {
                     return Some(way);
                 }
-                if self.all.contains_key(claim.id.as_str()) && seen.insert(&claim.id) {
+                let goes_on = seen.len() < MOST_REPLACEMENTS && self.all.contains_key(claim.id.as_str());
+                if goes_on && seen.insert(&claim.id) {
                     waiting.push((&claim.id, way));
                 }
             }

@@ -120,6 +120,8 @@ fn citations_lead_to_their_regulation() {
             "UU ASN",
             "Undang-Undang Nomor 17 Tahun 2004",
             "Ketentuan internal",
+            "Keputusan KPU Nomor 15/PL.03/2017 tentang Jadwal Kampanye Contoh",
+            "Keputusan KPU Nomor 15/Kpts/KPU/TAHUN 2017 tentang Kode Klasifikasi Arsip",
         ]),
         [
             "UU-17-2003",
@@ -130,7 +132,9 @@ fn citations_lead_to_their_regulation() {
             "UU-7-2017",
             "-",
             "-",
-            "-"
+            "-",
+            "-",
+            "KPT-KPU-15-2017"
         ]
     );
 }
