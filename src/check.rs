@@ -28,12 +28,13 @@ mod walk;
 use serde::Serialize;
 
 use crate::finding::{Confidence, Finding, Related, Severity};
-use crate::rule::message::Special;
-use crate::rule::{Allowed, AppliesTo, NameTest, Phase, Rule, Verb};
+use crate::rule::message::{Special, Template};
+use crate::rule::{Allowed, AppliesTo, Bilingual, NameTest, Phase, Rule, Verb};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
 use crate::sop::record::Record;
+use crate::sop::regulation::Registry;
 use crate::sop::{Language, Sop, Vocabulary};
 use crate::source::{Place, SourceId, Span};
 
@@ -62,6 +63,14 @@ pub struct Run<'r> {
     pub project: Option<&'r Project>,
     /// Which days are working days.
     pub calendar: &'r Calendar,
+}
+
+impl<'r> Run<'r> {
+    /// The regulations that are known.
+    #[must_use]
+    pub fn registry(&self) -> &'r Registry {
+        self.project.and_then(Project::regulations).unwrap_or_else(|| self.vocabulary.regulations())
+    }
 }
 
 /// Why something could not be decided.
@@ -221,8 +230,16 @@ impl Applied<'_, '_, '_> {
         finding.suggestion =
             Some(specials.get(Special::Better)).filter(|text| is_own && !text.is_empty()).map(Into::into);
         let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
-        finding.message = say::fill(self.rule.message.get(self.run.language), &self.env, &specials);
+        finding.message = say::fill(self.said().get(self.run.language), &self.env, &specials);
         finding
+    }
+
+    /// The message, or the question where it may not be said: what is undecided is asked too.
+    fn said(&self) -> &Bilingual<Template> {
+        match &self.rule.unsure {
+            Some(unsure) if eval::truth(&self.env, &unsure.when) != Truth::False => &unsure.message,
+            Some(_) | None => &self.rule.message,
+        }
     }
 
     /// A finding without its message.

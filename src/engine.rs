@@ -215,6 +215,9 @@ impl Linter {
         if let Some(project) = &self.project {
             project.link(&self.vocabulary, &mut sop);
         }
+        if sop.document.cites() {
+            self.run().registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
+        }
         longest::fill(&mut sop, &self.options.conversions);
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &self.run(), subject);
@@ -353,6 +356,7 @@ mod tests {
             filter: None,
             verb: Verb::Panic("Rusak"),
             message: Bilingual::default(),
+            unsure: None,
             help: None,
             fix: None,
             passes: Vec::new(),

@@ -265,6 +265,8 @@ pub struct Rule {
     pub verb: Verb,
     /// What is said.
     pub message: Bilingual<Template>,
+    /// What is asked instead, where it is not sure enough to be said.
+    pub unsure: Option<Unsure>,
     /// How to mend it.
     pub help: Option<Bilingual<String>>,
     /// How a program may mend it.
@@ -285,6 +287,15 @@ pub struct Rule {
     pub changes: Vec<Change>,
     /// Name of the pack.
     pub pack: String,
+}
+
+/// What is asked instead of the message of a rule.
+#[derive(Debug)]
+pub struct Unsure {
+    /// Condition on the element; the message is said only where it is false.
+    pub when: Expr,
+    /// The question.
+    pub message: Bilingual<Template>,
 }
 
 /// A key of a rule that a layer above its pack made different.

@@ -16,6 +16,7 @@ pub mod model;
 pub mod opening;
 pub mod project;
 pub mod record;
+pub mod regulation;
 pub mod understand;
 pub mod value;
 pub mod version;

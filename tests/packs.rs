@@ -31,7 +31,11 @@ impl Case {
 
     /// The case with what it extends; other files stand in folders beside it.
     fn stack(&self) -> Stack {
-        let kind = if self.name.contains("-settings-") { LayerKind::Settings } else { LayerKind::Pack };
+        let kind = match &self.name {
+            name if name.contains("-settings-") => LayerKind::Settings,
+            name if name.contains("-project-") => LayerKind::Project,
+            _ => LayerKind::Pack,
+        };
         let layer = |id: String, text: String, kind| LayerText { name: id.clone(), id, text, kind };
         Stack::gather(vec![layer(self.name.clone(), self.text.clone(), kind)], &mut |name, _| {
             let path = self.path.with_file_name(name);
@@ -124,7 +128,8 @@ fn a_pack_with_an_error_is_not_used_and_one_with_warnings_is() {
         let (loaded, diagnostics, stack) = case.load(&vocabulary);
         let broken = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
         assert_eq!(loaded.is_none(), broken, "{}", case.name);
-        let texts = stack.layers.iter().map(|layer| layer.source.text.matches("\n  - id: ").count());
+        let packs = stack.layers.iter().filter(|layer| layer.source.kind != LayerKind::Project);
+        let texts = packs.map(|layer| layer.source.text.matches("\n  - id: ").count());
         let rules: usize = texts.sum();
         let all = loaded.is_none_or(|loaded| loaded.rules.len() + loaded.off.len() == rules);
         assert!(all, "{}: a rule was lost without an error", case.name);

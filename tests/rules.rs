@@ -162,15 +162,20 @@ fn every_rule_is_complete() {
         let folder = fixture_folder(rule.id);
         // What is drawn, and what paper does not show, stands in no example: only files of another format break such a rule.
         let breaks_elsewhere = || sources_in(&folder, "fail-").iter().any(|path| !name_of(path).ends_with(".sop.yaml"));
-        demand(!rule.fails.is_empty() || (folder.is_dir() && breaks_elsewhere()), "a failing example");
+        demand(!rule.fails.is_empty() || waits(&rule) || (folder.is_dir() && breaks_elsewhere()), "a failing example");
         demand(folders.remove(rule.id.as_str()), "a folder of fixtures");
         if folder.is_dir() {
             demand(!sources_in(&folder, "pass-").is_empty(), "a passing fixture");
-            demand(!sources_in(&folder, "fail-").is_empty(), "a failing fixture");
+            demand(!sources_in(&folder, "fail-").is_empty() || waits(&rule), "a failing fixture");
         }
     }
     mistakes.extend(folders.into_iter().map(|folder| format!("fixtures/rules/{folder}: no rule has this id")));
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+/// Whether a rule waits until a project fills a list that is empty in the pack; `tests/law.rs` fills it.
+fn waits(rule: &Rule) -> bool {
+    rule.says.contains("count($")
 }
 
 /// Every rule on its examples and on the fixtures whose names begin so.
@@ -211,7 +216,7 @@ fn examples_hold() {
 fn passing_fixtures_are_silent() {
     let trials = tried("pass-");
     let mut mistakes = mistakes(trials.iter().flat_map(|trial| &trial.tried).filter(|tried| !tried.is_example()));
-    let idle = trials.iter().filter(|trial| trial.proves_nothing());
+    let idle = trials.iter().filter(|trial| trial.proves_nothing() && !waits(&trial.rule));
     mistakes.extend(
         idle.map(|trial| format!("{}: nothing passes; the rule concerns none, or is undecided", trial.rule.id)),
     );

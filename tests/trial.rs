@@ -189,7 +189,10 @@ fn more_case_files_may_stand_in_another_folder() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let ran = soplint(root, &["test", "sop-ap", "--cases", "fixtures/rules"]);
     expect(&ran, 0, &[": semua sesuai"]);
-    assert!(!ran.stdout.contains("contoh:") && !ran.stdout.contains("tidak membuktikan"), "{}", ran.stdout);
+    // LB015 waits until an office fills the list of its regulations; `tests/law.rs` fills it.
+    let lines = ran.stdout.lines().filter(|line| line.contains("contoh:") || line.contains("tidak membuktikan"));
+    let idle: Vec<&str> = lines.filter(|line| !line.contains(": LB015")).collect();
+    assert!(idle.is_empty(), "{idle:?}");
     let folder = Folder::new("trial-shared");
     folder.write("kpu.yaml", pack(HOLDS));
     folder.write("k/ST099/fail-a.sop.yaml", VAGUE);

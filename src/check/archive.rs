@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::agree::{self, AlikeFact};
 use super::eval::{Truth, truth};
 use super::evidence::value_read;
-use super::named::cycle;
+use super::named::{citations, cycle};
 use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
 use super::unique::key_form;
@@ -22,6 +22,7 @@ use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::label::nearest;
 use crate::sop::model::DocumentKind;
 use crate::sop::record::{Record, Slot};
+use crate::sop::regulation::SubjectWords;
 use crate::sop::value::Value;
 use crate::sop::{Language, Vocabulary};
 use crate::source::Place;
@@ -41,6 +42,8 @@ pub struct Facts {
     pub references: Vec<ReferenceFact>,
     /// Values that must be equal in elements of one name.
     pub alike: Vec<AlikeFact>,
+    /// Citations that must agree with those of others.
+    pub cited: Vec<CitedFact>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
 }
@@ -50,7 +53,8 @@ impl Facts {
     pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
         let keys = self.keys.iter().map(|key| &key.sketch);
         let references = self.references.iter().map(|reference| &reference.sketch);
-        keys.chain(references).chain(self.alike.iter().map(|alike| &alike.sketch))
+        let cited = self.cited.iter().map(|cited| &cited.sketch);
+        keys.chain(references).chain(self.alike.iter().map(|alike| &alike.sketch)).chain(cited)
     }
 }
 
@@ -137,6 +141,21 @@ pub struct ReferenceFact {
     pub sketch: Sketch,
 }
 
+/// A citation of a regulation.
+#[derive(Debug, Clone)]
+pub struct CitedFact {
+    /// Index of the rule.
+    pub rule: u32,
+    /// Key of the regulation.
+    pub key: Box<str>,
+    /// Its subject, in the form in which it is compared.
+    pub subject: Box<str>,
+    /// Whether the registry knows the regulation, so that its kind is right, and the title as its official one.
+    pub known: (bool, bool),
+    /// The finding it would be, with a hole for `{near}`.
+    pub sketch: Sketch,
+}
+
 /// Collects what the archive pass needs of a document, and sets the outcomes it leaves open.
 pub(super) fn collect(
     walk: &Walk,
@@ -169,9 +188,11 @@ pub(super) fn collect(
                     outcomes[at] = collector.references(resolve, &mut facts);
                 }
             }
-            Verb::Check(named) if named.check == NamedCheck::ReferenceCycle && concerned[at] == Truth::True => {
-                outcomes[at] = cycle::collect(&collector, named, &mut facts);
-            }
+            Verb::Check(named) if concerned[at] == Truth::True => match named.check {
+                NamedCheck::ReferenceCycle => outcomes[at] = cycle::collect(&collector, named, &mut facts),
+                NamedCheck::CitationsAgree => outcomes[at] = citations::collect(&collector, named, &mut facts),
+                NamedCheck::SimilarNames | NamedCheck::PingPong | NamedCheck::UnitSpellings => {}
+            },
             _ => {}
         }
     }
@@ -182,13 +203,25 @@ pub(super) fn collect(
 pub(super) struct Collector<'c, 'm, 'a> {
     run: &'c Run<'c>,
     pub(super) subject: Subject<'m, 'a>,
-    rule: u32,
+    pub(super) rule: u32,
     walk: &'c Walk,
 }
 
 impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     pub(super) fn env(&self, element: &'m dyn Record<'a>) -> Env<'m, 'a> {
         Env { run: self.run, sop: self.subject.sop, element, named: Some(element), other: None }
+    }
+
+    /// The words of subjects.
+    pub(super) fn subjects(&self) -> &'c SubjectWords {
+        &self.run.vocabulary.subjects
+    }
+
+    /// The finding an element would be, with a hole for what only the archive knows.
+    pub(super) fn sketch(&self, env: &Env<'m, 'a>, read: Read, prefix: &str) -> Sketch {
+        let template = self.walk.rules[self.rule as usize].message.get(self.run.language);
+        let specials = Specials::default().with(Special::Found, read.text.clone());
+        Sketch::new(self.applied(env).unsaid(prefix, vec![read]), &fill_around(template, env, &specials))
     }
 
     fn applied(&self, env: &Env<'m, 'a>) -> Applied<'c, 'm, 'a> {
@@ -265,19 +298,16 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     /// What a reference names: by the parts of its element, else by its text.
     pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, read: Read, prefix: &str) -> ReferenceFact {
         let element = env.element;
-        let rule = &self.walk.rules[self.rule as usize];
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
             Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
             _ => None,
         };
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
-        let specials = Specials::default().with(Special::Found, read.text.clone());
-        let finding = self.applied(env).unsaid(prefix, vec![read]);
         ReferenceFact {
             rule: self.rule,
             number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
-            sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
+            sketch: self.sketch(env, read, prefix),
         }
     }
 }
@@ -336,6 +366,7 @@ pub fn check_archive(walk: &Walk, run: &Run<'_>, facts: &[&Facts], coverage: Cov
     let mut checked = ArchiveChecked::default();
     repeated_keys(walk, facts, &mut checked);
     agree::between(walk, facts, run.conversions, &mut checked);
+    citations::between(walk, facts, &mut checked);
     let seeks_circles = walk.rules.iter().any(|rule| cycle::is_cycle(&rule.verb));
     if coverage == Coverage::Whole || seeks_circles {
         let index = Index::new(facts);

@@ -5,6 +5,7 @@
 //! checks. *Parameters*: `check` is the name, `with` holds the parameters, which are typed (`rule::named`). *Example*:
 //! `check: similar-names` with `with: {of: actors.name, least: 0.9}`.
 
+pub(super) mod citations;
 pub(super) mod cycle;
 mod ping_pong;
 mod similar;
@@ -19,6 +20,6 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         NamedCheck::PingPong => ping_pong::check(judge, named),
         NamedCheck::UnitSpellings => spellings::check(judge, named),
         // Decided by the archive.
-        NamedCheck::ReferenceCycle => Outcome::NotApplicable,
+        NamedCheck::ReferenceCycle | NamedCheck::CitationsAgree => Outcome::NotApplicable,
     }
 }

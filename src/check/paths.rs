@@ -7,7 +7,7 @@ use super::{Reason, Run};
 use crate::rule::Phase;
 use crate::rule::path::{Path, Root};
 use crate::sop::Sop;
-use crate::sop::model::{Position, Status, Unit};
+use crate::sop::model::{Position, Regulation, Status, Unit};
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::value::{Parsed, State, Target, Value};
 
@@ -58,6 +58,7 @@ impl<'m, 'a> Env<'m, 'a> {
             TypeId::Position => {
                 self.run.project?.positions().get(index).map(|position: &'m Position<'a>| position as _)
             }
+            TypeId::Regulation => self.run.registry().get(index).map(|law: &'m Regulation<'a>| law as _),
             TypeId::Unit => self.run.project?.units().get(index).map(|unit: &'m Unit<'a>| unit as _),
             _ => None,
         }
@@ -187,7 +188,7 @@ pub fn state_of(value: &Value<'_>) -> State {
 
 /// Why nothing can be said of a path through a list of the project that was not supplied.
 pub(super) fn not_supplied(env: &Env<'_, '_>, path: &Path) -> Option<Reason> {
-    let (ty, _) = path.into_project()?;
+    let (ty, _) = path.into_project().filter(|(ty, _)| *ty != TypeId::Regulation)?;
     (!env.run.project.is_some_and(|project| project.supplies(ty))).then_some(Reason::NotSupplied)
 }
 

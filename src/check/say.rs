@@ -18,6 +18,8 @@ const NOTHING: &str = "–";
 const MOST_ELEMENTS: usize = 5;
 /// Characters of a value that are printed.
 const LONGEST: usize = 80;
+/// Characters that are printed of what no document says, but the registry or the project.
+const LONGEST_KNOWN: usize = 240;
 
 /// Fills a message.
 #[must_use]
@@ -27,7 +29,7 @@ pub fn fill(template: &Template, env: &Env<'_, '_>, specials: &Specials) -> Stri
         match part {
             Part::Text(text) | Part::Param(text) => message.push_str(text),
             Part::Special(special) => message.push_str(&shortened(specials.get(*special))),
-            Part::Value(term, ty) => message.push_str(&shortened(&value(env, term, *ty))),
+            Part::Value(term, ty) => message.push_str(&printed(env, term, *ty)),
             Part::Optional(before, term, ty, behind) => message.push_str(&optional(env, before, (term, *ty), behind)),
         }
     }
@@ -45,7 +47,7 @@ pub fn fill_around(template: &Template, env: &Env<'_, '_>, specials: &Specials) 
             Part::Special(Special::Near | Special::Problem) => around.push(String::new()),
             Part::Value(term, _) if is_of_other(term) => around.push(String::new()),
             Part::Special(special) => last.push_str(&shortened(specials.get(*special))),
-            Part::Value(term, ty) => last.push_str(&shortened(&value(env, term, *ty))),
+            Part::Value(term, ty) => last.push_str(&printed(env, term, *ty)),
             Part::Optional(before, term, ty, behind) => last.push_str(&optional(env, before, (term, *ty), behind)),
         }
     }
@@ -54,7 +56,7 @@ pub fn fill_around(template: &Template, env: &Env<'_, '_>, specials: &Specials) 
 
 /// A value with what stands around it, or nothing.
 fn optional(env: &Env<'_, '_>, before: &str, (term, ty): (&Term, Type), behind: &str) -> String {
-    let shown = shortened(&value(env, term, ty));
+    let shown = printed(env, term, ty);
     if shown == NOTHING { String::new() } else { format!("{before}{shown}{behind}") }
 }
 
@@ -75,12 +77,21 @@ fn is_of_other(term: &Term) -> bool {
 /// A text on one line, cut when it is long.
 #[must_use]
 pub fn shortened(text: &str) -> String {
+    cut(text, LONGEST)
+}
+
+fn cut(text: &str, longest: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST {
+    if line.chars().count() <= longest {
         return line;
     }
-    let cut: String = line.chars().take(LONGEST - 1).collect();
+    let cut: String = line.chars().take(longest - 1).collect();
     format!("{}…", cut.trim_end())
+}
+
+fn printed(env: &Env<'_, '_>, term: &Term, ty: Type) -> String {
+    let known = matches!(term, Term::Path(path) if path.into_project().is_some_and(|(_, at)| at < path.fields.len()));
+    cut(&value(env, term, ty), if known { LONGEST_KNOWN } else { LONGEST })
 }
 
 fn value(env: &Env<'_, '_>, term: &Term, ty: Type) -> String {
@@ -166,7 +177,7 @@ fn shown(env: &Env<'_, '_>, value: Datum<'_>, ty: Type) -> String {
 fn name_slot(ty: TypeId) -> Option<u8> {
     let name = match ty {
         TypeId::Step | TypeId::Revision => "number",
-        TypeId::Actor | TypeId::Position | TypeId::Unit => "name",
+        TypeId::Actor | TypeId::Position | TypeId::Unit | TypeId::Regulation => "name",
         TypeId::Approval => "position",
         TypeId::Edge => "label",
         TypeId::Document | TypeId::Imprint | TypeId::Section => "title",

@@ -61,7 +61,7 @@ pub(super) fn vocabulary() -> Result<Vocabulary, Refused> {
 
 /// What the project knows, when it says anything.
 fn project(vocabulary: &Vocabulary, data: &ProjectData) -> Option<Project> {
-    if data.positions.is_none() && data.units.is_none() {
+    if data.positions.is_none() && data.units.is_none() && data.regulations.is_empty() {
         return None;
     }
     let mut project = Project::default();
@@ -70,6 +70,9 @@ fn project(vocabulary: &Vocabulary, data: &ProjectData) -> Option<Project> {
     }
     if let Some(units) = &data.units {
         project.set_units(vocabulary, units);
+    }
+    if !data.regulations.is_empty() {
+        project.set_regulations(vocabulary, &data.regulations);
     }
     Some(project)
 }

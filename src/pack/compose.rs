@@ -365,15 +365,23 @@ impl<'c> Composing<'c> {
     /// What settings and data files say besides rules.
     fn project(&mut self) -> (Settings, ProjectData) {
         let (mut settings, mut project) = (Settings::default(), ProjectData::default());
+        let mut regulations = Vec::new();
         for (layer, head) in self.heads.iter().enumerate() {
             let Some(head) = head else { continue };
             let tree = &mut self.trees[layer];
             match self.stack.layers[layer].source.kind {
                 LayerKind::Pack => {}
                 LayerKind::Settings => settings = settings::settings(tree, &head.fields, layer),
-                LayerKind::Project => project::read(tree, &head.fields, &mut project),
+                LayerKind::Project => {
+                    project::read(tree, &head.fields, &mut project);
+                    project::regulations::read(tree, &head.fields, &mut regulations);
+                }
             }
         }
+        for diagnostic in project::regulations::mistakes(self.vocabulary, &regulations) {
+            self.trees[diagnostic.file].push(diagnostic);
+        }
+        project.regulations = regulations.into_iter().map(|placed| placed.entry).collect();
         (settings, project)
     }
 

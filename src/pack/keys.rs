@@ -8,6 +8,7 @@ pub mod verbs;
 use crate::finding::Severity;
 use crate::rule::{Benefit, Phase, Question, Sure};
 use crate::sop::duration::PlainDay;
+use crate::sop::model::LegalStatus;
 
 /// The shape of a value.
 #[derive(Debug, Clone, Copy)]
@@ -128,6 +129,7 @@ keys! {
         "positions": Shape::List(&Shape::Map(POSITION)), "peta jabatan", "positions of the organisation";
         "units": Shape::List(&Shape::Map(UNIT)), "unit kerja", "units of the organisation";
         "calendar": Shape::Map(CALENDAR), "hari kerja", "working days";
+        "regulations": Shape::List(&Shape::Map(REGULATION)), "peraturan yang ditambah atau dibetulkan", "regulations that are added or corrected";
         "tables": Shape::Named(&Shape::Map(TABLE)), "isi tabel yang dinyatakan paket", "rows of tables that packs declare";
     }
 
@@ -154,6 +156,37 @@ keys! {
         "plain_day": Shape::OneOf(PlainDay::SPEC.values), "arti `hari` tanpa keterangan", "what plain `hari` means";
         "holidays": Shape::OneOrMore(&Shape::Text), "hari libur, seperti 2026-01-01", "days on which nobody works, such as 2026-01-01";
         "national_holidays": Shape::Flag, "true: libur nasional Indonesia yang tanggalnya tetap ikut dihitung; yang berpindah dan cuti bersama tulis di `holidays`", "true: national holidays of Indonesia on fixed dates count too; list the moving ones under `holidays`";
+    }
+
+    /// Keys of a regulation. What is left out stays as the registry says it.
+    REGULATION / REGULATION_KEYS {
+        "id" !needed: Shape::Text, "kunci, seperti PERPRES-16-2018: jenis, nomor, tahun", "its key, such as PERPRES-16-2018: kind, number, year";
+        "type": Shape::Text, "kode jenis: UU, PP, PERPRES, PMK, …", "code of its kind: UU, PP, PERPRES, PMK, …";
+        "issuer": Shape::Text, "yang menerbitkan, bila jenisnya diterbitkan banyak pihak", "who issued it, for kinds that many issue";
+        "number": Shape::Text, "nomor seperti dalam naskah, misalnya 210/PMK.05/2022", "number as in its text, such as 210/PMK.05/2022";
+        "year": Shape::Number, "tahun", "year";
+        "subject": Shape::Text, "tentang apa", "what it is about";
+        "subject_exact": Shape::Flag, "apakah itu judul resmi, kata demi kata", "whether that is the official title, word for word";
+        "gazette": Shape::Named(&Shape::Text), "lembaran negara (ln), tambahannya (tln), berita negara (bn)", "state gazette (ln), its supplement (tln), state reports (bn)";
+        "status": Shape::OneOf(LegalStatus::SPEC.values), "keberlakuan", "whether it is in force";
+        "status_verified": Shape::Flag, "apakah keberlakuan itu sudah dicek", "whether that was checked";
+        "amends": Shape::Text, "kunci peraturan yang diubahnya", "key of the regulation it amends";
+        "amended_by": Shape::List(&Shape::Map(CLAIM)), "yang mengubahnya", "what amends it";
+        "revoked_by": Shape::List(&Shape::Map(CLAIM)), "yang mencabut atau menggantinya", "what revokes or replaces it";
+        "revokes": Shape::List(&Shape::Map(CLAIM)), "yang dicabut atau digantinya", "what it revokes or replaces";
+        "aliases": Shape::OneOrMore(&Shape::Text), "sebutan lain", "other names";
+        "verified": Shape::Flag, "apakah nomor, tahun, dan judulnya sudah dicek; yang belum hanya ditanyakan", "whether number, year and subject were checked; what was not is only asked";
+        "yearly": Shape::Flag, "apakah dibuat baru setiap tahun anggaran", "whether it is made anew every budget year";
+        "yearly_series": Shape::Text, "nama seri tahunannya, seperti SBM", "name of its yearly series, such as SBM";
+        "budget_year": Shape::Number, "tahun anggarannya", "its budget year";
+        "source" !needed: Shape::Either(&[Shape::Text, Shape::Bilingual]), "dari mana diketahui; dicetak dalam temuan", "who says so; printed in findings";
+        "as_of" !needed: Shape::Text, "hari pengecekan, seperti 2026-11-24", "the day it was looked up, such as 2026-11-24";
+    }
+
+    /// Keys of what one regulation does to another.
+    CLAIM / CLAIM_KEYS {
+        "id" !needed: Shape::Text, "kunci peraturan itu", "key of that regulation";
+        "verified" !needed: Shape::Flag, "apakah hal itu sudah dicek", "whether that was checked";
     }
 
     /// Keys of a source.
@@ -201,11 +234,18 @@ keys! {
         "as": Shape::Text, "nama unsur di dalam `where` bersarang", "name of the element inside nested `where`";
         "where": Shape::Condition, "syarat tentang unsur", "condition on the element";
         "message": Shape::Bilingual, "apa yang dikatakan; {bidang} diisi nilainya, {'teks' bidang 'teks'} hanya ada bila nilainya ada", "what is said; {field} is replaced by its value, {'text' field 'text'} stands only where there is a value";
+        "unsure": Shape::Map(UNSURE), "apa yang ditanyakan sebagai gantinya bila belum pasti", "what is asked instead where it is not sure";
         "with": Shape::Named(&Shape::Any), "parameter dari `check`", "parameters of `check`";
         "help": Shape::Bilingual, "cara memperbaikinya", "how to mend it";
         "fix": Shape::Map(FIX), "perbaikan yang aman dilakukan program", "what a program may safely mend";
         "locked": Shape::Flag, "true: lapisan lain tidak boleh melemahkannya", "true: other layers may not weaken it";
         "examples": Shape::Map(EXAMPLES), "contoh yang dijalankan sebagai uji", "examples that run as tests";
+    }
+
+    /// Keys of `unsure`.
+    UNSURE / UNSURE_KEYS {
+        "when" !needed: Shape::Condition, "syarat tentang unsur; `message` hanya dikatakan bila syarat ini pasti tidak terpenuhi", "condition on the element; the rule's own `message` is said only where it is surely false";
+        "message" !needed: Shape::Bilingual, "pertanyaannya; {bidang} diisi nilainya", "the question; {field} is replaced by its value";
     }
 
     /// Severities by phase.

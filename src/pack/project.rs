@@ -1,7 +1,9 @@
-//! Data files of a project: positions, units, calendar.
+//! Data files of a project: positions, units, calendar; regulations are read in [`regulations`].
 //!
 //! In: the YAML of a file named under `project` in the settings. Out: entries for a [`Project`], with every mistake at its
 //! place. The rows of tables that rules look up are read with the tables of the packs.
+
+pub(super) mod regulations;
 
 use super::calendar;
 use super::keys::{POSITION_KEYS, UNIT_KEYS};
@@ -11,6 +13,7 @@ use crate::document::Cursor;
 use crate::sop::date::{Day, YearlyHoliday};
 use crate::sop::duration::Conversions;
 use crate::sop::project::{PositionEntry, UnitEntry};
+use crate::sop::regulation::RegulationEntry;
 
 /// What the data files of a project say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct ProjectData {
     pub holidays: Vec<Day>,
     /// Days of every year on which nobody works.
     pub yearly: Vec<YearlyHoliday>,
+    /// Regulations that are added or corrected.
+    pub regulations: Vec<RegulationEntry>,
 }
 
 /// Reads what one data file says, besides its tables.
@@ -44,7 +49,12 @@ pub(super) fn read<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, data: &mut Proj
     }
 }
 
-fn entries<'t>(tree: &mut Tree<'t>, field: &Field<'t>, what: &str, keys: &[&'static str]) -> Vec<Fields<'t>> {
+pub(super) fn entries<'t>(
+    tree: &mut Tree<'t>,
+    field: &Field<'t>,
+    what: &str,
+    keys: &[&'static str],
+) -> Vec<Fields<'t>> {
     let entries = tree.entries(field.value, &format!("'{}'", field.key));
     entries.into_iter().filter_map(|entry| tree.fields(entry, what, keys)).collect()
 }
@@ -72,11 +82,11 @@ fn name(tree: &mut Tree<'_>, fields: &Fields<'_>, what: &str) -> Option<String> 
     text(tree, field.value, "'name'")
 }
 
-fn text(tree: &mut Tree<'_>, value: Cursor, what: &str) -> Option<String> {
+pub(super) fn text(tree: &mut Tree<'_>, value: Cursor, what: &str) -> Option<String> {
     tree.text(value, what).map(|text| text.as_str().trim().to_owned())
 }
 
-fn texts(tree: &mut Tree<'_>, fields: &Fields<'_>, key: &str) -> Vec<String> {
+pub(super) fn texts(tree: &mut Tree<'_>, fields: &Fields<'_>, key: &str) -> Vec<String> {
     let Some(field) = fields.get(key) else { return Vec::new() };
     let entries = tree.one_or_more(field.value, &format!("'{key}'"));
     entries.into_iter().filter_map(|entry| text(tree, entry, "a name")).collect()

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::header::bilingual;
 use super::keys::verbs::VERB_NAMES;
-use super::keys::{PHASE_KEYS, RULE_KEYS};
+use super::keys::{PHASE_KEYS, RULE_KEYS, UNSURE_KEYS};
 use super::names::Names;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error, examples, verbs, warning};
@@ -16,7 +16,7 @@ use crate::rule::expression::{Expr, Scope, compile, doubts, never_true};
 use crate::rule::message::Template;
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
-use crate::rule::{Benefit, Bilingual, Clause, Phase, Question, Rule, Severities, Sure};
+use crate::rule::{Benefit, Bilingual, Clause, Phase, Question, Rule, Severities, Sure, Unsure, Verb};
 use crate::sop::record::TypeId;
 use crate::source::{Span, SpannedText};
 
@@ -136,6 +136,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
         let filter = scope.as_ref().and_then(|scope| self.condition("where", scope));
         let verb = verbs::verb(self, scope.as_ref(), for_each.as_ref());
         let message = self.message(element, named);
+        let unsure = self.unsure(element, named, scope.as_ref(), verb.as_ref());
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
         verbs::with(self);
         let fix = verbs::fix(self);
@@ -162,6 +163,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
             filter,
             verb: verb?,
             message: message?,
+            unsure,
             help: help.flatten(),
             fix,
             passes,
@@ -306,7 +308,11 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
 
     pub(super) fn condition(&mut self, key: &str, scope: &Scope<'_>) -> Option<Expr> {
         let field = self.fields.get(key)?;
-        let text = self.tree.text(field.value, &format!("'{key}'"))?;
+        self.condition_at(&field, scope)
+    }
+
+    fn condition_at(&mut self, field: &Field<'t>, scope: &Scope<'_>) -> Option<Expr> {
+        let text = self.tree.text(field.value, &format!("'{}'", field.key))?;
         let expr = self.expression(&text, scope)?;
         self.tree.push_mistakes(&text, never_true(&expr, text.as_str().len()).into_iter().collect());
         Some(expr)
@@ -352,7 +358,43 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
             return Some(self.no_message());
         }
         let field = self.required("message")?;
-        let texts = bilingual(self.tree, &field, self.names)?;
+        self.templates(&field, element, named)
+    }
+
+    /// What is asked instead of the message where a condition on the element holds.
+    fn unsure(
+        &mut self,
+        element: Option<TypeId>,
+        named: Option<&str>,
+        scope: Option<&Scope<'_>>,
+        verb: Option<&Verb>,
+    ) -> Option<Unsure> {
+        let field = self.fields.get("unsure")?;
+        if verb.is_some_and(|verb| verb.needs_archive() || matches!(verb, Verb::Agree(_))) {
+            let help = Some("leave it out, or check each document by itself".to_owned());
+            let message = "'unsure' cannot be told of what all documents together decide";
+            self.tree.push(Diagnostic { help, ..error("PK021", field.key_span, message) });
+            return None;
+        }
+        let fields = self.tree.fields(field.value, "'unsure'", UNSURE_KEYS)?;
+        let (when, message) = (fields.get("when"), fields.get("message"));
+        for (key, _) in [("when", &when), ("message", &message)].iter().filter(|(_, field)| field.is_none()) {
+            let help = Some("write unsure: {when: law.verified = false, message: {id: …, en: …}}".to_owned());
+            self.tree.push(Diagnostic { help, ..error("PK003", fields.span, format!("'unsure' has no '{key}'")) });
+        }
+        let message = message.and_then(|message| self.templates(&message, element, named));
+        let when = self.condition_at(&when?, scope?);
+        Some(Unsure { when: when?, message: message? })
+    }
+
+    /// The templates of a message in each language.
+    fn templates(
+        &mut self,
+        field: &Field<'t>,
+        element: Option<TypeId>,
+        named: Option<&str>,
+    ) -> Option<Bilingual<Template>> {
+        let texts = bilingual(self.tree, field, self.names)?;
         let verb = self.verb.or_else(|| verbs::written(self.fields));
         let mut template = |text: Option<SpannedText<'_>>| -> Option<Template> {
             let (text, element) = (text?, element?);

@@ -9,6 +9,8 @@ use crate::sop::record::names;
 names! {
     /// A check that is called by its name.
     NamedCheck {
+        /// No regulation is cited in ways that cannot both be right.
+        CitationsAgree = "citations-agree",
         /// No SOP of the archive replaces itself by way of others.
         ReferenceCycle = "reference-cycle",
         /// No two names of a document are so alike that one is probably a misspelling.
@@ -51,6 +53,10 @@ impl NamedCheck {
     #[must_use]
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::CitationsAgree => (
+                "satu peraturan yang dikutip dengan jenis atau judul yang berbeda dalam arsip",
+                "one regulation that documents of the archive cite by different kinds or subjects",
+            ),
             Self::ReferenceCycle => (
                 "SOP yang menggantikan dirinya sendiri melalui SOP lain dalam arsip",
                 "an SOP of the archive that replaces itself by way of others",
@@ -73,6 +79,9 @@ impl NamedCheck {
     #[must_use]
     pub fn parameters(self) -> &'static [ParameterSpec] {
         match self {
+            Self::CitationsAgree => {
+                &[ParameterSpec { name: "of", kind: Kind::References, default: Some("legal_basis") }]
+            }
             Self::ReferenceCycle => {
                 &[ParameterSpec { name: "of", kind: Kind::References, default: Some("supersedes") }]
             }
@@ -89,7 +98,7 @@ impl NamedCheck {
     #[must_use]
     pub fn needs_archive(self) -> bool {
         match self {
-            Self::ReferenceCycle => true,
+            Self::CitationsAgree | Self::ReferenceCycle => true,
             Self::SimilarNames | Self::PingPong | Self::UnitSpellings => false,
         }
     }

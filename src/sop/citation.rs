@@ -6,6 +6,7 @@
 //!
 //! The scanner is written by hand and copies nothing, because every entry of an archive passes here.
 
+mod aside;
 mod bounds;
 mod compile;
 mod data;
@@ -20,7 +21,10 @@ mod tests;
 
 use std::ops::Range;
 
-pub use data::{IssuerData, MarkData, Meant, Mistaken, MistakenData, PrefixData, TypeData, TypesData, WordsData};
+pub use data::{
+    IssuerData, MarkData, Meant, Mistaken, MistakenData, PrefixData, SubjectsData, TypeData, TypesData, WordsData,
+    WrittenData,
+};
 
 use phrase::Phrases;
 
@@ -89,6 +93,8 @@ pub struct CitationWords {
     issuers: Phrases<u16>,
     issuer_codes: Vec<Box<str>>,
     issuer_noise: Phrases<()>,
+    short_forms: Phrases<()>,
+    written: WrittenData,
     mistaken: Vec<MistakenEntry>,
 }
 
@@ -145,6 +151,30 @@ impl CitationWords {
         self.kind(code).is_none_or(|kind| kind.numbered)
     }
 
+    /// Whether many bodies issue this kind, so that its code alone tells little.
+    #[must_use]
+    pub fn has_issuers(&self, code: TypeCode) -> bool {
+        self.kind(code).is_some_and(|kind| kind.issuer)
+    }
+
+    /// Whether the kind is written as an abbreviation; nothing where it is not written. `text` is the parsed text.
+    #[must_use]
+    pub fn is_short(&self, text: &str, citation: &Citation) -> Option<bool> {
+        let name = citation.type_name.as_ref()?;
+        Some(self.short_forms.find(text, name.start as usize).is_some())
+    }
+
+    /// How a regulation is named in messages: `Peraturan Presiden Nomor 12 Tahun 2021`.
+    #[must_use]
+    pub fn written(&self, code: TypeCode, issuer: Option<&str>, number: &str, year: i64) -> String {
+        let issued = self.kind(code).and_then(|kind| kind.issued_as.as_deref()).zip(issuer);
+        let kind =
+            issued.map_or_else(|| self.full_name(code).to_owned(), |(form, issuer)| form.replace("{issuer}", issuer));
+        let year = year.to_string();
+        let form = if number.ends_with(&year) { &self.written.with_year_in_number } else { &self.written.with_year };
+        form.replace("{type}", &kind).replace("{number}", number).replace("{year}", &year)
+    }
+
     /// The kind with this code.
     #[must_use]
     pub fn code(&self, name: &str) -> Option<TypeCode> {
@@ -165,6 +195,7 @@ struct Kind {
     rank: Option<u8>,
     numbered: bool,
     issuer: bool,
+    issued_as: Option<Box<str>>,
 }
 
 /// A part of a number that tells the kind.

@@ -76,6 +76,13 @@ impl Date {
         }
     }
 
+    /// A full date.
+    #[must_use]
+    pub fn of(day: Day) -> Self {
+        let (year, month, day) = (Some(day.year()), Some(day.month()), Some(day.day()));
+        Self { form: DateForm::Full, year, month, day, hint: None }
+    }
+
     /// A date of which nothing is known.
     const fn unparsed() -> Self {
         Self { form: DateForm::Unparsed, year: None, month: None, day: None, hint: None }

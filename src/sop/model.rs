@@ -234,8 +234,24 @@ records! {
         numbered: boolean,
         /// Says "sebagaimana telah diubah".
         amended: boolean,
+        /// Whether its kind of regulation is abbreviated (UU).
+        abbreviated: boolean,
         /// What was probably meant, where the citation is a known mistake.
         correction: text,
+        /// What is probably wrong with it.
+        mistake: one(CitationMistake),
+        /// The regulation, among those that are known.
+        law: reference(Regulation),
+        /// The regulation that was probably meant instead.
+        meant: reference(Regulation),
+        /// Whether its subject can be a writing of the official title, where that was read.
+        subject_fits: boolean,
+        /// Whether it, or another entry of its list, names what amended it, where that is known.
+        change_named: boolean,
+        /// Whether it stands behind no lower and, of its level, no later regulation.
+        in_order: boolean,
+        /// Whether its subject has a word of the title of the SOP.
+        about_title: boolean,
         /// The SOP of the archive it names.
         target: reference(Document),
     }
@@ -348,6 +364,56 @@ records! {
         rank: int,
     }
 
+    /// A regulation that is known: from the registry, or from the data of the project.
+    Regulation {
+        /// `UU-17-2003`: type code, issuer, number, year.
+        key: text,
+        /// How it is named: type, number, year.
+        name: text,
+        /// Code of its kind.
+        type_code: text,
+        /// Its kind in full.
+        type_name: text,
+        /// Number.
+        number: text,
+        /// Year.
+        year: int,
+        /// Subject, as far as it was read.
+        subject: text,
+        /// Whether that is the official title, word for word.
+        subject_exact: boolean,
+        /// Whether number, year and subject are established.
+        verified: boolean,
+        /// Whether it is in force, as far as is known.
+        status: one(LegalStatus),
+        /// Whether that is established.
+        status_verified: boolean,
+        /// What amends it.
+        amended_by: text,
+        /// Whether that is established.
+        amendment_verified: boolean,
+        /// What replaces it.
+        revoked_by: text,
+        /// Whether it is established that it was revoked, and by what.
+        revocation_verified: boolean,
+        /// Year of what replaces it.
+        revoked_year: int,
+        /// Name of the regulations that follow each other every budget year.
+        series: text,
+        /// Budget year (Tahun Anggaran) it is for.
+        budget_year: int,
+        /// Last day of that year.
+        budget_end: date,
+        /// The latest of its series that is known, where that is another one.
+        newest: text,
+        /// Who says so, in Indonesian.
+        source: text,
+        /// Who says so, in English.
+        source_en: text,
+        /// The day up to which that was looked at.
+        as_of: date,
+    }
+
     /// A unit of the organisation, from the data of the project.
     Unit {
         /// Name.
@@ -402,5 +468,13 @@ records! {
         text: text,
         /// The right form.
         standard: text,
+    }
+}
+
+impl Document<'_> {
+    /// Whether it cites anything.
+    #[must_use]
+    pub fn cites(&self) -> bool {
+        [&self.legal_basis, &self.references, &self.decree].iter().any(|list| !list.items.is_empty())
     }
 }

@@ -1,4 +1,4 @@
-//! What a project knows beside its documents: its positions and units.
+//! What a project knows beside its documents: its positions and units, and regulations beside those that ship.
 //!
 //! In: entries of the project's data files. Out: a [`Project`], to which documents are linked: an actor, a signature or the
 //! unit of an SOP finds its entry by the normal form of its name or of its short form. A near match is never one.
@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::model::{Actor, ActorKind, Position, Unit};
 use super::record::TypeId;
+use super::regulation::{Registry, RegulationEntry, data::shipped, merged};
 use super::value::{How, Parsed, State, Target, Value};
 use super::{Sop, Vocabulary};
 use crate::source::{Span, SpannedText};
@@ -40,6 +41,7 @@ pub struct UnitEntry {
 pub struct Project {
     positions: Option<Roster<Position<'static>>>,
     units: Option<Roster<Unit<'static>>>,
+    regulations: Option<Registry>,
 }
 
 /// Entries and the forms of the names they are found by.
@@ -77,12 +79,27 @@ impl Project {
         self.units = Some(Roster { entries: records.collect(), by_form: forms(vocabulary, names) });
     }
 
+    /// Lays the project's own regulations above those that ship.
+    pub fn set_regulations(&mut self, vocabulary: &Vocabulary, own: &[RegulationEntry]) {
+        let shipped = shipped().expect("internal: the shipped registry is tested");
+        let entries = merged(&shipped, own);
+        self.regulations = Some(Registry::new(&vocabulary.citations, &vocabulary.subjects, &entries));
+    }
+
+    /// The regulations, where the project has own ones.
+    #[must_use]
+    pub fn regulations(&self) -> Option<&Registry> {
+        self.regulations.as_ref()
+    }
+
     /// Whether the entries of a type were supplied.
     #[must_use]
     pub fn supplies(&self, ty: TypeId) -> bool {
         match ty {
             TypeId::Position => self.positions.is_some(),
             TypeId::Unit => self.units.is_some(),
+            // Those that ship are always there.
+            TypeId::Regulation => true,
             _ => false,
         }
     }
@@ -164,5 +181,5 @@ fn parsed(parsed: Parsed) -> Value<'static> {
 /// Whether elements of a type come from the project, not from a document.
 #[must_use]
 pub fn is_of_project(ty: TypeId) -> bool {
-    matches!(ty, TypeId::Position | TypeId::Unit)
+    matches!(ty, TypeId::Position | TypeId::Unit | TypeId::Regulation)
 }

@@ -5,6 +5,7 @@
 //! stands in one file.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -13,13 +14,14 @@ use thiserror::Error;
 use super::Language;
 use super::abbreviation::AbbreviationWords;
 use super::actor::ActorWords;
-use super::citation::CitationWords;
+use super::citation::{CitationWords, TypesData};
 use super::date::DateWords;
 use super::documents::DocumentWords;
 use super::duration::TimeWords;
 use super::label::{nearest, normal};
 use super::opening::OpeningWords;
 use super::record::{EnumSpec, FieldType, TypeId};
+use super::regulation::{Registry, SubjectWords};
 
 /// A mistake in the vocabulary files; shipped files are tested, so this concerns a project's own.
 #[derive(Debug, Error)]
@@ -79,6 +81,10 @@ pub struct Vocabulary {
     pub dates: DateWords,
     /// Forms of citations.
     pub citations: CitationWords,
+    /// Words of the subjects of regulations.
+    pub subjects: SubjectWords,
+    /// The regulations that are known, compiled when they are first asked for.
+    regulations: OnceLock<Registry>,
     /// First words of steps and titles.
     pub openings: OpeningWords,
     /// Names of actors.
@@ -284,6 +290,7 @@ impl Vocabulary {
         let values: ValueFile = parse("values.yaml", VALUES)?;
         let words: WordFile = parse("words.yaml", WORDS)?;
         let time = parse("time.yaml", TIME)?;
+        let types: TypesData = parse("types.yaml", REGULATION_TYPES)?;
         let mut vocabulary = Self {
             labels: Vec::new(),
             field_names: Vec::new(),
@@ -297,10 +304,9 @@ impl Vocabulary {
             none_starts: words.none.iter().chain(&words.none_dates).map(|word| first_byte(word)).collect(),
             time: compiled("time.yaml", TimeWords::new(&time))?,
             dates: compiled("time.yaml", DateWords::new(&time))?,
-            citations: compiled(
-                "types.yaml",
-                CitationWords::new(&parse("types.yaml", REGULATION_TYPES)?, &parse("mistaken.yaml", MISTAKEN)?),
-            )?,
+            citations: compiled("types.yaml", CitationWords::new(&types, &parse("mistaken.yaml", MISTAKEN)?))?,
+            subjects: SubjectWords::new(&types.subjects),
+            regulations: OnceLock::new(),
             openings: OpeningWords::new(&words),
             actors: ActorWords::new(&words),
             abbreviations: AbbreviationWords::new(&words),
@@ -311,6 +317,14 @@ impl Vocabulary {
         vocabulary.add_labels(labels)?;
         vocabulary.add_values(values)?;
         Ok(vocabulary)
+    }
+
+    /// The regulations that ship with the program.
+    #[must_use]
+    pub fn regulations(&self) -> &Registry {
+        self.regulations.get_or_init(|| {
+            Registry::shipped(&self.citations, &self.subjects).expect("internal: the shipped registry is tested")
+        })
     }
 
     fn add_labels(&mut self, mut file: LabelFile) -> Result<(), VocabularyError> {

@@ -307,6 +307,7 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         filter: None,
         verb: Verb::Require(Vec::new()),
         message: Bilingual { id: Template::default(), en: Template::default() },
+        unsure: None,
         help: help.map(|(id, en)| Bilingual { id: id.to_owned(), en: en.to_owned() }),
         fix: None,
         passes: Vec::new(),

@@ -19,7 +19,7 @@ pub struct Function {
 pub const FUNCTIONS: [Function; 11] = [
     Function {
         name: "count",
-        form: "count(list), count(list where condition)",
+        form: "count(list), count(list where condition), count($list)",
         id: "banyaknya unsur; yang belum pasti menjadi rentang, dan perbandingan diputuskan bila kedua ujungnya sama",
         en: "how many elements; unsure ones make a range, and a comparison decides when both its ends agree",
     },

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::aside::is_aside;
 use super::phrase::{letter_at, next_word, skip_blank, word_end};
 use super::scan::{core, head_at};
 use super::subject::trim_end;
@@ -169,7 +170,11 @@ impl Walk {
             }
             (Break::Gazette, _) => Step::Word(at),
             (Break::Whereas, _) => Step::Break { at, end: found.end, changed: is_changed(words, text, found.end) },
-            (Break::Amended, _) => Step::Break { at, end: found.end, changed: true },
+            (Break::Amended, _) => {
+                let next = next_word(text, found.end);
+                let changed = !next.is_some_and(|next| is_aside(words, text, next));
+                Step::Break { at, end: found.end, changed }
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn compile(types: &TypesData, mistaken: &MistakenData) -> Result<Cita
         issuers: issuers(types)?,
         issuer_codes: types.issuers.iter().map(|issuer| issuer.code.as_str().into()).collect(),
         issuer_noise: phrases(&types.issuer_noise)?,
+        short_forms: phrases(&types.short_forms)?,
+        written: types.written.clone(),
         mistaken: mistaken.mistaken.iter().map(|entry| mistake(entry, &kinds)).collect::<Result<_, _>>()?,
         kinds,
     })
@@ -44,6 +46,7 @@ fn kinds(types: &TypesData) -> Result<Vec<Kind>, String> {
             rank: data.rank,
             numbered: data.numbered,
             issuer: data.issuer,
+            issued_as: data.issued_as.as_deref().map(Into::into),
         });
     }
     if kinds.len() > usize::from(u8::MAX) {

@@ -1,7 +1,11 @@
 //! The shapes of `rules/regulations/types.yaml` and `mistaken.yaml`, as they are written. Their heads say what each
 //! field means; here nothing is checked but the shape.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+
+use crate::sop::model::CitationMistake;
 
 /// `types.yaml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -24,8 +28,38 @@ pub struct TypesData {
     /// Words of an issuer's name that do not tell it from another.
     #[serde(default)]
     pub issuer_noise: Vec<String>,
+    /// How a regulation is named in messages.
+    pub written: WrittenData,
+    /// First words of forms that are abbreviations.
+    #[serde(default)]
+    pub short_forms: Vec<String>,
     /// The words of a citation.
     pub words: WordsData,
+    /// The words of subjects, which the registry compares.
+    #[serde(default)]
+    pub subjects: SubjectsData,
+}
+
+/// How subjects are compared.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectsData {
+    /// Short forms and what they mean: `BMN`.
+    pub expand: BTreeMap<String, String>,
+    /// Words that tell nothing.
+    pub skip: Vec<String>,
+    /// First words of the subject of a regulation that amends or repeals another.
+    pub changes: Vec<String>,
+}
+
+/// How a regulation is named in messages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenData {
+    /// `{type} Nomor {number} Tahun {year}`.
+    pub with_year: String,
+    /// For a number that ends with the year.
+    pub with_year_in_number: String,
 }
 
 /// A kind of regulation.
@@ -44,6 +78,9 @@ pub struct TypeData {
     /// Whether many bodies issue it.
     #[serde(default)]
     pub issuer: bool,
+    /// Its name with an issuer: `Peraturan {issuer}`.
+    #[serde(default)]
+    pub issued_as: Option<String>,
     /// The names it is cited by.
     pub forms: Vec<String>,
 }
@@ -141,10 +178,8 @@ pub struct Mistaken {
     pub meant: Meant,
     /// What to tell the author.
     pub note: String,
-    /// The rule that speaks.
-    pub rule: String,
-    /// `warning`, `info`.
-    pub severity: String,
+    /// What is wrong.
+    pub wrong: CitationMistake,
     /// Whether it is a fact; if not, the finding is a question.
     pub verified: bool,
     /// Where this comes from.

@@ -1,5 +1,6 @@
-//! What stands in front of a citation: list numbers, bullets, "Mengingat:".
+//! What stands in front of a citation: list numbers, bullets, "Mengingat:", the articles that are meant.
 
+use super::aside::skip_articles;
 use super::phrase::{is_blank, is_dash, is_mark, letter_at, skip, skip_blank, word_end};
 use super::{CitationWords, Roles};
 
@@ -12,7 +13,7 @@ pub(super) fn skip_lead(words: &CitationWords, text: &str) -> usize {
         let next = lead.map(|found| found.end).or_else(|| list_number_end(text, start));
         match next {
             Some(next) => at = next,
-            None => return start,
+            None => return skip_articles(words, text, start).unwrap_or(start),
         }
     }
 }

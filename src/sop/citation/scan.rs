@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::aside::without_articles;
 use super::bounds::{amendments, bounds};
 use super::lead::skip_lead;
 use super::number::{YearAt, chunk_end, has_digit, read_number, read_year, skip_joint, year_at, year_of_number};
@@ -130,7 +131,7 @@ fn regulation(words: &CitationWords, core: &str, start: usize, head: Head) -> Ci
     let year = read_year(words, core, next);
     let next = year.end;
     let year = year_range(core, number.as_ref(), year, numbered);
-    let subject = subject(words, core, next);
+    let subject = subject(words, core, next).map(|subject| without_articles(words, core, subject));
     let enough = number.is_some() || year.is_some() || subject.is_some() || !numbered;
     if !enough || (head.lead == Lead::NumberWithYear && year.is_none()) {
         return Citation::other();

@@ -346,6 +346,90 @@ fn amended() {
 }
 
 #[test]
+fn amended_by_the_short_forms_of_treasury_letters() {
+    check(&[
+        (
+            "PMK 62 Tahun 2023 tentang Perencanaan Anggaran s.t.d.d. PMK 107 Tahun 2024",
+            "PMK | PMK | 62 | 2023 | Perencanaan Anggaran | amended",
+        ),
+        (
+            "PMK Nomor 62 Tahun 2023 tentang Perencanaan Anggaran stdtd PMK 41 Tahun 2026",
+            "PMK | PMK | 62 | 2023 | Perencanaan Anggaran | amended",
+        ),
+        ("PMK 62 Tahun 2023 s.t.d.t.d. PMK 41/2026", "PMK | PMK | 62 | 2023 |  | amended"),
+    ]);
+    let words = table();
+    let text = "PMK 62/2023 tentang Perencanaan Anggaran s.t.d.d. PMK 107/2024 dan PMK 41/2026";
+    let amendments = words.parse(text).amendments;
+    let shown: Vec<&str> = amendments.iter().map(|range| slice(text, Some(range))).collect();
+    assert_eq!(shown, ["PMK 107/2024", "PMK 41/2026"]);
+}
+
+#[test]
+fn articles_beside_the_citation() {
+    check(&[
+        (
+            "UU Nomor 1 Tahun 2004 tentang Perbendaharaan Negara, Pasal 14 ayat (2)",
+            "UU | UU | 1 | 2004 | Perbendaharaan Negara",
+        ),
+        (
+            "UU 1/2004 tentang Perbendaharaan Negara, Pasal 14 jo. Pasal 15",
+            "UU | UU | 1/2004 | 2004 | Perbendaharaan Negara",
+        ),
+        ("UU 12/2011 tentang Peraturan, Lampiran II", "UU | UU | 12/2011 | 2011 | Peraturan"),
+        (
+            "Perpres 16/2018 tentang PBJ, Pasal 4 sebagaimana telah diubah dengan Perpres 12/2021",
+            "PERPRES | Perpres | 16/2018 | 2018 | PBJ | amended",
+        ),
+        ("Pasal 18 UU Nomor 1 Tahun 2004 tentang Perbendaharaan", "UU | UU | 1 | 2004 | Perbendaharaan"),
+        ("1. Pasal 5 ayat (2) huruf a dan huruf b PP 60/2008 tentang SPIP", "PP | PP | 60/2008 | 2008 | SPIP"),
+        ("Pasal 18B UUD 1945", "UUD | UUD |  | 1945 | "),
+        // A title may name articles.
+        (
+            "PP 5/2000 tentang Pelaksanaan Pasal 8, Pasal 11, dan Pasal 13 UU Perpajakan",
+            "PP | PP | 5/2000 | 2000 | Pelaksanaan Pasal 8, Pasal 11, dan Pasal 13 UU Perpajakan",
+        ),
+        ("Perda 3/2016 tentang Bagian Hukum, Bagian Umum", "PERDA | Perda | 3/2016 | 2016 | Bagian Hukum, Bagian Umum"),
+        ("Pasal 18", "other"),
+        ("Pasal tentang cuti", "other"),
+    ]);
+}
+
+#[test]
+fn every_shape_of_number_in_either_form() {
+    let words = table();
+    let shapes = [
+        ("7", 2017),
+        ("39/2008", 2008),
+        ("210/PMK.05/2022", 2022),
+        ("PER/21/M.PAN/11/2008", 2008),
+        ("PER-1236/K/SU/2011", 2011),
+        ("42/M-IND/PER/8/2013", 2013),
+        ("PK. 03", 2012),
+        ("PK 16", 2014),
+        ("04/PRT/M/2009", 2009),
+        ("M.01.PR.07.04", 2004),
+        ("IMI.1917-OT.02.01", 2013),
+        ("15/Kpts/KPU", 2017),
+        ("929/HK.03.1-Kpt/04/KPU/V/2019", 2019),
+        ("KEP-06.00.00-080/K/2001", 2001),
+        ("PER-16/PB/2020", 2020),
+    ];
+    for (number, year) in shapes {
+        for name in ["Peraturan Menteri Contoh", "Permen Contoh", "Keputusan Kepala Badan Contoh", "Perka Contoh"] {
+            for word in ["Nomor ", "No. ", "nomor: ", "Nomor : "] {
+                let told = if number.ends_with(&year.to_string()) { String::new() } else { format!(" Tahun {year}") };
+                let text = format!("{name} {word}{number}{told} tentang Contoh (Berita Negara Tahun {year} Nomor 1);");
+                let citation = words.parse(&text);
+                assert_eq!(slice(&text, citation.number.as_ref()), number, "{text}");
+                assert_eq!(citation.year.map(|(year, _)| year), Some(year), "{text}");
+                assert_eq!(slice(&text, citation.subject.as_ref()), "Contoh", "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn amending_citations() {
     let words = table();
     let parts = |text: &str| -> Vec<String> {

@@ -322,3 +322,25 @@ names! {
         Procedure = "procedure",
     }
 }
+names! {
+    /// What is known of the force of a regulation.
+    LegalStatus {
+        /// Berlaku.
+        InForce = "in_force",
+        /// Diubah.
+        Amended = "amended",
+        /// Dicabut.
+        Revoked = "revoked",
+        /// Nothing was established.
+        Unknown = "unknown",
+    }
+}
+names! {
+    /// What is probably wrong with a citation.
+    CitationMistake {
+        /// Its number or year.
+        Number = "number",
+        /// Its kind of regulation.
+        Kind = "kind",
+    }
+}

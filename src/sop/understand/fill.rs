@@ -470,7 +470,7 @@ impl<'d, 'a> Filler<'d, 'a> {
 pub(super) fn main_field(ty: TypeId) -> Option<&'static str> {
     match ty {
         TypeId::Item | TypeId::Reference | TypeId::Step => Some("text"),
-        TypeId::Actor | TypeId::Position | TypeId::Unit => Some("name"),
+        TypeId::Actor | TypeId::Position | TypeId::Unit | TypeId::Regulation => Some("name"),
         TypeId::Approval => Some("position"),
         TypeId::Revision => Some("description"),
         TypeId::Imprint => Some("title"),

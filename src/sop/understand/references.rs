@@ -81,6 +81,11 @@ fn regulation<'a>(
     let near = reference.anchor;
     let worked_out = |value: String| Value { how: How::Derived, ..written(value, near) };
     reference.numbered = Value::derived(Parsed::Bool(true), near);
+    if let Some(short) = words.is_short(text.as_str(), citation) {
+        let place = citation.type_name.as_ref().map(|range| text.slice(range.start as usize..range.end as usize, view));
+        let place = place.unwrap_or_else(|| text.clone());
+        reference.abbreviated = Value::present(place, How::Derived).meaning(Parsed::Bool(short));
+    }
     if let Some(code) = citation.type_code {
         reference.type_code = worked_out(words.code_name(code).to_owned());
         reference.numbered = Value::derived(Parsed::Bool(words.is_numbered(code)), near);
@@ -95,6 +100,7 @@ fn regulation<'a>(
         let place = numbered_part(citation).map_or(near, |range| text.locate(&range, view));
         let meant = written(mistaken.meant.text.clone(), place);
         reference.correction = Value { how: How::Derived, ..meant };
+        reference.mistake = Value::derived(Parsed::Enum(mistaken.wrong.code()), place);
     }
 }
 

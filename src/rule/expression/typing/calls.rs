@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Scope, Type, Typed, Typer, constant};
 use crate::rule::expression::functions::{FUNCTIONS, Function};
 use crate::rule::expression::syntax::{RawArgument, RawKind, RawTerm};
-use crate::rule::expression::{Call, Term};
+use crate::rule::expression::{Call, Parameter, Term};
 use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::path::Path;
 
@@ -53,6 +53,11 @@ impl Typer<'_, '_> {
         if name != "count" {
             self.check_filters(&format!("{name}(…)"), args)?;
         }
+        if let ("count", [list]) = (name, args)
+            && let RawKind::Param(name) = &list.term.kind
+        {
+            return self.length_of(name, list);
+        }
         let (call, ty) = match (name, args) {
             ("count", [list]) => (self.count(list)?, Type::Int),
             ("sum", [list]) => {
@@ -84,6 +89,18 @@ impl Typer<'_, '_> {
             _ => return None,
         };
         Typed::one(Term::Call(call), ty)
+    }
+
+    /// How long a parameter is that is a list: a project may have filled it, or left it empty.
+    fn length_of(&self, name: &str, list: &RawArgument) -> Option<Typed> {
+        self.check_filters("count($list)", std::slice::from_ref(list))?;
+        match self.param(name, &list.term.range)? {
+            Parameter::List(values) => Typed::one(Term::Number(values.len() as i64 * 1000), Type::Int),
+            _ => {
+                let message = format!("'count' needs a list; parameter '{name}' is one value");
+                self.wrong(Mistake::new("PK016", list.term.range.clone(), message))
+            }
+        }
     }
 
     fn check_filters(&self, call: &str, args: &[RawArgument]) -> Option<()> {

@@ -1,0 +1,142 @@
+//! `citations-agree`: one regulation that an archive cites in ways that cannot both be right.
+//!
+//! *What it checks*: citations of one key whose subjects are different ones, and citations of one number, year and subject
+//! whose kinds differ. *Why it matters*: of "Peraturan Presiden 86/2007" and "Keputusan Presiden 86/2007" one does not exist,
+//! and who copies it copies the mistake. *Parameters*: `of` (a list of references, else `legal_basis`). *Example*:
+//! `check: citations-agree`. The way that is written less often is reported, of equals the later; `{near}` is the other one.
+//! A shortened title, a short form and a slip of the pen are no other subject (`sop::regulation::subject`); what the registry
+//! knows to be right is never the one that is reported.
+
+use std::collections::BTreeMap;
+
+use crate::check::archive::{ArchiveChecked, CitedFact, Collector, Facts, Sketch};
+use crate::check::evidence::value_read;
+use crate::check::paths::label;
+use crate::check::walk::{elements, logical};
+use crate::check::{Outcome, Walk};
+use crate::finding::Related;
+use crate::rule::named::Named;
+use crate::rule::path::Path;
+use crate::sop::record::{Record, Slot};
+use crate::sop::regulation::{Subject, key_parts};
+use crate::sop::value::{Parsed, Value};
+
+/// Different ways of citing one number; where there are more, the number stands for different regulations.
+const MOST_WAYS: usize = 32;
+/// How often the usual way is written for each time of one that only says more of the subject.
+const OUTLIER: usize = 4;
+/// Words more at the front of a title that make it another one.
+const MORE_IN_FRONT: usize = 2;
+/// Words of the shortest subject by which citations of different kinds are told to be of one regulation.
+const TELLING_WORDS: usize = 2;
+
+/// Gathers the citations of a document.
+pub(in crate::check) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
+    let Some(path) = named.of() else { return Outcome::NotApplicable };
+    let document = &collector.subject.sop.document;
+    let env = collector.env(document);
+    let before = facts.cited.len();
+    elements(&env, document, &path.fields, &mut Vec::new(), &mut |element, trail| {
+        let field = |name| field_of(element, name).filter(|value| value.is_present());
+        let (Some(text), Some(key), Some(subject), Some(_)) =
+            (field("text"), field("key"), field("subject"), field("type_name"))
+        else {
+            return;
+        };
+        let written = Path { written: "text".to_owned(), ..path.clone() };
+        let read = value_read(env.sop.view, text, &written.written, label(&env, path));
+        let subject = collector.subjects().form(subject.as_str()).key();
+        let sketch = collector.sketch(&collector.env(element), read, &logical(path, trail));
+        let is_title = field("subject_fits").is_some_and(|fits| fits.parsed == Parsed::Bool(true));
+        let known = (field("law").is_some_and(|law| law.element().is_some()), is_title);
+        let (key, subject) = (key.as_str().into(), subject.into());
+        facts.cited.push(CitedFact { rule: collector.rule, key, subject, known, sketch });
+    });
+    if facts.cited.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
+}
+
+fn field_of<'m, 'a>(element: &'m dyn Record<'a>, name: &str) -> Option<&'m Value<'a>> {
+    match element.slot(element.type_id().field(name)?.0) {
+        Slot::One(value) => Some(value),
+        Slot::Many(_) | Slot::Records(_) | Slot::Refs(..) => None,
+    }
+}
+
+/// A citation and the index of its document.
+type Placed<'f> = (usize, &'f CitedFact);
+
+/// One way of citing a number of a year, and where it is written.
+struct Way<'f> {
+    key: &'f str,
+    subject: Subject,
+    facts: Vec<Placed<'f>>,
+}
+
+impl Way<'_> {
+    /// How often it is written; of equals the one that stands first counts more.
+    fn weight(&self) -> (usize, std::cmp::Reverse<(usize, u32)>) {
+        let first = &self.facts[0];
+        let start = first.1.sketch.place.span.map_or(0, |span| span.start);
+        (self.facts.len(), std::cmp::Reverse((first.0, start)))
+    }
+}
+
+/// Compares the citations of all documents.
+pub(in crate::check) fn between(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
+    for ways in numbers(facts).values() {
+        for (at, way) in ways.iter().enumerate() {
+            let others = ways.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+            let usual = others.filter(|other| other.weight() > way.weight() && differ(way, other));
+            let Some(usual) = usual.max_by_key(|other| other.weight()) else { continue };
+            for (document, fact) in &way.facts {
+                checked.findings.push(drawn(walk, fact, &usual.facts[0].1.sketch));
+                checked.outcomes.push((*document, fact.rule, Outcome::Finding));
+            }
+        }
+    }
+}
+
+/// The ways of citing each number of a year, by rule, in order.
+fn numbers<'f>(facts: &[&'f Facts]) -> BTreeMap<(u32, &'f str), Vec<Way<'f>>> {
+    let mut ways: BTreeMap<(u32, &str, &str, &str), Vec<Placed<'_>>> = BTreeMap::new();
+    for (document, facts) in facts.iter().enumerate() {
+        for fact in &facts.cited {
+            let Some((_, number)) = key_parts(&fact.key) else { continue };
+            ways.entry((fact.rule, number, &fact.key, &fact.subject)).or_default().push((document, fact));
+        }
+    }
+    let mut numbers: BTreeMap<(u32, &str), Vec<Way<'_>>> = BTreeMap::new();
+    for ((rule, number, key, subject), facts) in ways {
+        numbers.entry((rule, number)).or_default().push(Way { key, subject: Subject::of_key(subject), facts });
+    }
+    numbers.retain(|_, ways| (2..=MOST_WAYS).contains(&ways.len()));
+    numbers
+}
+
+/// Whether two ways of citing a number cannot both be right.
+fn differ(way: &Way<'_>, usual: &Way<'_>) -> bool {
+    let agree =
+        || way.subject.agrees(&usual.subject) != Some(false) || usual.subject.agrees(&way.subject) != Some(false);
+    let (known_kind, known_title) = way.facts[0].1.known;
+    if way.key == usual.key {
+        let says_more = || way.subject.words_in_front_of(&usual.subject).is_some_and(|more| more >= MORE_IN_FRONT);
+        return !known_title && (!agree() || (usual.facts.len() >= OUTLIER * way.facts.len() && says_more()));
+    }
+    if known_kind {
+        return false;
+    }
+    let telling = way.subject.len().min(usual.subject.len()) >= TELLING_WORDS;
+    kind(way.key) != kind(usual.key) && telling && way.subject.is_same(&usual.subject)
+}
+
+/// `PERPRES` of `PERPRES-86-2007`, `KPT` of `KPT-KPU-…`.
+fn kind(key: &str) -> &str {
+    key.split('-').next().unwrap_or(key)
+}
+
+fn drawn(walk: &Walk, fact: &CitedFact, usual: &Sketch) -> crate::finding::Finding {
+    let near = crate::check::say::shortened(&usual.found);
+    let mut finding = fact.sketch.drawn(&walk.rules[fact.rule as usize], std::iter::repeat(near.as_str()));
+    finding.related.push(Related { place: usual.place, label: near.clone() });
+    finding
+}
