@@ -1,11 +1,12 @@
 //! `define`: the first use of an abbreviation is explained.
 //!
 //! *What it checks*: the purpose, scope, prerequisites, qualifications, equipment, warnings, records, responsibilities,
-//! attachments, sections and the steps with what they need, give and remark. An abbreviation counts as explained when its
-//! meaning stands beside it anywhere up to its first use, when the list `by` has it, or when it is the key of an actor.
-//! *Why it matters*: who does not know what "SP2D" is cannot do the step. *Parameters*: `what` (abbreviations), `by`,
-//! `except` (terms or lists). *Example*: `define: {what: abbreviations, by: definitions.label, except: [SOP, NIP]}`. One
-//! finding for each abbreviation, `{term}`; what may be a word in capitals is let pass.
+//! attachments, sections, the steps with what they need, give and remark, and the names of actors. An abbreviation counts
+//! as explained when its meaning stands beside it anywhere up to its first use, when the list `by` has it, or when it is the
+//! key of an actor. *Why it matters*: who does not know what "SP2D" is cannot do the step. *Parameters*: `what`
+//! (abbreviations), `by`, `except` (terms or lists), `only` (the same: no others are looked at), `explained` (first: not
+//! behind the first use; anywhere). *Example*: `define: {what: abbreviations, by: definitions.label, except: [SOP, NIP]}`.
+//! One finding for each abbreviation, `{term}`; what may be a word in capitals is let pass.
 
 use std::collections::hash_map::Entry;
 
@@ -15,7 +16,7 @@ use super::evidence::value_read;
 use super::paths::{Leaf, label, visit};
 use super::walk::elements;
 use super::{Judge, Outcome, Read, Reason, Specials};
-use crate::rule::Define;
+use crate::rule::{Define, Explained};
 use crate::rule::message::Special;
 use crate::rule::path::Path;
 use crate::sop::record::Slot;
@@ -39,7 +40,10 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
     let first = first_uses(judge, &texts, |short, at| {
         listed.contains(short)
             || define.except.holds(short)
-            || explained.get(short).is_some_and(|place| *place <= at.span().start)
+            || define.only.as_ref().is_some_and(|only| !only.holds(short))
+            || explained
+                .get(short)
+                .is_some_and(|place| define.explained == Explained::Anywhere || *place <= at.span().start)
     });
     let stressed = stressed(judge, &first);
     let mut findings: Vec<(String, First<'_, '_, '_>)> =

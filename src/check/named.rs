@@ -6,6 +6,7 @@
 //! `check: similar-names` with `with: {of: actors.name, least: 0.9}`.
 
 pub(super) mod cycle;
+mod numbers;
 mod similar;
 
 use super::{Judge, Outcome};
@@ -13,6 +14,7 @@ use crate::rule::named::{Named, NamedCheck};
 
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
     match named.check {
+        NamedCheck::ListNumbers => numbers::check(judge, named),
         NamedCheck::SimilarNames => similar::check(judge, named),
         // Decided by the archive.
         NamedCheck::ReferenceCycle => Outcome::NotApplicable,

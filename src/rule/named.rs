@@ -9,6 +9,8 @@ use crate::sop::record::names;
 names! {
     /// A check that is called by its name.
     NamedCheck {
+        /// Lists that their authors numbered by hand have no repeat and no gap.
+        ListNumbers = "list-numbers",
         /// No SOP of the archive replaces itself by way of others.
         ReferenceCycle = "reference-cycle",
         /// No two names of a document are so alike that one is probably a misspelling.
@@ -21,6 +23,8 @@ names! {
 pub enum Kind {
     /// A path to texts.
     Texts,
+    /// Several of them.
+    ManyTexts,
     /// A path to references to other SOPs.
     References,
     /// A number from 0 to 1.
@@ -43,6 +47,10 @@ impl NamedCheck {
     #[must_use]
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
+            Self::ListNumbers => (
+                "nomor yang ditulis di depan butir daftar berulang atau terlewat",
+                "a number written in front of an entry of a list repeats or skips",
+            ),
             Self::ReferenceCycle => (
                 "SOP yang menggantikan dirinya sendiri melalui SOP lain dalam arsip",
                 "an SOP of the archive that replaces itself by way of others",
@@ -58,6 +66,7 @@ impl NamedCheck {
     #[must_use]
     pub fn parameters(self) -> &'static [ParameterSpec] {
         match self {
+            Self::ListNumbers => &[ParameterSpec { name: "of", kind: Kind::ManyTexts, default: None }],
             Self::ReferenceCycle => {
                 &[ParameterSpec { name: "of", kind: Kind::References, default: Some("supersedes") }]
             }
@@ -73,7 +82,7 @@ impl NamedCheck {
     pub fn needs_archive(self) -> bool {
         match self {
             Self::ReferenceCycle => true,
-            Self::SimilarNames => false,
+            Self::ListNumbers | Self::SimilarNames => false,
         }
     }
 }
@@ -92,6 +101,8 @@ pub struct Named {
 pub enum Argument {
     /// A path.
     Path(Path),
+    /// Several paths.
+    Paths(Vec<Path>),
     /// A number, in thousandths.
     Number(i64),
 }
@@ -102,7 +113,16 @@ impl Named {
     pub fn of(&self) -> Option<&Path> {
         self.with.iter().find_map(|argument| match argument {
             Argument::Path(path) => Some(path),
-            Argument::Number(_) => None,
+            Argument::Paths(_) | Argument::Number(_) => None,
+        })
+    }
+
+    /// All paths among its parameters.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.with.iter().flat_map(|argument| match argument {
+            Argument::Path(path) => std::slice::from_ref(path),
+            Argument::Paths(paths) => paths,
+            Argument::Number(_) => &[],
         })
     }
 
@@ -111,7 +131,7 @@ impl Named {
     pub fn number(&self) -> Option<i64> {
         self.with.iter().find_map(|argument| match argument {
             Argument::Number(number) => Some(*number),
-            Argument::Path(_) => None,
+            Argument::Path(_) | Argument::Paths(_) => None,
         })
     }
 }

@@ -1,7 +1,8 @@
 //! What a text begins with: a verb, a noun, a condition …
 //!
-//! In: an Indonesian text. Out: an [`Opening`] and the verb. Decided by the form of the first word (me-, di-, pe-…-an) with
-//! the exceptions of `words.yaml`; the names of a document's actors are compared by the caller, who knows them.
+//! In: an Indonesian text. Out: an [`Opening`] and the verb. Decided by the form of the first word (me- with the sound that
+//! its stem asks for, ber-, di-, pe-…-an) with the exceptions of `words.yaml`; the names of a document's actors are compared
+//! by the caller, who knows them.
 
 use std::ops::Range;
 
@@ -64,15 +65,44 @@ impl OpeningWords {
         }
     }
 
-    /// A me- verb: the prefix and a stem of at least three letters.
-    fn is_active(&self, word: &str) -> bool {
-        word.starts_with("me") && word.len() >= 5 && !self.not_verbs.contains(word)
+    /// An active verb: me- or ber- and a stem of at least three letters.
+    #[must_use]
+    pub fn is_active(&self, word: &str) -> bool {
+        (is_me_verb(word) || (word.starts_with("ber") && word.len() >= 7)) && !self.not_verbs.contains(word)
+    }
+
+    /// Whether one of the first words of `text` up to a sign of the sentence is an active verb, as behind a subject.
+    #[must_use]
+    pub fn has_verb(&self, text: &str, most_words: usize) -> bool {
+        let words = text.split_whitespace().take(most_words);
+        let mut clause = true;
+        let mut words = words.take_while(|word| std::mem::replace(&mut clause, !word.ends_with([',', ';', ':', '.', '?'])));
+        words.any(|word| {
+            let word = normal(word.trim_matches(|c: char| !c.is_alphanumeric()));
+            word.len() <= LONGEST && (self.light_verbs.contains(&*word) || self.is_active(&word))
+        })
     }
 
     /// A di- verb: the prefix and a stem of at least four letters.
     fn is_passive(&self, word: &str) -> bool {
         word.starts_with("di") && word.len() >= 6 && !self.not_passives.contains(word)
     }
+}
+
+/// The prefix me- as it sounds before the stem: me-layani, me-maraf, mem-bayar, men-catat, meng-arsipkan, meny-impan; `media`,
+/// `meja` and `metode` have no such form. With a hyphen before a foreign stem, or with -kan, any stem will do.
+fn is_me_verb(word: &str) -> bool {
+    let Some(rest) = word.strip_prefix("me").filter(|rest| rest.len() >= 3) else { return false };
+    let mut sounds = rest.chars();
+    let (first, second) = (sounds.next().unwrap_or_default(), sounds.next().unwrap_or_default());
+    let hyphened = rest.split_once('-').is_some_and(|(nasal, stem)| matches!(nasal, "" | "m" | "n" | "ng") && !stem.is_empty());
+    let fits = match first {
+        'l' | 'r' | 'w' | 'y' => true,
+        'm' => matches!(second, 'a' | 'i' | 'u' | 'e' | 'o' | 'b' | 'f' | 'p' | 'v'),
+        'n' => second.is_alphabetic() && second != 'n',
+        _ => false,
+    };
+    fits || hyphened || (rest.ends_with("kan") && rest.len() >= 7)
 }
 
 /// A noun of action: pe-…-an (pemeriksaan, persiapan).
