@@ -71,16 +71,22 @@ impl OpeningWords {
         (is_me_verb(word) || (word.starts_with("ber") && word.len() >= 7)) && !self.not_verbs.contains(word)
     }
 
-    /// Whether one of the first words of `text` up to a sign of the sentence is an active verb, as behind a subject.
+    /// Where an active verb stands among the first words of `text`, before any sign of the sentence: behind a subject.
     #[must_use]
-    pub fn has_verb(&self, text: &str, most_words: usize) -> bool {
-        let words = text.split_whitespace().take(most_words);
-        let mut clause = true;
-        let mut words = words.take_while(|word| std::mem::replace(&mut clause, !word.ends_with([',', ';', ':', '.', '?'])));
-        words.any(|word| {
-            let word = normal(word.trim_matches(|c: char| !c.is_alphanumeric()));
-            word.len() <= LONGEST && (self.light_verbs.contains(&*word) || self.is_active(&word))
-        })
+    pub fn verb_at(&self, text: &str, most_words: usize) -> Option<usize> {
+        let mut start = 0;
+        for written in text.split(char::is_whitespace).take(most_words) {
+            let word = normal(written.trim_matches(|c: char| !c.is_alphanumeric()));
+            if word.len() <= LONGEST && (self.light_verbs.contains(&*word) || self.is_active(&word)) {
+                return Some(start);
+            }
+            if written.ends_with([';', ':', '.', '?']) {
+                return None;
+            }
+            start += written.len();
+            start += text[start..].chars().next().map_or(0, char::len_utf8);
+        }
+        None
     }
 
     /// A di- verb: the prefix and a stem of at least four letters.

@@ -106,13 +106,14 @@ fn opening<'a>(
     actors: &FxHashMap<String, u32>,
 ) {
     let text = step.text.text.clone();
-    let (opening, word) = vocabulary.openings.classify(text.as_str());
+    let (opening, mut word) = vocabulary.openings.classify(text.as_str());
     step.named_actors.near = step.text.span();
     let opening = match opening {
         _ if !indonesian => Opening::Unknown,
         Opening::Other | Opening::Noun => match acting(vocabulary, &text.as_str()[word.start..], actors) {
-            Some(named) => {
+            Some((named, end)) => {
                 step.named_actors.items.extend(named);
+                word.end = word.start + end;
                 Opening::Actor
             }
             None => opening,
@@ -153,16 +154,30 @@ fn actor_forms(vocabulary: &Vocabulary, model: &Document<'_>) -> FxHashMap<Strin
 const NAME_WORDS: usize = 8;
 const WORDS_TO_VERB: usize = 4;
 
-/// Whether a text begins with somebody who does something: an actor of the document, who is named, or words that begin
-/// like the name of a position, a unit or a body.
-fn acting(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) -> Option<Option<u32>> {
-    let mut form = String::new();
-    let mut longest = None;
-    let mut end = 0;
+/// Who does something at the start of a text, and where the name ends: an actor of the document, who is told, or words that
+/// begin like the name of a position, a unit or a body.
+fn acting(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) -> Option<(Option<u32>, usize)> {
+    let verb_at = |text: &str, most| vocabulary.openings.verb_at(text, most);
+    if let Some((actor, end)) = longest_name(vocabulary, text, actors)
+        && verb_at(text[end..].trim_start(), WORDS_TO_VERB).is_some()
+    {
+        return Some((Some(actor), end));
+    }
+    match vocabulary.actors.kind(text) {
+        ActorKind::Position | ActorKind::Unit | ActorKind::Body | ActorKind::External => {
+            let verb = verb_at(text, NAME_WORDS)?;
+            Some((None, text[..verb].trim_end().len()))
+        }
+        ActorKind::System | ActorKind::Person | ActorKind::Unknown => None,
+    }
+}
+
+/// The actor with the longest name that a text begins with, and where it ends.
+fn longest_name(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) -> Option<(u32, usize)> {
+    let (mut form, mut end, mut longest) = (String::new(), 0, None);
     for word in text.split(char::is_whitespace).take(NAME_WORDS) {
-        end += word.len();
-        let behind = end;
-        end += text[behind..].chars().next().map_or(0, char::len_utf8);
+        let behind = end + word.len();
+        end = behind + text[behind..].chars().next().map_or(0, char::len_utf8);
         let name = vocabulary.actors.names(word).name;
         if !form.is_empty() && !name.is_empty() {
             form.push(' ');
@@ -172,16 +187,7 @@ fn acting(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) 
             longest = Some((actor, behind));
         }
     }
-    if let Some((actor, end)) = longest
-        && vocabulary.openings.has_verb(&text[end..], WORDS_TO_VERB)
-    {
-        return Some(Some(actor));
-    }
-    let acts = match vocabulary.actors.kind(text) {
-        ActorKind::Position | ActorKind::Unit | ActorKind::Body | ActorKind::External => true,
-        ActorKind::System | ActorKind::Person | ActorKind::Unknown => false,
-    };
-    (acts && vocabulary.openings.has_verb(text, NAME_WORDS)).then_some(None)
+    longest
 }
 
 fn title<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>, indonesian: bool) {
