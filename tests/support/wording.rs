@@ -20,7 +20,7 @@ use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 
 /// The files, in the order in which they are told.
-const FILES: [&str; 2] = ["clean.yaml", "defective.yaml"];
+const FILES: [&str; 3] = ["clean.yaml", "defective.yaml", "second.yaml"];
 
 #[derive(Deserialize)]
 struct File {
