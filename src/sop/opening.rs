@@ -46,7 +46,21 @@ impl OpeningWords {
             return (Opening::Other, range);
         }
         let lower = normal(word);
-        (self.of_word(&lower), range)
+        match self.of_word(&lower) {
+            Opening::Other if self.is_of_two_words(&text[range.start..]) => (Opening::Verb, range),
+            opening => (opening, range),
+        }
+    }
+
+    /// `Tanda tangani surat tugas`: a verb of two words.
+    fn is_of_two_words(&self, text: &str) -> bool {
+        let mut words = text.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some(first), Some(second)) if first.len() + second.len() < LONGEST => {
+                self.bare_verbs.contains(&*normal(&format!("{first} {second}")))
+            }
+            _ => false,
+        }
     }
 
     fn of_word(&self, word: &str) -> Opening {
