@@ -16,9 +16,9 @@ use super::evidence::value_read;
 use super::paths::{Leaf, label, visit};
 use super::walk::elements;
 use super::{Judge, Outcome, Read, Reason, Specials};
-use crate::rule::{Define, Explained};
 use crate::rule::message::Special;
 use crate::rule::path::Path;
+use crate::rule::{Define, Explained};
 use crate::sop::record::Slot;
 use crate::sop::value::Value;
 

@@ -110,9 +110,7 @@ pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
 /// What a list says to write instead of one of its terms; a list of `forbid-terms` may, one of `replace-terms` does.
 fn better(rule: &Rule, term: u32) -> Option<&str> {
     match &rule.verb {
-        Verb::ForbidTerms(terms) | Verb::ReplaceTerms(terms) => {
-            terms.list.terms.get(term as usize)?.better.as_deref()
-        }
+        Verb::ForbidTerms(terms) | Verb::ReplaceTerms(terms) => terms.list.terms.get(term as usize)?.better.as_deref(),
         _ => None,
     }
 }

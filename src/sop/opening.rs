@@ -109,13 +109,19 @@ impl OpeningWords {
     }
 }
 
+/// A noun of one who acts: pe- without -an (peminjam, pengusul).
+pub(super) fn is_agent_noun(word: &str) -> bool {
+    word.starts_with("pe") && !word.ends_with("an") && word.len() >= 6
+}
+
 /// The prefix me- as it sounds before the stem: me-layani, me-maraf, mem-bayar, men-catat, meng-arsipkan, meny-impan; `media`,
 /// `meja` and `metode` have no such form. With a hyphen before a foreign stem, or with -kan, any stem will do.
 fn is_me_verb(word: &str) -> bool {
     let Some(rest) = word.strip_prefix("me").filter(|rest| rest.len() >= 3) else { return false };
     let mut sounds = rest.chars();
     let (first, second) = (sounds.next().unwrap_or_default(), sounds.next().unwrap_or_default());
-    let hyphened = rest.split_once('-').is_some_and(|(nasal, stem)| matches!(nasal, "" | "m" | "n" | "ng") && !stem.is_empty());
+    let hyphened =
+        rest.split_once('-').is_some_and(|(nasal, stem)| matches!(nasal, "" | "m" | "n" | "ng") && !stem.is_empty());
     let fits = match first {
         'l' | 'r' | 'w' | 'y' => true,
         'm' => matches!(second, 'a' | 'i' | 'u' | 'e' | 'o' | 'b' | 'f' | 'p' | 'v'),
@@ -139,4 +145,63 @@ fn first_word(text: &str) -> Range<usize> {
     let word = &text[start..];
     let end = word.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(word.len());
     start..start + end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Opening;
+    use crate::sop::Vocabulary;
+
+    fn opening(text: &str) -> Opening {
+        Vocabulary::shipped().expect("the vocabulary").openings.classify(text).0
+    }
+
+    #[test]
+    fn a_prefix_that_fits_its_stem_makes_a_verb() {
+        for text in [
+            "Memaraf konsep",
+            "Membayar tagihan",
+            "Mencoklit data",
+            "Mensterilkan alat",
+            "Mengecek mesin",
+            "Meng-entri data",
+            "Meliput kegiatan",
+            "Mewawancarai calon",
+            "a. Memplenokan hasil",
+            "Berkoordinasi dengan KPPN",
+            "Tanda tangani surat",
+            "Pasang infus",
+        ] {
+            assert_eq!(opening(text), Opening::Verb, "{text}");
+        }
+    }
+
+    #[test]
+    fn nouns_that_begin_like_verbs_are_none() {
+        for text in [
+            "Media sosialisasi",
+            "Meja rapat",
+            "Metode uji",
+            "Menteri Keuangan",
+            "Memo",
+            "Berkas lengkap",
+            "Berita acara",
+        ] {
+            assert_eq!(opening(text), Opening::Other, "{text}");
+        }
+        for text in ["Disposisi", "Diagnosis pasien", "Dinas Kesehatan", "Dispensasi"] {
+            assert_eq!(opening(text), Opening::Other, "{text}");
+        }
+        assert_eq!(opening("Tanda terima"), Opening::Other, "only both words are a verb");
+    }
+
+    #[test]
+    fn a_verb_behind_a_subject_is_found_before_the_next_sign() {
+        let vocabulary = Vocabulary::shipped().expect("the vocabulary");
+        let at = |text: &str| vocabulary.openings.verb_at(text, 6);
+        assert_eq!(at("Kasubbag Umum memeriksa surat"), Some(14));
+        assert_eq!(at("Kasubbag Umum: memeriksa surat"), None);
+        assert_eq!(at("satu dua tiga empat lima enam memeriksa"), None, "too far behind");
+        assert_eq!(at(""), None);
+    }
 }

@@ -20,7 +20,7 @@ use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
 
 /// The files, in the order in which they are told.
-const FILES: [&str; 3] = ["clean.yaml", "defective.yaml", "second.yaml"];
+const FILES: [&str; 4] = ["clean.yaml", "defective.yaml", "second.yaml", "third.yaml"];
 
 #[derive(Deserialize)]
 struct File {
@@ -106,9 +106,8 @@ pub(crate) fn texts() -> Vec<Text> {
 pub(crate) fn measure(texts: &[Text]) -> Vec<Measured> {
     let linter = linter();
     let of_rules = linter.walk.rules.iter();
-    let severities: BTreeMap<String, Severity> = of_rules
-        .filter_map(|rule| Some((rule.id.to_string(), rule.severity.get(Phase::Final)?)))
-        .collect();
+    let severities: BTreeMap<String, Severity> =
+        of_rules.filter_map(|rule| Some((rule.id.to_string(), rule.severity.get(Phase::Final)?))).collect();
     let named: BTreeSet<&String> = texts.iter().flat_map(|text| &text.expect).collect();
     let mut scores: BTreeMap<&String, Score> =
         named.into_iter().filter(|rule| severities.contains_key(*rule)).map(|rule| (rule, Score::default())).collect();
@@ -190,7 +189,9 @@ fn document(text: &Text) -> Value {
         Kind::Abbreviation => steps(text, json!({"no": 1, "uraian": said})),
         Kind::Duration => steps(text, json!({"no": 1, "uraian": "Mencatat surat", "waktu": said})),
         Kind::Output => steps(text, json!({"no": 1, "uraian": "Mengolah berkas", "output": said})),
-        Kind::Actor => json!({"pelaksana": [said], "kegiatan": [{"no": 1, "uraian": "Mencatat surat", "pelaksana": said}]}),
+        Kind::Actor => {
+            json!({"pelaksana": [said], "kegiatan": [{"no": 1, "uraian": "Mencatat surat", "pelaksana": said}]})
+        }
         Kind::Citation => json!({"dasar_hukum": [said]}),
         Kind::Warning => json!({"peringatan": [said]}),
         Kind::Title => json!({"judul": said}),

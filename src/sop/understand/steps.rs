@@ -6,6 +6,7 @@ use super::branches;
 use crate::sop::flow::NumberForm;
 use crate::sop::label::normal;
 use crate::sop::model::{ActorKind, Column, Document, DocumentLanguage, Opening, Step, StepKind};
+use crate::sop::opening::is_agent_noun;
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::{Remark, Vocabulary};
 use crate::source::SpannedText;
@@ -168,7 +169,12 @@ fn acting(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) 
             let verb = verb_at(text, NAME_WORDS)?;
             Some((None, text[..verb].trim_end().len()))
         }
-        ActorKind::System | ActorKind::Person | ActorKind::Unknown => None,
+        ActorKind::System | ActorKind::Person | ActorKind::Unknown => {
+            // `Peminjam mengisi formulir`: one who acts, with the verb right behind.
+            let first = text.split(char::is_whitespace).next().filter(|word| is_agent_noun(&normal(word)))?;
+            let verb = verb_at(text, WORDS_TO_VERB - 1)?;
+            (verb > 0).then(|| (None, first.len().max(text[..verb].trim_end().len())))
+        }
     }
 }
 
