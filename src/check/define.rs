@@ -35,12 +35,19 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
     if texts.is_empty() {
         return Outcome::NotApplicable;
     }
-    let explained = explained(judge, define);
     let listed = listed(judge, define);
-    let first = first_uses(judge, &texts, |short, at| {
+    let is_known = |short: &str| {
         listed.contains(short)
             || define.except.holds(short)
             || define.only.as_ref().is_some_and(|only| !only.holds(short))
+    };
+    // Whether it is explained is looked for in every text of the document: only where there is something to explain.
+    if first_uses(judge, &texts, |short, _| is_known(short)).is_empty() {
+        return Outcome::Pass;
+    }
+    let explained = explained(judge, define);
+    let first = first_uses(judge, &texts, |short, at| {
+        is_known(short)
             || explained
                 .get(short)
                 .is_some_and(|place| define.explained == Explained::Anywhere || *place <= at.span().start)

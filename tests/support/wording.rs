@@ -50,7 +50,6 @@ enum Kind {
     Warning,
     Title,
     Qualification,
-    Abbreviation,
 }
 
 /// How a rule did.
@@ -186,7 +185,6 @@ fn document(text: &Text) -> Value {
     let said = &text.text;
     match text.kind {
         Kind::Step => steps(text, json!({"no": 1, "uraian": said})),
-        Kind::Abbreviation => steps(text, json!({"no": 1, "uraian": said})),
         Kind::Duration => steps(text, json!({"no": 1, "uraian": "Mencatat surat", "waktu": said})),
         Kind::Output => steps(text, json!({"no": 1, "uraian": "Mengolah berkas", "output": said})),
         Kind::Actor => {

@@ -189,7 +189,7 @@ fn several_actors_may_stand_in_one_text() {
         ("ben & ppk", &["ben", "ppk"]),
         ("Sekretaris dan Operator SAKTI", &["Sekretaris", "Operator SAKTI"]),
         ("ben dan Logistik", &["ben dan Logistik"]),
-        ("Kasubbag Keuangan, Umum, dan Logistik", &["Kasubbag Keuangan, Umum, dan Logistik"]),
+        ("'Kasubbag Keuangan, Umum, dan Logistik'", &["Kasubbag Keuangan, Umum, dan Logistik"]),
         ("Pengawas Sarana dan Prasarana", &["Pengawas Sarana dan Prasarana"]),
     ] {
         let text = format!("{actors}kegiatan:\n  - {{no: 1, uraian: Mencatat, pelaksana: {names}}}\n");
