@@ -18,6 +18,7 @@ use super::walk::elements;
 use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::message::Special;
 use crate::rule::path::Path;
+use crate::rule::terms::TermList;
 use crate::rule::{Define, Explained};
 use crate::sop::record::Slot;
 use crate::sop::value::Value;
@@ -41,12 +42,13 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
             || define.except.holds(short)
             || define.only.as_ref().is_some_and(|only| !only.holds(short))
     };
+    let wanted = define.only.as_ref().and_then(short_forms);
     // Whether it is explained is looked for in every text of the document: only where there is something to explain.
-    if first_uses(judge, &texts, |short, _| is_known(short)).is_empty() {
+    if first_uses(judge, &texts, wanted.as_deref(), |short, _| is_known(short)).is_empty() {
         return Outcome::Pass;
     }
     let explained = explained(judge, define);
-    let first = first_uses(judge, &texts, |short, at| {
+    let first = first_uses(judge, &texts, wanted.as_deref(), |short, at| {
         is_known(short)
             || explained
                 .get(short)
@@ -68,6 +70,11 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
         judge.report(vec![read], &Specials::default().with(Special::Term, short));
     }
     Outcome::Finding
+}
+
+/// The abbreviations of a list as they are written in texts; nothing when the list has patterns.
+fn short_forms(only: &TermList) -> Option<Vec<String>> {
+    only.terms.iter().map(|term| term.spec.as_words().map(str::to_uppercase)).collect()
 }
 
 /// The texts in which abbreviations are looked for, in the order in which they are read.
@@ -137,16 +144,20 @@ fn listed<'m>(judge: &Judge<'_, 'm, '_>, define: &Define) -> FxHashSet<&'m str> 
     listed
 }
 
-/// The first use of each abbreviation, unless it is known there.
+/// The first use of each abbreviation, unless it is known there; `wanted` are the only ones, where there are any.
 fn first_uses<'p, 'm, 'a>(
     judge: &Judge<'_, 'm, 'a>,
     texts: &[First<'p, 'm, 'a>],
+    wanted: Option<&[String]>,
     known: impl Fn(&str, &Value<'_>) -> bool,
 ) -> FxHashMap<String, First<'p, 'm, 'a>> {
     let words = &judge.run.vocabulary.abbreviations;
     let mut seen: FxHashMap<&str, Option<First<'p, 'm, 'a>>> = FxHashMap::default();
     for text in texts {
         let written = text.value.as_str();
+        if wanted.is_some_and(|wanted| !wanted.iter().any(|short| written.contains(short.as_str()))) {
+            continue;
+        }
         for used in words.used(written) {
             // A word that is explained as a whole explains nothing about its parts.
             if known(&written[used.word.clone()], text.value) {
