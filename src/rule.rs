@@ -549,6 +549,20 @@ pub struct Define {
     pub texts: Vec<Path>,
     /// What needs no explanation.
     pub except: TermList,
+    /// The only ones that need one, where the rule names some.
+    pub only: Option<TermList>,
+    /// Where the explanation must stand.
+    pub explained: Explained,
+}
+
+names! {
+    /// Where an abbreviation is explained.
+    Explained {
+        /// Not behind its first use.
+        First = "first",
+        /// Anywhere in the document.
+        Anywhere = "anywhere",
+    }
 }
 
 impl Define {
@@ -568,6 +582,7 @@ impl Define {
         "steps.inputs.text",
         "steps.outputs.text",
         "steps.remarks",
+        "actors.name",
     ];
 }
 

@@ -224,7 +224,16 @@ fn a_list_of_pairs_may_be_forbidden_too() {
     let document = "judul: Memonitoring kas\n";
     let report = judge(LOANWORDS, rule, "a.sop.yaml", document);
     assert_eq!(found_in(&report, document), ["title «Memonitoring» Memonitoring"]);
-    assert_eq!(report.sources[0].documents[0].findings[0].suggestion, None);
+    let suggestion = report.sources[0].documents[0].findings[0].suggestion.as_deref();
+    assert_eq!(suggestion, Some("Memantau"), "as an example");
+}
+
+#[test]
+fn only_some_abbreviations_may_need_an_explanation_anywhere() {
+    let rule = "define: {what: abbreviations, by: definitions.label, only: [PPK, PPS], explained: anywhere}\nmessage: {id: '{term}', en: x}";
+    let document = "kegiatan:\n  - {no: 1, uraian: Mengirim SPM kepada PPK dan PPS, pelaksana: Arsiparis}\n  - {no: 2, uraian: Melantik, pelaksana: Panitia Pemungutan Suara (PPS)}\n";
+    let report = judge("", rule, "a.sop.yaml", document);
+    assert_eq!(found_in(&report, document), ["steps[1].text «PPK» PPK"]);
 }
 
 #[test]

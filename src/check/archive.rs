@@ -191,7 +191,7 @@ pub(super) fn collect(
             Verb::Check(named) if concerned[at] == Truth::True => match named.check {
                 NamedCheck::ReferenceCycle => outcomes[at] = cycle::collect(&collector, named, &mut facts),
                 NamedCheck::CitationsAgree => outcomes[at] = citations::collect(&collector, named, &mut facts),
-                NamedCheck::SimilarNames | NamedCheck::PingPong | NamedCheck::UnitSpellings => {}
+                NamedCheck::ListNumbers | NamedCheck::SimilarNames | NamedCheck::PingPong | NamedCheck::UnitSpellings => {}
             },
             _ => {}
         }

@@ -1,11 +1,12 @@
 //! `define`: the first use of an abbreviation is explained.
 //!
 //! *What it checks*: the purpose, scope, prerequisites, qualifications, equipment, warnings, records, responsibilities,
-//! attachments, sections and the steps with what they need, give and remark. An abbreviation counts as explained when its
-//! meaning stands beside it anywhere up to its first use, when the list `by` has it, or when it is the key of an actor.
-//! *Why it matters*: who does not know what "SP2D" is cannot do the step. *Parameters*: `what` (abbreviations), `by`,
-//! `except` (terms or lists). *Example*: `define: {what: abbreviations, by: definitions.label, except: [SOP, NIP]}`. One
-//! finding for each abbreviation, `{term}`; what may be a word in capitals is let pass.
+//! attachments, sections, the steps with what they need, give and remark, and the names of actors. An abbreviation counts
+//! as explained when its meaning stands beside it anywhere up to its first use, when the list `by` has it, or when it is the
+//! key of an actor. *Why it matters*: who does not know what "SP2D" is cannot do the step. *Parameters*: `what`
+//! (abbreviations), `by`, `except` (terms or lists), `only` (the same: no others are looked at), `explained` (first: not
+//! behind the first use; anywhere). *Example*: `define: {what: abbreviations, by: definitions.label, except: [SOP, NIP]}`.
+//! One finding for each abbreviation, `{term}`; what may be a word in capitals is let pass.
 
 use std::collections::hash_map::Entry;
 
@@ -15,9 +16,10 @@ use super::evidence::value_read;
 use super::paths::{Leaf, label, visit};
 use super::walk::elements;
 use super::{Judge, Outcome, Read, Reason, Specials};
-use crate::rule::Define;
 use crate::rule::message::Special;
 use crate::rule::path::Path;
+use crate::rule::terms::TermList;
+use crate::rule::{Define, Explained};
 use crate::sop::record::Slot;
 use crate::sop::value::Value;
 
@@ -34,12 +36,23 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
     if texts.is_empty() {
         return Outcome::NotApplicable;
     }
-    let explained = explained(judge, define);
     let listed = listed(judge, define);
-    let first = first_uses(judge, &texts, |short, at| {
+    let is_known = |short: &str| {
         listed.contains(short)
             || define.except.holds(short)
-            || explained.get(short).is_some_and(|place| *place <= at.span().start)
+            || define.only.as_ref().is_some_and(|only| !only.holds(short))
+    };
+    let wanted = define.only.as_ref().and_then(short_forms);
+    // Whether it is explained is looked for in every text of the document: only where there is something to explain.
+    if first_uses(judge, &texts, wanted.as_deref(), |short, _| is_known(short)).is_empty() {
+        return Outcome::Pass;
+    }
+    let explained = explained(judge, define);
+    let first = first_uses(judge, &texts, wanted.as_deref(), |short, at| {
+        is_known(short)
+            || explained
+                .get(short)
+                .is_some_and(|place| define.explained == Explained::Anywhere || *place <= at.span().start)
     });
     let stressed = stressed(judge, &first);
     let mut findings: Vec<(String, First<'_, '_, '_>)> =
@@ -57,6 +70,11 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
         judge.report(vec![read], &Specials::default().with(Special::Term, short));
     }
     Outcome::Finding
+}
+
+/// The abbreviations of a list as they are written in texts; nothing when the list has patterns.
+fn short_forms(only: &TermList) -> Option<Vec<String>> {
+    only.terms.iter().map(|term| term.spec.as_words().map(str::to_uppercase)).collect()
 }
 
 /// The texts in which abbreviations are looked for, in the order in which they are read.
@@ -126,16 +144,20 @@ fn listed<'m>(judge: &Judge<'_, 'm, '_>, define: &Define) -> FxHashSet<&'m str> 
     listed
 }
 
-/// The first use of each abbreviation, unless it is known there.
+/// The first use of each abbreviation, unless it is known there; `wanted` are the only ones, where there are any.
 fn first_uses<'p, 'm, 'a>(
     judge: &Judge<'_, 'm, 'a>,
     texts: &[First<'p, 'm, 'a>],
+    wanted: Option<&[String]>,
     known: impl Fn(&str, &Value<'_>) -> bool,
 ) -> FxHashMap<String, First<'p, 'm, 'a>> {
     let words = &judge.run.vocabulary.abbreviations;
     let mut seen: FxHashMap<&str, Option<First<'p, 'm, 'a>>> = FxHashMap::default();
     for text in texts {
         let written = text.value.as_str();
+        if wanted.is_some_and(|wanted| !wanted.iter().any(|short| written.contains(short.as_str()))) {
+            continue;
+        }
         for used in words.used(written) {
             // A word that is explained as a whole explains nothing about its parts.
             if known(&written[used.word.clone()], text.value) {

@@ -7,6 +7,7 @@
 
 pub(super) mod citations;
 pub(super) mod cycle;
+mod numbers;
 mod ping_pong;
 mod similar;
 mod spellings;
@@ -16,6 +17,7 @@ use crate::rule::named::{Named, NamedCheck};
 
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
     match named.check {
+        NamedCheck::ListNumbers => numbers::check(judge, named),
         NamedCheck::SimilarNames => similar::check(judge, named),
         NamedCheck::PingPong => ping_pong::check(judge, named),
         NamedCheck::UnitSpellings => spellings::check(judge, named),

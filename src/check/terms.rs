@@ -2,7 +2,8 @@
 //!
 //! *What it checks*: the texts of a path against word lists; whole words, any case, the longest term wins. *Why it matters*:
 //! "segera" or "secukupnya" means something else to every reader, and "memonitoring" is written in as many ways as there
-//! are writers. *Parameters*: `in`, `lists` (for `replace-terms` pairs: term, better form), `at` (anywhere, start),
+//! are writers. *Parameters*: `in`, `lists` (for `replace-terms` pairs of term and better form; other lists may have them too,
+//! and then the help tells it), `at` (anywhere, start),
 //! `except`, `whole` (not for `replace-terms`). *Example*: `forbid-terms: {in: text, lists: [vague]}`. The terms of all
 //! rules that look at the same texts are found in one pass.
 
@@ -106,10 +107,10 @@ pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
     }
 }
 
-/// What a rule says to write instead of a term of its list.
+/// What a list says to write instead of one of its terms; a list of `forbid-terms` may, one of `replace-terms` does.
 fn better(rule: &Rule, term: u32) -> Option<&str> {
     match &rule.verb {
-        Verb::ReplaceTerms(terms) => terms.list.terms.get(term as usize)?.better.as_deref(),
+        Verb::ForbidTerms(terms) | Verb::ReplaceTerms(terms) => terms.list.terms.get(term as usize)?.better.as_deref(),
         _ => None,
     }
 }

@@ -15,6 +15,7 @@ use super::words::{Words, sure, words};
 use super::{Outputs, clean, closing, source_of};
 use crate::engine::report::{SourceReport, is_unchecked_notice};
 use crate::finding::{Confidence, Finding, Related};
+use crate::rule::Verb;
 use crate::source::Place;
 
 /// Writes the report.
@@ -113,7 +114,10 @@ impl Full<'_> {
         if finding.confidence == Confidence::Low || (self.outputs.style.verbose && rule.is_some()) {
             notes.push(format!("{}: {}", words.confidence, sure(finding.confidence, self.outputs.report.language)));
         }
-        let replace = finding.suggestion.as_ref().map(|text| format!("{} `{text}`", words.replace));
+        // Beside a forbidden term stands an example; only its author knows what is meant.
+        let is_example = rule.is_some_and(|rule| matches!(rule.verb, Verb::ForbidTerms(_)));
+        let instead = if is_example { words.such_as } else { words.replace };
+        let replace = finding.suggestion.as_ref().map(|text| format!("{instead} `{text}`"));
         let help: Vec<String> = self.outputs.help(finding).map(str::to_owned).into_iter().chain(replace).collect();
         if !help.is_empty() {
             notes.push(format!("{}: {}", words.help, clean::line(&help.join("; "))));

@@ -22,6 +22,8 @@ pub(super) struct Words {
     pub(super) help: &'static str,
     /// Before the text to write instead.
     pub(super) replace: &'static str,
+    /// Before an example of what to write instead.
+    pub(super) such_as: &'static str,
     /// Before a place that has no line to show.
     pub(super) related: &'static str,
     /// Before how sure a finding is.
@@ -39,6 +41,7 @@ const INDONESIAN: Words = Words {
     at: "letak",
     help: "perbaikan",
     replace: "ganti dengan",
+    such_as: "misalnya",
     related: "terkait",
     confidence: "keyakinan",
     document: "dokumen",
@@ -53,6 +56,7 @@ const ENGLISH: Words = Words {
     at: "at",
     help: "help",
     replace: "replace by",
+    such_as: "for example",
     related: "related",
     confidence: "confidence",
     document: "document",

@@ -11,6 +11,8 @@ names! {
     NamedCheck {
         /// No regulation is cited in ways that cannot both be right.
         CitationsAgree = "citations-agree",
+        /// Lists that their authors numbered by hand have no repeat and no gap.
+        ListNumbers = "list-numbers",
         /// No SOP of the archive replaces itself by way of others.
         ReferenceCycle = "reference-cycle",
         /// No two names of a document are so alike that one is probably a misspelling.
@@ -27,6 +29,8 @@ names! {
 pub enum Kind {
     /// A path to texts.
     Texts,
+    /// Several of them.
+    ManyTexts,
     /// A path to references to other SOPs.
     References,
     /// A number from 0 to 1.
@@ -57,6 +61,10 @@ impl NamedCheck {
                 "satu peraturan yang dikutip dengan jenis atau judul yang berbeda dalam arsip",
                 "one regulation that documents of the archive cite by different kinds or subjects",
             ),
+            Self::ListNumbers => (
+                "nomor yang ditulis di depan butir daftar berulang atau terlewat",
+                "a number written in front of an entry of a list repeats or skips",
+            ),
             Self::ReferenceCycle => (
                 "SOP yang menggantikan dirinya sendiri melalui SOP lain dalam arsip",
                 "an SOP of the archive that replaces itself by way of others",
@@ -82,6 +90,7 @@ impl NamedCheck {
             Self::CitationsAgree => {
                 &[ParameterSpec { name: "of", kind: Kind::References, default: Some("legal_basis") }]
             }
+            Self::ListNumbers => &[ParameterSpec { name: "of", kind: Kind::ManyTexts, default: None }],
             Self::ReferenceCycle => {
                 &[ParameterSpec { name: "of", kind: Kind::References, default: Some("supersedes") }]
             }
@@ -99,7 +108,7 @@ impl NamedCheck {
     pub fn needs_archive(self) -> bool {
         match self {
             Self::CitationsAgree | Self::ReferenceCycle => true,
-            Self::SimilarNames | Self::PingPong | Self::UnitSpellings => false,
+            Self::ListNumbers | Self::SimilarNames | Self::PingPong | Self::UnitSpellings => false,
         }
     }
 }
@@ -118,6 +127,8 @@ pub struct Named {
 pub enum Argument {
     /// A path.
     Path(Path),
+    /// Several paths.
+    Paths(Vec<Path>),
     /// A number, in thousandths.
     Number(i64),
 }
@@ -128,7 +139,16 @@ impl Named {
     pub fn of(&self) -> Option<&Path> {
         self.with.iter().find_map(|argument| match argument {
             Argument::Path(path) => Some(path),
-            Argument::Number(_) => None,
+            Argument::Paths(_) | Argument::Number(_) => None,
+        })
+    }
+
+    /// All paths among its parameters.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.with.iter().flat_map(|argument| match argument {
+            Argument::Path(path) => std::slice::from_ref(path),
+            Argument::Paths(paths) => paths,
+            Argument::Number(_) => &[],
         })
     }
 
@@ -137,7 +157,7 @@ impl Named {
     pub fn number(&self) -> Option<i64> {
         self.with.iter().find_map(|argument| match argument {
             Argument::Number(number) => Some(*number),
-            Argument::Path(_) => None,
+            Argument::Path(_) | Argument::Paths(_) => None,
         })
     }
 }

@@ -58,6 +58,9 @@ impl AbbreviationWords {
     /// The abbreviations of a text, in order.
     #[must_use]
     pub fn used(&self, text: &str) -> Vec<Use> {
+        if !may_hold_one(text) {
+            return Vec::new();
+        }
         let words = words(text);
         if !text.chars().any(char::is_lowercase) {
             // Whether a word of a text in capitals is an abbreviation shows only where it cannot be spoken.
@@ -71,7 +74,7 @@ impl AbbreviationWords {
     /// The abbreviations a text explains.
     #[must_use]
     pub fn explained<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        if !text.contains(['(', ':', '=', '–', '—']) && !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        if !may_hold_one(text) {
             return Vec::new();
         }
         let words = words(text);
@@ -133,6 +136,14 @@ impl AbbreviationWords {
         };
         begins_with_letters(text, &words[at + 1 + skipped..], &text[words[at].clone()])
     }
+}
+
+/// Whether a capital stands before another one, a digit or a hyphen: without that there is no abbreviation, and most texts
+/// are told by this alone. Letters beyond ASCII may be capitals.
+fn may_hold_one(text: &str) -> bool {
+    let capital = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    let goes_on = |byte: u8| capital(byte) || byte.is_ascii_digit() || byte == b'-';
+    text.as_bytes().windows(2).any(|pair| capital(pair[0]) && goes_on(pair[1]))
 }
 
 /// Runs of letters, digits and the signs inside words and numbers.

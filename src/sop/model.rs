@@ -206,6 +206,8 @@ records! {
         label: text,
         /// The entry.
         text: text,
+        /// What an output begins with; a product is a noun.
+        opening: one(Opening),
     }
 
     /// A reference to a regulation, an SOP or something else.
@@ -300,6 +302,8 @@ records! {
         actor_names: texts,
         /// Who does it, resolved.
         actors: references(Actor),
+        /// Who does it by the first words of its text, where these are an actor of the document.
+        named_actors: references(Actor),
         /// What is needed (Kelengkapan).
         inputs: list(Item),
         /// How long it takes (Waktu).

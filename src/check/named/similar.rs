@@ -69,22 +69,25 @@ fn pairs(names: &[Name], least: i64) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Words of the same number of which each pair is equal or nearly so.
+/// Words of the same number of which each pair is equal or nearly so. What is cheap to tell comes first.
 fn are_alike(a: &str, b: &str, least: i64) -> bool {
     let long = a.chars().count().min(b.chars().count()) >= SHORTEST.0;
-    if !long || strsim::normalized_damerau_levenshtein(a, b) * 1000.0 < least as f64 {
-        return false;
-    }
-    if a.split(' ').flat_map(str::chars).eq(b.split(' ').flat_map(str::chars)) {
-        return true;
-    }
-    let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
-    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a == b || is_slip(a, b))
+    let close = || strsim::normalized_damerau_levenshtein(a, b) * 1000.0 >= least as f64;
+    let same_letters = || a.split(' ').flat_map(str::chars).eq(b.split(' ').flat_map(str::chars));
+    let same_words = || {
+        let (mut of_a, mut of_b) = (a.split(' '), b.split(' '));
+        let alike = of_a.by_ref().zip(of_b.by_ref()).all(|(a, b)| a == b || is_slip(a, b));
+        alike && of_a.next().is_none() && of_b.next().is_none()
+    };
+    long && (same_letters() || (a.split(' ').count() == b.split(' ').count() && same_words())) && close()
 }
 
 fn is_slip(a: &str, b: &str) -> bool {
     let plain = |word: &str| word.chars().count() >= SHORTEST.1 && word.chars().all(char::is_alphabetic);
-    plain(a) && plain(b) && strsim::damerau_levenshtein(a, b) <= MOST_LETTERS
+    a.len().abs_diff(b.len()) <= 4 * MOST_LETTERS
+        && plain(a)
+        && plain(b)
+        && strsim::damerau_levenshtein(a, b) <= MOST_LETTERS
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The checks of the rule language: their names, their parameters, what they find and why that matters.
 
 use super::{Key, Shape, keys};
-use crate::rule::{Gaps, KeyBy, Predicate, Rising, Within};
+use crate::rule::{Explained, Gaps, KeyBy, Predicate, Rising, Within};
 
 /// A check.
 #[derive(Debug, Clone, Copy)]
@@ -170,5 +170,7 @@ keys! {
         "what" !needed: Shape::OneOf(&["abbreviations"]), "apa yang harus dijelaskan", "what must be explained";
         "by": Shape::Path, "daftar penjelasan", "the list of explanations";
         "except": Shape::OneOrMore(&Shape::Text), "yang sudah dikenal semua orang", "what everybody knows";
+        "only": Shape::OneOrMore(&Shape::Text), "hanya kata atau daftar ini yang diperiksa", "terms or lists: no others are looked at";
+        "explained": Shape::OneOf(Explained::SPEC.values), "letak penjelasan: `first` paling lambat di pemakaian pertama, `anywhere` di mana saja", "where the explanation stands: `first` not behind the first use, `anywhere` in the document";
     }
 }

@@ -61,6 +61,7 @@ fn parameter<'t>(
     scope: &Scope<'_>,
 ) -> Option<Argument> {
     match (written.get(spec.name), spec.default) {
+        (Some(field), _) if spec.kind == Kind::ManyTexts => several(entry, spec, &field, scope),
         (Some(field), _) => {
             let text = entry.tree.text(field.value, &format!("'{}'", spec.name))?;
             match argument(text.as_str(), spec, scope) {
@@ -82,9 +83,31 @@ fn parameter<'t>(
     }
 }
 
+/// Several paths, each with its own mistakes.
+fn several(
+    entry: &mut Entry<'_, '_, '_>,
+    spec: &ParameterSpec,
+    field: &Field<'_>,
+    scope: &Scope<'_>,
+) -> Option<Argument> {
+    let mut paths = Vec::new();
+    for item in entry.tree.one_or_more(field.value, &format!("'{}'", spec.name)) {
+        let text = entry.tree.text(item, "a field")?;
+        match argument(text.as_str(), spec, scope) {
+            Ok(Argument::Path(path)) => paths.push(path),
+            Ok(_) => {}
+            Err(mistakes) => {
+                entry.tree.push_mistakes(&text, mistakes);
+                return None;
+            }
+        }
+    }
+    Some(Argument::Paths(paths))
+}
+
 fn form(kind: Kind) -> &'static str {
     match kind {
-        Kind::Texts => "actors.name",
+        Kind::Texts | Kind::ManyTexts => "actors.name",
         Kind::References => "supersedes",
         Kind::Share => "0.85",
         Kind::Count => "4",
@@ -117,13 +140,15 @@ fn argument(text: &str, spec: &ParameterSpec, scope: &Scope<'_>) -> Result<Argum
     let (fits, needed) = match spec.kind {
         Kind::References => (path.ty == Type::Record(TypeId::Reference) && path.is_list, "a list of references"),
         Kind::Durations => (path.ty == Type::Duration && path.is_list, "a list of durations"),
-        Kind::Texts | Kind::Share | Kind::Count => (path.ty == Type::Text && path.is_list, "a list of texts"),
+        Kind::Texts | Kind::ManyTexts | Kind::Share | Kind::Count => {
+            (path.ty == Type::Text && path.is_list, "a list of texts")
+        }
     };
     if fits {
         return Ok(Argument::Path(path));
     }
     let mistake =
         Mistake::new("PK021", all, format!("'{}' needs {needed}; '{}' is {}", spec.name, path.written, path.kind()));
-    let help = text_field(&path).filter(|_| spec.kind == Kind::Texts);
+    let help = text_field(&path).filter(|_| matches!(spec.kind, Kind::Texts | Kind::ManyTexts));
     Err(vec![mistake.help(help.unwrap_or_else(|| format!("such as {}: {}", spec.name, form(spec.kind))))])
 }

@@ -13,7 +13,7 @@ use crate::rule::expression::typing::{compile_path, text_field};
 use crate::rule::mistake::{Mistake, suggest_or_list};
 use crate::rule::path::{Path, Type};
 use crate::rule::terms::{At, Term, TermList, TermRule, TermSpec};
-use crate::rule::{Define, Defined};
+use crate::rule::{Define, Defined, Explained};
 use crate::sop::label::nearest;
 use crate::sop::record::TypeId;
 
@@ -23,7 +23,7 @@ pub(super) fn terms<'t>(entry: &mut Entry<'_, 't, '_>, field: &Field<'t>, scope:
     let fields = parameters(entry, field, known)?;
     let path = path_at(entry, &fields, "in", scope);
     let list = term_lists(entry, &fields, replaces);
-    let except = exceptions(entry, &fields);
+    let except = exceptions(entry, &fields, "except");
     let at = name_at(entry, &fields, "at", &["anywhere", "start"], &[At::Anywhere, At::Start], At::Anywhere);
     let whole = name_at(entry, &fields, "whole", &["true", "false"], &[true, false], false);
     let path = of_text(entry, &fields, "in", path?)?;
@@ -47,11 +47,13 @@ pub(in crate::pack) fn define<'t>(
     };
     let document = entry.names.scope(TypeId::Document, None, None);
     let by = path_at(entry, &fields, "by", &document);
-    let except = exceptions(entry, &fields);
+    let except = exceptions(entry, &fields, "except");
+    let only = fields.get("only").map(|_| exceptions(entry, &fields, "only"));
+    let explained = name_at(entry, &fields, "explained", Explained::SPEC.values, Explained::ALL, Explained::First);
     let Defined::Abbreviations = what?;
     let by = of_text(entry, &fields, "by", by?)?;
     let texts = Define::TEXTS.iter().filter_map(|text| compile_path(text, &document).0).collect();
-    Some(Define { by, texts, except })
+    Some(Define { by, texts, except, only, explained: explained? })
 }
 
 /// The path, if it leads to texts.
@@ -94,11 +96,11 @@ fn term_lists(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, replaces: bool
     Some(list)
 }
 
-/// Terms, or the names of lists, inside which a hit does not count.
-fn exceptions(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> TermList {
+/// Terms, or the names of lists, under `except` (inside them a hit does not count) or `only`.
+fn exceptions(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) -> TermList {
     let mut list = TermList::default();
-    let Some(field) = fields.get("except") else { return list };
-    for item in entry.tree.one_or_more(field.value, "'except'") {
+    let Some(field) = fields.get(key) else { return list };
+    for item in entry.tree.one_or_more(field.value, &format!("'{key}'")) {
         let Some(text) = entry.tree.text(item, "a term") else { continue };
         if let Some(found) = entry.names.lists.get(text.as_str()) {
             entry.names.use_name(format!("list {}", text.as_str()));

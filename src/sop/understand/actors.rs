@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::sop::Vocabulary;
 use crate::sop::label::normal;
-use crate::sop::model::{Actor, Document, Item};
+use crate::sop::model::{Actor, ActorKind, Document, Item};
 use crate::sop::value::{How, Parsed, State, Value};
 
 /// Splits keys from names, tells kinds, and resolves the names in steps.
@@ -119,17 +119,20 @@ impl Known {
     }
 }
 
-/// `ben, ppk`: several declared actors in one text. A text of which any part is nobody stays whole.
+/// `ben, ppk`, `Sekretaris dan Bendahara`: several actors in one text, each declared or named like a position or somebody
+/// from outside. A text of which any part is nobody stays whole: `Kasubbag Keuangan, Umum, dan Logistik`.
 fn split_joint<'a>(view: &str, vocabulary: &Vocabulary, known: &Known, names: &mut Vec<Value<'a>>) {
     let joint = |text: &str| vocabulary.marks.joint.iter().any(|word| text.contains(&**word));
     if !names.iter().any(|name| name.is_present() && joint(&name.as_str().to_ascii_lowercase())) {
         return;
     }
     let declared = |name: &str| !name.is_empty() && matches!(known.find(vocabulary, name), Found::One(_));
+    let acts = |name: &str| matches!(vocabulary.actors.kind(name), ActorKind::Position | ActorKind::External);
     for name in std::mem::take(names) {
         let parts = joint_parts(vocabulary, name.as_str());
         let text = name.as_str();
-        let splits = parts.len() > 1 && !declared(text) && parts.iter().all(|part| declared(text[part.clone()].trim()));
+        let is_one = |part: &Range<usize>| declared(text[part.clone()].trim()) || acts(text[part.clone()].trim());
+        let splits = parts.len() > 1 && !declared(text) && parts.iter().all(is_one);
         if !splits {
             names.push(name);
             continue;

@@ -1,11 +1,12 @@
 //! Steps: their place, kind, first words and written ways out.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::branches;
 use crate::sop::flow::NumberForm;
 use crate::sop::label::normal;
-use crate::sop::model::{Column, Document, DocumentLanguage, Opening, Step, StepKind};
+use crate::sop::model::{ActorKind, Column, Document, DocumentLanguage, Opening, Step, StepKind};
+use crate::sop::opening::is_agent_noun;
 use crate::sop::value::{How, Parsed, State, Value};
 use crate::sop::{Remark, Vocabulary};
 use crate::source::SpannedText;
@@ -52,6 +53,9 @@ pub(super) fn derive<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Doc
             let words = step.text.as_str().split_whitespace().count();
             step.words = Value::derived(Parsed::Int(words as i64), near);
             opening(view, vocabulary, step, indonesian, &actors);
+        }
+        if indonesian {
+            output_openings(view, vocabulary, step);
         }
     }
     title(view, vocabulary, model, indonesian);
@@ -100,13 +104,21 @@ fn opening<'a>(
     vocabulary: &Vocabulary,
     step: &mut Step<'a>,
     indonesian: bool,
-    actors: &FxHashSet<String>,
+    actors: &FxHashMap<String, u32>,
 ) {
     let text = step.text.text.clone();
-    let (opening, word) = vocabulary.openings.classify(text.as_str());
+    let (opening, mut word) = vocabulary.openings.classify(text.as_str());
+    step.named_actors.near = step.text.span();
     let opening = match opening {
         _ if !indonesian => Opening::Unknown,
-        Opening::Other | Opening::Noun if names_actor(vocabulary, text.as_str(), actors) => Opening::Actor,
+        Opening::Other | Opening::Noun => match acting(vocabulary, &text.as_str()[word.start..], actors) {
+            Some((named, end)) => {
+                step.named_actors.items.extend(named);
+                word.end = word.start + end;
+                Opening::Actor
+            }
+            None => opening,
+        },
         opening => opening,
     };
     let place = text.locate(&word, view);
@@ -118,26 +130,70 @@ fn opening<'a>(
     }
 }
 
-/// The names and aliases of the document's actors.
-fn actor_forms(vocabulary: &Vocabulary, model: &Document<'_>) -> FxHashSet<String> {
-    let names = model.actors.items.iter().map(|actor| vocabulary.actors.names(actor.name.as_str()));
-    names.flat_map(|names| std::iter::once(names.name).chain(names.alias)).filter(|name| !name.is_empty()).collect()
+/// What the outputs begin with: a product is a noun, and what begins with a verb is an action.
+fn output_openings(view: &str, vocabulary: &Vocabulary, step: &mut Step<'_>) {
+    for output in step.outputs.items.iter_mut().filter(|output| output.text.is_present()) {
+        let (opening, word) = vocabulary.openings.classify(output.text.as_str());
+        let place = output.text.text.locate(&word, view);
+        output.opening = Value::derived(Parsed::Enum(opening.code()), place);
+    }
 }
 
-/// Whether the first words of a text are an actor of the document.
-fn names_actor(vocabulary: &Vocabulary, text: &str, actors: &FxHashSet<String>) -> bool {
-    let mut form = String::new();
-    for word in text.split_whitespace().take(8) {
-        let word = vocabulary.actors.names(word).name;
-        if !form.is_empty() {
-            form.push(' ');
-        }
-        form.push_str(&word);
-        if actors.contains(&form) {
-            return true;
+/// The names and aliases of the document's actors, each with its place in the list.
+fn actor_forms(vocabulary: &Vocabulary, model: &Document<'_>) -> FxHashMap<String, u32> {
+    let mut forms = FxHashMap::default();
+    for (at, actor) in model.actors.items.iter().enumerate() {
+        let names = vocabulary.actors.names(actor.name.as_str());
+        for form in std::iter::once(names.name).chain(names.alias).filter(|name| !name.is_empty()) {
+            forms.entry(form).or_insert(at as u32);
         }
     }
-    false
+    forms
+}
+
+/// Words of the longest name at the start of a text, and between a name and its verb.
+const NAME_WORDS: usize = 8;
+const WORDS_TO_VERB: usize = 4;
+
+/// Who does something at the start of a text, and where the name ends: an actor of the document, who is told, or words that
+/// begin like the name of a position, a unit or a body.
+fn acting(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) -> Option<(Option<u32>, usize)> {
+    let verb_at = |text: &str, most| vocabulary.openings.verb_at(text, most);
+    if let Some((actor, end)) = longest_name(vocabulary, text, actors)
+        && verb_at(text[end..].trim_start(), WORDS_TO_VERB).is_some()
+    {
+        return Some((Some(actor), end));
+    }
+    match vocabulary.actors.kind(text) {
+        ActorKind::Position | ActorKind::Unit | ActorKind::Body | ActorKind::External => {
+            let verb = verb_at(text, NAME_WORDS)?;
+            Some((None, text[..verb].trim_end().len()))
+        }
+        ActorKind::System | ActorKind::Person | ActorKind::Unknown => {
+            // `Peminjam mengisi formulir`: one who acts, with the verb right behind.
+            let first = text.split(char::is_whitespace).next().filter(|word| is_agent_noun(&normal(word)))?;
+            let verb = verb_at(text, WORDS_TO_VERB - 1)?;
+            (verb > 0).then(|| (None, first.len().max(text[..verb].trim_end().len())))
+        }
+    }
+}
+
+/// The actor with the longest name that a text begins with, and where it ends.
+fn longest_name(vocabulary: &Vocabulary, text: &str, actors: &FxHashMap<String, u32>) -> Option<(u32, usize)> {
+    let (mut form, mut end, mut longest) = (String::new(), 0, None);
+    for word in text.split(char::is_whitespace).take(NAME_WORDS) {
+        let behind = end + word.len();
+        end = behind + text[behind..].chars().next().map_or(0, char::len_utf8);
+        let name = vocabulary.actors.names(word).name;
+        if !form.is_empty() && !name.is_empty() {
+            form.push(' ');
+        }
+        form.push_str(&name);
+        if let Some(&actor) = actors.get(&form) {
+            longest = Some((actor, behind));
+        }
+    }
+    longest
 }
 
 fn title<'a>(view: &'a str, vocabulary: &Vocabulary, model: &mut Document<'a>, indonesian: bool) {

@@ -180,14 +180,16 @@ fn a_question_is_a_decision() {
 }
 
 #[test]
-fn declared_actors_may_stand_in_one_text() {
+fn several_actors_may_stand_in_one_text() {
     let actors = "pelaksana:\n  - {id: ben, nama: Bendahara Pengeluaran}\n  - {id: ppk, nama: Pejabat Pembuat Komitmen (PPK)}\n  - Pengawas Sarana dan Prasarana\n";
     for (names, expected) in [
         ("'ben, ppk'", &["ben", "ppk"][..]),
         ("Bendahara Pengeluaran dan PPK", &["Bendahara Pengeluaran", "PPK"]),
         ("Bendahara Pengeluaran/PPK", &["Bendahara Pengeluaran", "PPK"]),
         ("ben & ppk", &["ben", "ppk"]),
-        ("ben dan Tamu", &["ben dan Tamu"]),
+        ("Sekretaris dan Operator SAKTI", &["Sekretaris", "Operator SAKTI"]),
+        ("ben dan Logistik", &["ben dan Logistik"]),
+        ("'Kasubbag Keuangan, Umum, dan Logistik'", &["Kasubbag Keuangan, Umum, dan Logistik"]),
         ("Pengawas Sarana dan Prasarana", &["Pengawas Sarana dan Prasarana"]),
     ] {
         let text = format!("{actors}kegiatan:\n  - {{no: 1, uraian: Mencatat, pelaksana: {names}}}\n");
