@@ -198,7 +198,7 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            let judged = self.check_one(report.source, at as u32, sop, &of_document);
+            let judged = self.check_one(report, at as u32, sop, &of_document);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -209,8 +209,9 @@ impl Linter {
         report.excerpt = excerpt(&opened, report);
     }
 
-    fn check_one(&self, source: SourceId, at: u32, mut sop: Sop<'_>, problems: &[&Problem]) -> DocumentReport {
-        let language = self.options.language;
+    fn check_one(&self, input: &SourceReport, at: u32, mut sop: Sop<'_>, problems: &[&Problem]) -> DocumentReport {
+        let (language, source) = (self.options.language, input.source);
+        sop.name_file(&input.name);
         if let Some(project) = &self.project {
             project.link(&self.vocabulary, &mut sop);
         }
