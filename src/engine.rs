@@ -10,20 +10,22 @@ pub mod trial;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::check::archive::{Coverage, check_archive};
+use crate::check::archive::{Archive, Coverage, InProject, check_archive};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
+use crate::pack::data_file;
 use crate::reader::detect::{Detected, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
+use crate::rule::table::{Rows, Tables};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
-use crate::sop::project::Project;
+use crate::sop::project::{DataFile, Project};
 use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 use messages::{EngineMessage, Trouble};
-use report::{DocumentReport, Report, SourceReport, Summary};
+use report::{Checked, DocumentReport, Report, SourceReport, Summary};
 
 /// Bounds and choices of a run.
 #[derive(Debug, Clone)]
@@ -95,6 +97,10 @@ pub struct Linter {
     pub options: Options,
     /// What the project knows beside its documents.
     pub project: Option<Project>,
+    /// The tables of the packs, for the project data of examples.
+    pub tables: Tables,
+    /// Rows of tables that stand in place of those the rules were compiled with; examples bring their own.
+    pub rows: Option<Rows>,
     /// Rules that packs or settings switch off, with their reasons.
     pub off: Vec<(RuleId, Option<String>)>,
 }
@@ -112,7 +118,27 @@ impl Linter {
     /// A linter of these rules, which knows no packs and no project.
     #[must_use]
     pub fn new(rules: Vec<Rule>, vocabulary: Vocabulary, options: Options) -> Self {
-        Self { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options, project: None, off: Vec::new() }
+        Self {
+            walk: Walk::new(rules),
+            packs: Vec::new(),
+            vocabulary,
+            options,
+            project: None,
+            tables: Tables::new(),
+            rows: None,
+            off: Vec::new(),
+        }
+    }
+
+    /// Takes what a data file says, by its name and its text, for all the project knows; without one, the project knows
+    /// nothing. Mistakes in it are those of its author: they are told where packs are loaded.
+    pub fn know(&mut self, file: Option<(&str, &str)>) {
+        (self.project, self.rows) = (None, None);
+        let Some((name, text)) = file else { return };
+        let (supplied, _) = data_file(text, &self.vocabulary, &self.tables);
+        let file = DataFile { layer: 0, name: name.to_owned(), text: text.to_owned() };
+        self.project = Some(Project::new(&self.vocabulary, &supplied.data, vec![file]));
+        self.rows = Some(supplied.rows);
     }
 
     fn run(&self) -> Run<'_> {
@@ -124,6 +150,7 @@ impl Linter {
             calendar: &self.options.calendar,
             phase: self.options.phase,
             project: self.project.as_ref(),
+            rows: self.rows.as_ref(),
         }
     }
 
@@ -256,7 +283,7 @@ impl Linter {
         Report { sources, summary, language: self.options.language, today: self.options.today }
     }
 
-    fn archive(&self, sources: &mut [SourceReport], coverage: Coverage) {
+    fn archive(&self, sources: &mut Vec<SourceReport>, coverage: Coverage) {
         let places: Vec<(usize, usize)> = sources
             .iter()
             .enumerate()
@@ -264,7 +291,10 @@ impl Linter {
             .filter(|&(at, document)| sources[at].documents[document].facts.is_some())
             .collect();
         let facts = places.iter().filter_map(|&(at, document)| sources[at].documents[document].facts.as_deref());
-        let checked = check_archive(&self.walk, &self.run(), &facts.collect::<Vec<_>>(), coverage);
+        let documents = sources.iter().flat_map(|source| &source.documents);
+        let unread = documents.filter(|document| document.checked != Checked::Full).count();
+        let (facts, run) = (facts.collect::<Vec<_>>(), self.run());
+        let checked = check_archive(&self.walk, &Archive { facts: &facts, run: &run, coverage, unread });
         for (fact, rule, outcome) in checked.outcomes {
             let (at, document) = places[fact];
             let kept = &mut sources[at].documents[document].outcomes[rule as usize];
@@ -278,6 +308,26 @@ impl Linter {
             if let Some(report) = found {
                 report.findings.push(finding);
             }
+        }
+        self.add_project(sources, checked.in_project);
+    }
+
+    /// Adds the data files of the project in which something was found, behind the inputs.
+    fn add_project(&self, sources: &mut Vec<SourceReport>, found: Vec<InProject>) {
+        let files = self.project.iter().flat_map(|project| project.files());
+        for file in files {
+            let in_file: Vec<&InProject> = found.iter().filter(|found| found.layer == file.layer).collect();
+            if in_file.is_empty() {
+                continue;
+            }
+            let source = SourceId(sources.last().map_or(0, |last| last.source.0 + 1));
+            let spans = in_file.iter().filter_map(|found| found.finding.place.span);
+            let mut report = SourceReport::new(source, &file.name);
+            report.of_project = true;
+            report.format = Some(Format::Yaml);
+            report.excerpt = Excerpt::new(&Lines::new(&file.text), spans);
+            report.documents.push(DocumentReport::of_project(source, &in_file, self.walk.rules.len()));
+            sources.push(report);
         }
     }
 }

@@ -9,19 +9,18 @@ use rustc_hash::FxHashMap;
 use super::agree::{self, AlikeFact};
 use super::eval::{Truth, truth};
 use super::evidence::value_read;
-use super::named::cycle;
+use super::named;
 use super::paths::{Env, Leaf, label, single, visit};
-use super::say::{fill_around, others};
+use super::say::{fill_around, near_or_none, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
-use crate::rule::named::NamedCheck;
 use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::label::nearest;
-use crate::sop::model::DocumentKind;
-use crate::sop::record::{Record, Slot};
+use crate::sop::model::{DocumentKind, Status};
+use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::value::Value;
 use crate::sop::{Language, Vocabulary};
 use crate::source::Place;
@@ -41,6 +40,12 @@ pub struct Facts {
     pub references: Vec<ReferenceFact>,
     /// Values that must be equal in elements of one name.
     pub alike: Vec<AlikeFact>,
+    /// What named checks want to know.
+    pub marks: Vec<Mark>,
+    /// Whether it is neither superseded nor withdrawn.
+    pub in_force: bool,
+    /// Its unit among those of the project.
+    pub unit: Option<u32>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
 }
@@ -50,7 +55,8 @@ impl Facts {
     pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
         let keys = self.keys.iter().map(|key| &key.sketch);
         let references = self.references.iter().map(|reference| &reference.sketch);
-        keys.chain(references).chain(self.alike.iter().map(|alike| &alike.sketch))
+        let marks = self.marks.iter().filter_map(|mark| mark.sketch.as_ref());
+        keys.chain(references).chain(marks).chain(self.alike.iter().map(|alike| &alike.sketch))
     }
 }
 
@@ -124,6 +130,23 @@ pub struct KeyFact {
     pub own: Box<str>,
 }
 
+/// What a named check wants to know of a document; what stands in it is the business of that check.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Index of the rule.
+    pub rule: u32,
+    /// What is compared.
+    pub form: Box<str>,
+    /// What must be equal, too.
+    pub beside: Box<str>,
+    /// What must differ.
+    pub apart: Box<str>,
+    /// A number.
+    pub at: i64,
+    /// The finding it would be.
+    pub sketch: Option<Sketch>,
+}
+
 /// A reference to another document.
 #[derive(Debug, Clone)]
 pub struct ReferenceFact {
@@ -151,6 +174,11 @@ pub(super) fn collect(
         number: form(&document.number),
         title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str()).into()),
         shown: document.title.as_str().into(),
+        in_force: !matches!(
+            document.status.code().and_then(Status::from_code),
+            Some(Status::Superseded | Status::Withdrawn)
+        ),
+        unit: document.unit_entry.element().map(|unit| unit as u32),
         ..Facts::default()
     };
     for (at, rule) in walk.rules.iter().enumerate() {
@@ -169,8 +197,8 @@ pub(super) fn collect(
                     outcomes[at] = collector.references(resolve, &mut facts);
                 }
             }
-            Verb::Check(named) if named.check == NamedCheck::ReferenceCycle && concerned[at] == Truth::True => {
-                outcomes[at] = cycle::collect(&collector, named, &mut facts);
+            Verb::Check(named) if named.check.needs_archive() && concerned[at] == Truth::True => {
+                outcomes[at] = named::collect(&collector, named, &mut facts);
             }
             _ => {}
         }
@@ -180,9 +208,9 @@ pub(super) fn collect(
 
 /// Gathers the facts of one rule in one document.
 pub(super) struct Collector<'c, 'm, 'a> {
-    run: &'c Run<'c>,
+    pub(super) run: &'c Run<'c>,
     pub(super) subject: Subject<'m, 'a>,
-    rule: u32,
+    pub(super) rule: u32,
     walk: &'c Walk,
 }
 
@@ -194,6 +222,21 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     fn applied(&self, env: &Env<'m, 'a>) -> Applied<'c, 'm, 'a> {
         let rule = &self.walk.rules[self.rule as usize];
         Applied { run: self.run, rule, subject: self.subject, env: *env }
+    }
+
+    /// What a named check wants to know.
+    pub(super) fn mark(&self, form: String, sketch: Option<Sketch>) -> Mark {
+        let nothing = || Box::<str>::from("");
+        Mark { rule: self.rule, form: form.into(), beside: nothing(), apart: nothing(), at: 0, sketch }
+    }
+
+    /// The finding a value of the document would be.
+    pub(super) fn sketch(&self, prefix: &str, read: Read) -> Sketch {
+        let env = self.env(&self.subject.sop.document);
+        let specials = Specials::default().with(Special::Found, read.text.clone());
+        let finding = self.applied(&env).unsaid(prefix, vec![read]);
+        let template = self.walk.rules[self.rule as usize].message.get(self.run.language);
+        Sketch::new(finding, &fill_around(template, &env, &specials))
     }
 
     fn keys(&self, unique: &Unique, facts: &mut Facts) -> Outcome {
@@ -275,7 +318,10 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         let finding = self.applied(env).unsaid(prefix, vec![read]);
         ReferenceFact {
             rule: self.rule,
-            number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
+            // The number of an item is its place in a list.
+            number: text("number")
+                .filter(|_| element.type_id() == TypeId::Reference)
+                .map(|number| name_form(self.run.vocabulary, &number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
             sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
         }
@@ -283,7 +329,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
 }
 
 /// The form in which titles and numbers are compared: without "SOP" in front, case and punctuation.
-fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
+pub(super) fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
     /// Words of the longest name of a kind of document.
     const LONGEST: usize = 4;
     let mut form = vocabulary.actors.names(name).name;
@@ -296,7 +342,7 @@ fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
 }
 
 /// A title in that form without the year of an edition: `Penyusunan Laporan Tahun 2025`.
-fn title_form(vocabulary: &Vocabulary, title: &str) -> String {
+pub(super) fn title_form(vocabulary: &Vocabulary, title: &str) -> String {
     let form = name_form(vocabulary, title);
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -319,6 +365,91 @@ pub struct ArchiveChecked {
     pub findings: Vec<Finding>,
     /// Outcomes: index of the document, index of the rule.
     pub outcomes: Vec<(usize, u32, Outcome)>,
+    /// Findings in the data files of the project.
+    pub in_project: Vec<InProject>,
+}
+
+/// A finding in a data file of the project.
+#[derive(Debug)]
+pub struct InProject {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The file, by its place among the layers of the run.
+    pub layer: usize,
+    /// The finding; its place has the span in that file and no file yet.
+    pub finding: Finding,
+}
+
+impl ArchiveChecked {
+    /// Adds the finding of a mark, at a document and a rule.
+    pub(super) fn find(&mut self, walk: &Walk, (at, rule): (usize, u32), mark: &Mark, problem: &str) {
+        self.outcomes.push((at, rule, Outcome::Finding));
+        let drawn =
+            mark.sketch.as_ref().map(|sketch| sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(problem)));
+        self.findings.extend(drawn);
+    }
+
+    /// The same with other places, and holes that are filled one after the other.
+    pub(super) fn find_beside(
+        &mut self,
+        walk: &Walk,
+        place: (usize, u32),
+        mark: &Mark,
+        holes: &mut dyn Iterator<Item = &str>,
+        related: Vec<Related>,
+    ) {
+        let (at, rule) = place;
+        self.outcomes.push((at, rule, Outcome::Finding));
+        let Some(sketch) = &mark.sketch else { return };
+        let mut finding = sketch.drawn(&walk.rules[rule as usize], holes);
+        finding.related.extend(related);
+        self.findings.push(finding);
+    }
+}
+
+/// What the second pass sees.
+#[derive(Debug)]
+pub struct Archive<'r> {
+    /// The facts of all documents.
+    pub facts: &'r [&'r Facts],
+    /// What the run knows besides them.
+    pub run: &'r Run<'r>,
+    /// Whether a whole folder was given.
+    pub coverage: Coverage,
+    /// Documents that were not read, or not whole: what is missing may stand there.
+    pub unread: usize,
+}
+
+impl<'r> Archive<'r> {
+    /// Whether what is not among the documents is not in the archive.
+    pub(super) fn is_whole(&self) -> bool {
+        self.coverage == Coverage::Whole
+    }
+
+    /// Whether nothing of the archive was left unread, so that even one missing thing can be told.
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_whole() && self.unread == 0
+    }
+
+    /// The marks of a rule, each with its document.
+    pub(super) fn marks(&self, rule: u32) -> impl Iterator<Item = (usize, &'r Mark)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts.marks.iter().filter(move |mark| mark.rule == rule).map(move |mark| (at, mark))
+        })
+    }
+
+    /// The references of a rule, each with its document.
+    pub(super) fn references(&self, rule: u32) -> impl Iterator<Item = (usize, &'r ReferenceFact)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts
+                .references
+                .iter()
+                .filter(move |reference| reference.rule == rule)
+                .map(move |reference| (at, reference))
+        })
+    }
 }
 
 /// Whether the documents of a run are an archive, so that what is not among them does not exist.
@@ -332,21 +463,19 @@ pub enum Coverage {
 
 /// Decides what only all documents together can decide.
 #[must_use]
-pub fn check_archive(walk: &Walk, run: &Run<'_>, facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
+pub fn check_archive(walk: &Walk, archive: &Archive<'_>) -> ArchiveChecked {
     let mut checked = ArchiveChecked::default();
-    repeated_keys(walk, facts, &mut checked);
-    agree::between(walk, facts, run.conversions, &mut checked);
-    let seeks_circles = walk.rules.iter().any(|rule| cycle::is_cycle(&rule.verb));
-    if coverage == Coverage::Whole || seeks_circles {
-        let index = Index::new(facts);
-        cycle::find(walk, facts, &index, coverage, &mut checked);
-        if coverage == Coverage::Single {
-            return checked;
-        }
-        let is_resolved = |reference: &&ReferenceFact| !cycle::is_cycle(&walk.rules[reference.rule as usize].verb);
-        for (at, facts_of) in facts.iter().enumerate() {
-            for reference in facts_of.references.iter().filter(is_resolved) {
-                resolve(walk, &index, (at, reference), run.language, &mut checked);
+    repeated_keys(walk, archive.facts, &mut checked);
+    agree::between(walk, archive.facts, archive.run.conversions, &mut checked);
+    if !walk.rules.iter().any(|rule| matches!(rule.verb, Verb::Check(_) | Verb::Resolve(_))) {
+        return checked;
+    }
+    let index = Index::new(archive.facts);
+    named::decide(walk, archive, &index, &mut checked);
+    if archive.is_whole() {
+        for (at, rule) in walk.rules.iter().enumerate().filter(|(_, rule)| matches!(rule.verb, Verb::Resolve(_))) {
+            for (document, reference) in archive.references(at as u32) {
+                resolve(rule, &index, (document, reference), archive.run.language, &mut checked);
             }
         }
     }
@@ -383,7 +512,7 @@ fn repeated_keys(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
 }
 
 fn resolve(
-    walk: &Walk,
+    rule: &Rule,
     index: &Index<'_>,
     (at, reference): (usize, &ReferenceFact),
     language: Language,
@@ -394,12 +523,8 @@ fn resolve(
         checked.outcomes.push((at, reference.rule, Outcome::Pass));
         return;
     }
-    let near = match (index.nearest(reference), language) {
-        ("", Language::Id) => "tidak ada yang mirip",
-        ("", Language::En) => "none is near",
-        (near, _) => near,
-    };
-    checked.findings.push(reference.sketch.drawn(&walk.rules[reference.rule as usize], std::iter::once(near)));
+    let near = index.near(reference, language);
+    checked.findings.push(reference.sketch.drawn(rule, std::iter::once(near)));
     checked.outcomes.push((at, reference.rule, Outcome::Finding));
 }
 
@@ -418,7 +543,7 @@ const SAME_TITLE: f64 = 0.82;
 const MOST_CANDIDATES: usize = 400;
 
 impl<'f> Index<'f> {
-    fn new(facts: &'f [&'f Facts]) -> Self {
+    pub(super) fn new(facts: &'f [&'f Facts]) -> Self {
         let mut index = Self {
             facts,
             by_number: FxHashMap::default(),
@@ -445,12 +570,17 @@ impl<'f> Index<'f> {
 
     /// The documents a reference names: by number, by title, else by a title that is nearly the same.
     pub(super) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
-        let by_number = reference.number.as_deref().and_then(|number| self.by_number.get(number));
-        let by_title = || reference.title.as_deref().and_then(|title| self.by_title.get(title));
+        self.named(reference.number.as_deref(), reference.title.as_deref())
+    }
+
+    /// The documents with such a number or title.
+    pub(super) fn named(&self, number: Option<&str>, title: Option<&str>) -> Vec<usize> {
+        let by_number = number.and_then(|number| self.by_number.get(number));
+        let by_title = || title.and_then(|title| self.by_title.get(title));
         if let Some(found) = by_number.or_else(by_title) {
             return found.clone();
         }
-        let Some(title) = reference.title.as_deref() else { return Vec::new() };
+        let Some(title) = title else { return Vec::new() };
         let alike = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]) >= SAME_TITLE;
         self.candidates(title).into_iter().filter(alike).collect()
     }
@@ -463,6 +593,11 @@ impl<'f> Index<'f> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// The title of the nearest document, or that there is none.
+    pub(super) fn near(&self, reference: &ReferenceFact, language: Language) -> &'f str {
+        near_or_none(self.nearest(reference), language)
     }
 
     fn nearest(&self, reference: &ReferenceFact) -> &'f str {

@@ -94,6 +94,14 @@ impl ActorWords {
         self.person_titles.contains(first) || behind.chain([last]).any(|word| self.person_degrees.contains(word))
     }
 
+    /// The form in which names of persons are compared: without the titles in front and the degrees behind.
+    #[must_use]
+    pub fn person(&self, written: &str) -> String {
+        let name = written.split(',').next().unwrap_or_default();
+        let words = name.split_whitespace().filter(|word| !self.person_titles.contains(*word) && !self.is_degree(word));
+        normal(&words.collect::<Vec<_>>().join(" ")).replace('.', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether a word is a degree that stands behind a name.
     #[must_use]
     pub fn is_degree(&self, word: &str) -> bool {

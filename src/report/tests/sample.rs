@@ -51,6 +51,8 @@ impl Sample {
             vocabulary: Vocabulary::shipped().expect("the shipped vocabulary is right"),
             options: Options::new(language, today),
             project: None,
+            tables: Default::default(),
+            rows: None,
             off: Vec::new(),
         };
         Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new(), addresses: Vec::new() }
