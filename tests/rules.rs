@@ -55,8 +55,14 @@ fn packs() -> Vec<Pack> {
     packs.collect()
 }
 
+/// The rules of each pack, without those of the packs it extends.
 fn rules() -> Vec<Rule> {
-    packs().into_iter().flat_map(|pack| pack.rules).collect()
+    packs().into_iter().flat_map(own_rules).collect()
+}
+
+fn own_rules(pack: Pack) -> impl Iterator<Item = Rule> {
+    let name = pack.info.name;
+    pack.rules.into_iter().filter(move |rule| rule.pack == name)
 }
 
 /// The tables of all packs, for project data beside fixtures.
@@ -122,7 +128,7 @@ const ENDINGS: [&str; 4] = [".sop.yaml", ".sop.md", ".docx", ".xlsx"];
 fn one_by_one() -> Vec<(RuleId, Linter)> {
     let of_pack = |pack: Pack| {
         let language = pack.languages[0];
-        let judges = pack.rules.into_iter().filter(|rule| !rule.verb.is_question());
+        let judges = own_rules(pack).filter(|rule| !rule.verb.is_question());
         judges.map(move |rule| (rule.id, linter(vec![rule], language)))
     };
     packs().into_iter().flat_map(of_pack).collect()

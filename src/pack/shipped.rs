@@ -27,6 +27,25 @@ pub const SHIPPED: &[ShippedPack] = &[
         path: "rules/flow-soundness.yaml",
         text: include_str!("../../rules/flow-soundness.yaml"),
     },
+    ShippedPack { name: "kpu", version: "1.0.0", path: "rules/kpu.yaml", text: include_str!("../../rules/kpu.yaml") },
+    ShippedPack {
+        name: "narrative",
+        version: "1.0.0",
+        path: "rules/narrative.yaml",
+        text: include_str!("../../rules/narrative.yaml"),
+    },
+    ShippedPack {
+        name: "pemda",
+        version: "1.0.0",
+        path: "rules/pemda.yaml",
+        text: include_str!("../../rules/pemda.yaml"),
+    },
+    ShippedPack {
+        name: "permenpan-35-2012",
+        version: "1.0.0",
+        path: "rules/permenpan-35-2012.yaml",
+        text: include_str!("../../rules/permenpan-35-2012.yaml"),
+    },
     ShippedPack {
         name: "sop-ap",
         version: "1.0.0",

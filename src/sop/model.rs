@@ -76,6 +76,8 @@ records! {
         equipment: list(Item),
         /// Consequences when the SOP is not followed (Peringatan).
         warnings: list(Item),
+        /// What to do when something goes wrong (Cara Mengatasi).
+        remedies: list(Item),
         /// What is recorded, and by whom (Pencatatan dan Pendataan).
         records: list(Item),
         /// Terms and their meanings.
