@@ -245,7 +245,7 @@ fn failing_fixtures_show_what_they_should() {
         if bless { bless_places() } else { mistakes(tried("fail-").iter().flat_map(|trial| &trial.tried)) };
     for (id, mut linter) in one_by_one() {
         for path in sources_in(&fixture_folder(id), "fail-") {
-            linter.know(project_of(&path).as_deref().map(|text| ("project.yaml", text)));
+            linter.known = linter.known_from(project_of(&path).as_deref().map(|text| ("project.yaml", text)));
             let bytes = fs::read(&path).expect("a fixture");
             let report = run(&linter, &[(name_of(&path), bytes.clone())]);
             mistakes.extend(strayed(&report, &path, &bytes));

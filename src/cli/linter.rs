@@ -7,7 +7,7 @@ use super::Refused;
 use super::args::Common;
 use super::files::reason;
 use super::terminal;
-use crate::engine::{Linter, Options};
+use crate::engine::{Known, Linter, Options};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
 use crate::reader::detect::is_source_name;
 use crate::report::pack::render_stack;
@@ -49,8 +49,13 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     let rules = chosen(loaded.rules, &loaded.off, select, ignore)?;
     let project = project(&vocabulary, &loaded.project, &stack);
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
-    let linter =
-        Linter { packs: loaded.packs, project, tables: loaded.tables, off, ..Linter::new(rules, vocabulary, options) };
+    let linter = Linter {
+        packs: loaded.packs,
+        known: Known { project, rows: None },
+        tables: loaded.tables,
+        off,
+        ..Linter::new(rules, vocabulary, options)
+    };
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
 }
 

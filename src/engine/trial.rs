@@ -7,7 +7,7 @@
 mod compare;
 
 use super::report::{DocumentReport, Report};
-use super::{Linter, LoadError, run_all};
+use super::{Linter, LoadError, run_all_knowing};
 use crate::check::archive::Coverage;
 use crate::check::{Outcome, Walk};
 use crate::finding::{Finding, RuleId};
@@ -217,7 +217,7 @@ pub fn run(mut linter: Linter, candidates: Vec<Candidate>) -> Vec<RuleTrial> {
         for (kind, example) in &examples {
             tried.push(try_example(&mut linter, id, &pack_file, *kind, example));
         }
-        tried.extend(cases.into_iter().map(|case| try_case(&mut linter, id, case)));
+        tried.extend(cases.into_iter().map(|case| try_case(&linter, id, case)));
         let rule = std::mem::take(&mut linter.walk.rules).pop();
         trials.extend(rule.map(|rule| RuleTrial { rule, tried }));
     }
@@ -234,7 +234,6 @@ fn try_example(linter: &mut Linter, id: RuleId, file: &str, kind: Kind, example:
     let (today, phase) = (linter.options.today, linter.options.phase);
     linter.options.today = example.today.unwrap_or(today);
     linter.options.phase = example.phase.or(phase);
-    supply(linter, example.project.as_deref());
     let seen = look(linter, id, &texts, example.project.as_deref());
     (linter.options.today, linter.options.phase) = (today, phase);
     let wanted: Vec<Wanted> = example.at.iter().map(Wanted::Spot).collect();
@@ -247,16 +246,10 @@ fn file_name(example: &Example, at: usize) -> String {
     said.unwrap_or_else(|| format!("{}.sop.yaml", at + 1))
 }
 
-/// Gives the linter what a project knows, or takes it away.
-fn supply(linter: &mut Linter, text: Option<&str>) {
-    linter.know(text.map(|text| (PROJECT, text)));
-}
-
 /// The name of project data that stand in no file of their own.
-const PROJECT: &str = "project.yaml";
+pub const PROJECT: &str = "project.yaml";
 
-fn try_case(linter: &mut Linter, id: RuleId, case: Case) -> Tried {
-    supply(linter, case.project.as_deref());
+fn try_case(linter: &Linter, id: RuleId, case: Case) -> Tried {
     let seen = look(linter, id, &[(case.path.clone(), &case.bytes)], case.project.as_deref());
     let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     let (kind, lines): (Kind, Option<Vec<String>>) = match &case.wants {
@@ -279,7 +272,8 @@ struct Deeds {
 fn look(linter: &Linter, id: RuleId, texts: &[(String, &[u8])], project: Option<&str>) -> Deeds {
     let names: Vec<String> = texts.iter().map(|(name, _)| name.clone()).collect();
     let load = |at: usize| -> Result<&[u8], LoadError> { Ok(texts[at].1) };
-    let report = run_all(linter, &names, Coverage::Whole, load, |_| {});
+    let known = linter.known_from(project.map(|text| (PROJECT, text)));
+    let report = run_all_knowing(linter, &known, (&names, Coverage::Whole), load, |_| {});
     let outcomes = || documents(&report).flat_map(|document| &document.outcomes);
     let findings = || documents(&report).flat_map(|document| &document.findings);
     Deeds {

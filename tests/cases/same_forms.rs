@@ -109,7 +109,8 @@ fn findings(path: &Path) -> Vec<String> {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
     let mut rules = Vec::new();
     for shipped in soplint::pack::SHIPPED {
-        rules.extend(soplint::pack::load(shipped.text, &vocabulary).0.expect("a valid pack").rules);
+        let of_pack = soplint::pack::load(shipped.text, &vocabulary).0.expect("a valid pack").rules;
+        rules.extend(of_pack.into_iter().filter(|rule| rule.pack == shipped.name));
     }
     let options = Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day"));
     let linter = Linter::new(rules, vocabulary, options);
