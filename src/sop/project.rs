@@ -24,6 +24,8 @@ pub struct Project {
     units: Option<Roster<Unit<'static>, UnitEntry>>,
     /// For each unit the unit it is a part of.
     parents: Vec<Option<usize>>,
+    /// For each unit whether it has parts.
+    has_parts: Vec<bool>,
     /// The files it was read from, by their places among the layers of the run.
     files: Vec<DataFile>,
 }
@@ -61,8 +63,10 @@ impl Project {
             by_form: forms(vocabulary, entries.iter().map(|entry| (&entry.name, &entry.aliases))),
             entries: entries.clone(),
         });
-        let mut project = Self { positions, units, parents: Vec::new(), files };
+        let mut project = Self { positions, units, parents: Vec::new(), has_parts: Vec::new(), files };
         project.parents = project.parents_of_units(vocabulary);
+        project.has_parts = vec![false; project.parents.len()];
+        project.parents.iter().flatten().for_each(|&parent| project.has_parts[parent] = true);
         project
     }
 
@@ -103,7 +107,7 @@ impl Project {
     /// Whether a unit has parts.
     #[must_use]
     pub fn has_parts(&self, unit: usize) -> bool {
-        self.parents.contains(&Some(unit))
+        self.has_parts.get(unit).copied().unwrap_or(false)
     }
 
     /// The files it was read from.

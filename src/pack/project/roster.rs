@@ -11,6 +11,9 @@ use crate::sop::label::nearest;
 use crate::sop::project::link::kind_of_sop;
 use crate::sop::project::{PositionEntry, ProjectData, UnitEntry, Written, name_forms};
 
+/// Names an unknown one is compared with.
+const MOST_COMPARED: usize = 1000;
+
 /// All mistakes, with the file of each.
 pub(in crate::pack) fn mistakes(data: &ProjectData, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -68,11 +71,13 @@ impl<'d> Names<'d> {
         name_forms(self.vocabulary, name).find_map(|form| self.by_form.get(&form).copied())
     }
 
+    /// A name nobody lists. Only among as many names as an organisation has is it said which one may be meant.
     fn unknown(&self, name: &Written, what: &str) -> Option<Diagnostic> {
         if self.find(&name.text).is_some() {
             return None;
         }
-        let near = nearest(&name.text, self.written.iter().map(|known| known.text.as_str()));
+        let few = self.written.iter().map(|known| known.text.as_str()).take(MOST_COMPARED);
+        let near = nearest(&name.text, few);
         let help = near.map(|near| format!("did you mean '{near}'?"));
         Some(Diagnostic { help, file: name.file, ..error("PK020", name.span, format!("{what} '{}'", name.text)) })
     }
