@@ -4,6 +4,9 @@
 //! documents: findings and outcomes. Facts name exactly what the second pass reads, so memory grows with the number of
 //! documents, not with their size.
 
+mod index;
+mod pass;
+
 use rustc_hash::FxHashMap;
 
 use super::agree::{self, AlikeFact};
@@ -11,19 +14,21 @@ use super::eval::{Truth, truth};
 use super::evidence::value_read;
 use super::named;
 use super::paths::{Env, Leaf, label, single, visit};
-use super::say::{fill_around, near_or_none, others};
+use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
 use crate::rule::{Resolve, Rule, Unique, Verb};
-use crate::sop::label::nearest;
-use crate::sop::model::{DocumentKind, Status};
+use crate::sop::Language;
+use crate::sop::model::Status;
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::value::Value;
-use crate::sop::{Language, Vocabulary};
 use crate::source::Place;
+
+pub(super) use index::{Index, name_form, title_form};
+pub use pass::{Archive, ArchiveChecked, Coverage, InProject};
 
 /// What one document contributes.
 #[derive(Debug, Clone, Default)]
@@ -230,13 +235,16 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         Mark { rule: self.rule, form: form.into(), beside: nothing(), apart: nothing(), at: 0, sketch }
     }
 
-    /// The finding a value of the document would be.
-    pub(super) fn sketch(&self, prefix: &str, read: Read) -> Sketch {
-        let env = self.env(&self.subject.sop.document);
-        let specials = Specials::default().with(Special::Found, read.text.clone());
-        let finding = self.applied(&env).unsaid(prefix, vec![read]);
+    /// The finding an element would be, with a hole for what only the archive knows.
+    pub(super) fn sketch(&self, env: &Env<'m, 'a>, read: Read, prefix: &str) -> Sketch {
         let template = self.walk.rules[self.rule as usize].message.get(self.run.language);
-        Sketch::new(finding, &fill_around(template, &env, &specials))
+        let specials = Specials::default().with(Special::Found, read.text.clone());
+        Sketch::new(self.applied(env).unsaid(prefix, vec![read]), &fill_around(template, env, &specials))
+    }
+
+    /// The finding a value of the document would be.
+    pub(super) fn sketch_of(&self, read: Read) -> Sketch {
+        self.sketch(&self.env(&self.subject.sop.document), read, "")
     }
 
     fn keys(&self, unique: &Unique, facts: &mut Facts) -> Outcome {
@@ -308,14 +316,11 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     /// What a reference names: by the parts of its element, else by its text.
     pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, read: Read, prefix: &str) -> ReferenceFact {
         let element = env.element;
-        let rule = &self.walk.rules[self.rule as usize];
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
             Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
             _ => None,
         };
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
-        let specials = Specials::default().with(Special::Found, read.text.clone());
-        let finding = self.applied(env).unsaid(prefix, vec![read]);
         ReferenceFact {
             rule: self.rule,
             // The number of an item is its place in a list.
@@ -323,142 +328,9 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                 .filter(|_| element.type_id() == TypeId::Reference)
                 .map(|number| name_form(self.run.vocabulary, &number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
-            sketch: Sketch::new(finding, &fill_around(rule.message.get(self.run.language), env, &specials)),
+            sketch: self.sketch(env, read, prefix),
         }
     }
-}
-
-/// The form in which titles and numbers are compared: without "SOP" in front, case and punctuation.
-pub(super) fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
-    /// Words of the longest name of a kind of document.
-    const LONGEST: usize = 4;
-    let mut form = vocabulary.actors.names(name).name;
-    let ends = form.match_indices(' ').map(|(at, _)| at).take(LONGEST);
-    let is_kind = |end: &usize| vocabulary.value(&DocumentKind::SPEC, &form[..*end]) == Some(DocumentKind::Sop.code());
-    if let Some(end) = ends.filter(is_kind).last() {
-        form.drain(..=end);
-    }
-    form
-}
-
-/// A title in that form without the year of an edition: `Penyusunan Laporan Tahun 2025`.
-pub(super) fn title_form(vocabulary: &Vocabulary, title: &str) -> String {
-    let form = name_form(vocabulary, title);
-    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let words: Vec<&str> = form.split(' ').collect();
-    let mut kept: Vec<&str> = Vec::new();
-    for (at, word) in words.iter().copied().enumerate() {
-        let next_is_year = words.get(at + 1).is_some_and(|next| is_year(next) && is_number(next));
-        let of_year = is_year(word) && is_number(word) || next_is_year && ["tahun", "year"].contains(&word);
-        if !of_year {
-            kept.push(word);
-        }
-    }
-    if kept.is_empty() { form } else { kept.join(" ") }
-}
-
-/// What the archive pass gives: per document its findings, and outcomes of single rules.
-#[derive(Debug, Default)]
-pub struct ArchiveChecked {
-    /// Findings.
-    pub findings: Vec<Finding>,
-    /// Outcomes: index of the document, index of the rule.
-    pub outcomes: Vec<(usize, u32, Outcome)>,
-    /// Findings in the data files of the project.
-    pub in_project: Vec<InProject>,
-}
-
-/// A finding in a data file of the project.
-#[derive(Debug)]
-pub struct InProject {
-    /// Index of the rule.
-    pub rule: u32,
-    /// The file, by its place among the layers of the run.
-    pub layer: usize,
-    /// The finding; its place has the span in that file and no file yet.
-    pub finding: Finding,
-}
-
-impl ArchiveChecked {
-    /// Adds the finding of a mark, at a document and a rule.
-    pub(super) fn find(&mut self, walk: &Walk, (at, rule): (usize, u32), mark: &Mark, problem: &str) {
-        self.outcomes.push((at, rule, Outcome::Finding));
-        let drawn =
-            mark.sketch.as_ref().map(|sketch| sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(problem)));
-        self.findings.extend(drawn);
-    }
-
-    /// The same with other places, and holes that are filled one after the other.
-    pub(super) fn find_beside(
-        &mut self,
-        walk: &Walk,
-        place: (usize, u32),
-        mark: &Mark,
-        holes: &mut dyn Iterator<Item = &str>,
-        related: Vec<Related>,
-    ) {
-        let (at, rule) = place;
-        self.outcomes.push((at, rule, Outcome::Finding));
-        let Some(sketch) = &mark.sketch else { return };
-        let mut finding = sketch.drawn(&walk.rules[rule as usize], holes);
-        finding.related.extend(related);
-        self.findings.push(finding);
-    }
-}
-
-/// What the second pass sees.
-#[derive(Debug)]
-pub struct Archive<'r> {
-    /// The facts of all documents.
-    pub facts: &'r [&'r Facts],
-    /// What the run knows besides them.
-    pub run: &'r Run<'r>,
-    /// Whether a whole folder was given.
-    pub coverage: Coverage,
-    /// Documents that were not read, or not whole: what is missing may stand there.
-    pub unread: usize,
-}
-
-impl<'r> Archive<'r> {
-    /// Whether what is not among the documents is not in the archive.
-    pub(super) fn is_whole(&self) -> bool {
-        self.coverage == Coverage::Whole
-    }
-
-    /// Whether nothing of the archive was left unread, so that even one missing thing can be told.
-    pub(super) fn is_complete(&self) -> bool {
-        self.is_whole() && self.unread == 0
-    }
-
-    /// The marks of a rule, each with its document.
-    pub(super) fn marks(&self, rule: u32) -> impl Iterator<Item = (usize, &'r Mark)> + use<'r> {
-        let facts = self.facts.iter().enumerate();
-        facts.flat_map(move |(at, facts)| {
-            facts.marks.iter().filter(move |mark| mark.rule == rule).map(move |mark| (at, mark))
-        })
-    }
-
-    /// The references of a rule, each with its document.
-    pub(super) fn references(&self, rule: u32) -> impl Iterator<Item = (usize, &'r ReferenceFact)> + use<'r> {
-        let facts = self.facts.iter().enumerate();
-        facts.flat_map(move |(at, facts)| {
-            facts
-                .references
-                .iter()
-                .filter(move |reference| reference.rule == rule)
-                .map(move |reference| (at, reference))
-        })
-    }
-}
-
-/// Whether the documents of a run are an archive, so that what is not among them does not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Coverage {
-    /// A whole folder or archive was given.
-    Whole,
-    /// Single documents were given.
-    Single,
 }
 
 /// Decides what only all documents together can decide.
@@ -526,90 +398,4 @@ fn resolve(
     let near = index.near(reference, language);
     checked.findings.push(reference.sketch.drawn(rule, std::iter::once(near)));
     checked.outcomes.push((at, reference.rule, Outcome::Finding));
-}
-
-/// Documents by number, title and the words of their titles.
-pub(super) struct Index<'f> {
-    facts: &'f [&'f Facts],
-    by_number: FxHashMap<&'f str, Vec<usize>>,
-    by_title: FxHashMap<&'f str, Vec<usize>>,
-    by_word: FxHashMap<&'f str, Vec<usize>>,
-    titles: Vec<&'f str>,
-}
-
-/// Titles as alike as this are the same (sop-ap: it matched 159 of 201 references that were not exact).
-const SAME_TITLE: f64 = 0.82;
-/// Documents that are compared with a reference; a word that more of them share tells nothing.
-const MOST_CANDIDATES: usize = 400;
-
-impl<'f> Index<'f> {
-    pub(super) fn new(facts: &'f [&'f Facts]) -> Self {
-        let mut index = Self {
-            facts,
-            by_number: FxHashMap::default(),
-            by_title: FxHashMap::default(),
-            by_word: FxHashMap::default(),
-            titles: facts.iter().map(|facts| facts.title.as_deref().unwrap_or("")).collect(),
-        };
-        for (at, facts) in facts.iter().enumerate() {
-            if let Some(number) = &facts.number {
-                index.by_number.entry(number).or_default().push(at);
-            }
-            if let Some(title) = &facts.title {
-                index.by_title.entry(title).or_default().push(at);
-                for word in title.split(' ') {
-                    let documents = index.by_word.entry(word).or_default();
-                    if documents.last() != Some(&at) {
-                        documents.push(at);
-                    }
-                }
-            }
-        }
-        index
-    }
-
-    /// The documents a reference names: by number, by title, else by a title that is nearly the same.
-    pub(super) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
-        self.named(reference.number.as_deref(), reference.title.as_deref())
-    }
-
-    /// The documents with such a number or title.
-    pub(super) fn named(&self, number: Option<&str>, title: Option<&str>) -> Vec<usize> {
-        let by_number = number.and_then(|number| self.by_number.get(number));
-        let by_title = || title.and_then(|title| self.by_title.get(title));
-        if let Some(found) = by_number.or_else(by_title) {
-            return found.clone();
-        }
-        let Some(title) = title else { return Vec::new() };
-        let alike = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]) >= SAME_TITLE;
-        self.candidates(title).into_iter().filter(alike).collect()
-    }
-
-    /// Documents that share the rarest words of a title.
-    fn candidates(&self, title: &str) -> Vec<usize> {
-        let mut lists: Vec<&Vec<usize>> = title.split(' ').filter_map(|word| self.by_word.get(word)).collect();
-        lists.sort_by_key(|list| list.len());
-        let mut found: Vec<usize> = lists.into_iter().take(3).flatten().copied().take(MOST_CANDIDATES).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// The title of the nearest document, or that there is none.
-    pub(super) fn near(&self, reference: &ReferenceFact, language: Language) -> &'f str {
-        near_or_none(self.nearest(reference), language)
-    }
-
-    fn nearest(&self, reference: &ReferenceFact) -> &'f str {
-        let Some(title) = reference.title.as_deref() else { return "" };
-        let candidates = self.candidates(title);
-        let near = nearest(title, candidates.iter().map(|&at| self.titles[at]));
-        let best = || {
-            let score = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]);
-            let scored = candidates.iter().map(|at| (score(at), *at)).filter(|(score, _)| *score >= 0.5);
-            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
-        };
-        let at = near.and_then(|near| candidates.iter().copied().find(|&at| self.titles[at] == near)).or_else(best);
-        at.map_or("", |at| &*self.facts[at].shown)
-    }
 }

@@ -50,7 +50,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if form.is_empty() || facts.marks[before..].iter().any(|mark| *mark.form == *form) {
             return;
         }
-        let sketch = collector.sketch("", value_read(env.sop.view, value, &path.written, label(&env, path)));
+        let sketch = collector.sketch_of(value_read(env.sop.view, value, &path.written, label(&env, path)));
         let mark = collector.mark(form, Some(sketch));
         facts.marks.push(Mark { beside: by.as_str().into(), apart: apart.as_str().into(), ..mark });
     });

@@ -36,7 +36,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
     let label = TypeId::Document
         .field(field)
         .map_or("", |(number, _)| run.vocabulary.field_name(TypeId::Document, number, run.language));
-    let sketch = collector.sketch("", value_read(collector.subject.sop.view, value, field, label));
+    let sketch = collector.sketch_of(value_read(collector.subject.sop.view, value, field, label));
     facts.marks.push(Mark { beside: number.into(), ..collector.mark(title, Some(sketch)) });
     Outcome::Pass
 }

@@ -31,7 +31,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         }
         Some(Coverage::Micro) => {
             let read = value_read(collector.subject.sop.view, &document.coverage, "coverage", "");
-            let sketch = collector.sketch("", read);
+            let sketch = collector.sketch_of(read);
             facts.marks.push(collector.mark(unit(collector), Some(sketch)));
             Outcome::NotDecidable(Reason::NotSupplied)
         }

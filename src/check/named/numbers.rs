@@ -39,7 +39,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
                 rule: collector.rule,
                 number: Some(name_form(collector.run.vocabulary, found.as_str()).into()),
                 title: None,
-                sketch: collector.sketch("", read),
+                sketch: collector.sketch_of(read),
             });
         }
     });

@@ -42,7 +42,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             _ => path.written.clone(),
         };
         let read = value_read(env.sop.view, value, &logical, label(&env, path));
-        let sketch = collector.sketch("", read);
+        let sketch = collector.sketch_of(read);
         facts.marks.push(collector.mark(form, Some(sketch)));
     });
     if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }

@@ -23,7 +23,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
     }
     let Some((series, running, width)) = parts(number.as_str()) else { return Outcome::NotApplicable };
     let read = value_read(collector.subject.sop.view, number, "number", "");
-    let sketch = collector.sketch("", read);
+    let sketch = collector.sketch_of(read);
     let mark = Mark { at: running, beside: width.to_string().into(), ..collector.mark(series, Some(sketch)) };
     facts.marks.push(mark);
     Outcome::NotDecidable(Reason::NotSupplied)
