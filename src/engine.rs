@@ -25,7 +25,7 @@ use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 use messages::{EngineMessage, Trouble};
-use report::{Checked, DocumentReport, Report, SourceReport, Summary};
+use report::{DocumentReport, Report, SourceReport, Summary};
 
 /// Bounds and choices of a run.
 #[derive(Debug, Clone)]
@@ -314,7 +314,7 @@ impl Linter {
             .collect();
         let facts = places.iter().filter_map(|&(at, document)| sources[at].documents[document].facts.as_deref());
         let documents = sources.iter().flat_map(|source| &source.documents);
-        let unread = documents.filter(|document| document.checked != Checked::Full).count();
+        let unread = documents.filter(|document| document.hides_itself()).count();
         let (facts, run) = (facts.collect::<Vec<_>>(), self.run(known));
         let checked = check_archive(&self.walk, &Archive { facts: &facts, run: &run, coverage, unread });
         for (fact, rule, outcome) in checked.outcomes {

@@ -233,6 +233,15 @@ impl DocumentReport {
         });
     }
 
+    /// Whether nobody can tell which SOP it is: nothing of it was read, or its number or title may stand in what was not.
+    pub(super) fn hides_itself(&self) -> bool {
+        match self.checked {
+            Checked::Full => false,
+            Checked::Partly => self.facts.as_ref().is_none_or(|facts| facts.number.is_none() || facts.title.is_none()),
+            Checked::None => true,
+        }
+    }
+
     /// Every place a report may want to show.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let sketches = self.facts.iter().flat_map(|facts| facts.sketches());

@@ -129,3 +129,17 @@ impl ActorWords {
         self.endings.get(noun.split_whitespace().next_back()?).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sop::Vocabulary;
+
+    #[test]
+    fn persons_are_compared_without_titles_and_degrees() {
+        let words = Vocabulary::shipped().expect("the shipped vocabulary").actors;
+        for written in ["Nama Pejabat Contoh", "Drs. Nama Pejabat Contoh, M.M.", "NAMA PEJABAT CONTOH, S.H., M.Si"] {
+            assert_eq!(words.person(written), "nama pejabat contoh", "{written}");
+        }
+        assert_ne!(words.person("N. Pejabat Contoh"), words.person("Nama Pejabat Contoh"), "initials are not guessed");
+    }
+}

@@ -25,7 +25,7 @@ pub struct Archive<'r> {
     pub run: &'r Run<'r>,
     /// Whether a whole folder was given.
     pub coverage: Coverage,
-    /// Documents that were not read, or not whole: what is missing may stand there.
+    /// Documents of which nobody can tell which SOP they are: what is missing may be one of them.
     pub unread: usize,
 }
 
