@@ -29,6 +29,7 @@ use serde::Serialize;
 
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::{Special, Template};
+use crate::rule::table::Rows;
 use crate::rule::{Allowed, AppliesTo, Bilingual, NameTest, Phase, Rule, Verb};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
@@ -61,6 +62,8 @@ pub struct Run<'r> {
     pub phase: Option<Phase>,
     /// What the project knows beside its documents.
     pub project: Option<&'r Project>,
+    /// Rows of tables that stand in place of those the rules were compiled with.
+    pub rows: Option<&'r Rows>,
     /// Which days are working days.
     pub calendar: &'r Calendar,
 }

@@ -10,16 +10,18 @@ pub mod trial;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::check::archive::{Coverage, check_archive};
+use crate::check::archive::{Archive, Coverage, InProject, check_archive};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
+use crate::pack::data_file;
 use crate::reader::detect::{Detected, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
+use crate::rule::table::{Rows, Tables};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::flow::longest;
-use crate::sop::project::Project;
+use crate::sop::project::{DataFile, Project};
 use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
@@ -95,9 +97,20 @@ pub struct Linter {
     /// Bounds and choices.
     pub options: Options,
     /// What the project knows beside its documents.
-    pub project: Option<Project>,
+    pub known: Known,
+    /// The tables of the packs, for the project data of examples.
+    pub tables: Tables,
     /// Rules that packs or settings switch off, with their reasons.
     pub off: Vec<(RuleId, Option<String>)>,
+}
+
+/// What a project knows beside its documents.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Its organisation.
+    pub project: Option<Project>,
+    /// Rows of tables that stand in place of those the rules were compiled with; examples bring their own.
+    pub rows: Option<Rows>,
 }
 
 /// Why an input gave no bytes.
@@ -113,10 +126,29 @@ impl Linter {
     /// A linter of these rules, which knows no packs and no project.
     #[must_use]
     pub fn new(rules: Vec<Rule>, vocabulary: Vocabulary, options: Options) -> Self {
-        Self { walk: Walk::new(rules), packs: Vec::new(), vocabulary, options, project: None, off: Vec::new() }
+        Self {
+            walk: Walk::new(rules),
+            packs: Vec::new(),
+            vocabulary,
+            options,
+            known: Known::default(),
+            tables: Tables::new(),
+            off: Vec::new(),
+        }
     }
 
-    fn run(&self) -> Run<'_> {
+    /// What a data file says, by its name and its text; without one, nothing is known. Mistakes in it are those of its author:
+    /// they are told where packs are loaded.
+    #[must_use]
+    pub fn known_from(&self, file: Option<(&str, &str)>) -> Known {
+        let Some((name, text)) = file else { return Known::default() };
+        let (supplied, _) = data_file(text, &self.vocabulary, &self.tables);
+        let file = DataFile { layer: 0, name: name.to_owned(), text: text.to_owned() };
+        let project = Project::new(&self.vocabulary, &supplied.data, vec![file]);
+        Known { project: Some(project), rows: Some(supplied.rows) }
+    }
+
+    fn run<'r>(&'r self, known: &'r Known) -> Run<'r> {
         Run {
             vocabulary: &self.vocabulary,
             language: self.options.language,
@@ -124,13 +156,19 @@ impl Linter {
             conversions: self.options.conversions,
             calendar: &self.options.calendar,
             phase: self.options.phase,
-            project: self.project.as_ref(),
+            project: known.project.as_ref(),
+            rows: known.rows.as_ref(),
         }
     }
 
     /// Judges one input. `name` is shown in reports and tells its format where the content does not.
     #[must_use]
     pub fn check(&self, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
+        self.check_knowing(&self.known, source, name, bytes)
+    }
+
+    /// The same for a project that knows something else.
+    fn check_knowing(&self, known: &Known, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         if self.options.hash {
             report.sha256 = Some(sha256(bytes));
@@ -140,7 +178,7 @@ impl Linter {
             return report;
         }
         match detect(name, bytes) {
-            Detected::Readable(format) => self.check_format(&mut report, format, bytes),
+            Detected::Readable(format) => self.check_format(known, &mut report, format, bytes),
             Detected::Unsupported(kind) => self.unread(&mut report, Trouble::Unsupported(kind)),
             Detected::Unknown => self.unread(&mut report, Trouble::UnknownFormat),
         }
@@ -178,7 +216,7 @@ impl Linter {
         report
     }
 
-    fn check_format(&self, report: &mut SourceReport, format: Format, bytes: &[u8]) {
+    fn check_format(&self, known: &Known, report: &mut SourceReport, format: Format, bytes: &[u8]) {
         report.format = Some(format);
         if bytes.is_empty() {
             return self.unread(report, Trouble::Empty);
@@ -199,7 +237,7 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            let judged = self.check_one(report.source, at as u32, sop, &of_document);
+            let judged = self.check_one(known, report, at as u32, sop, &of_document);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -210,17 +248,25 @@ impl Linter {
         report.excerpt = excerpt(&opened, report);
     }
 
-    fn check_one(&self, source: SourceId, at: u32, mut sop: Sop<'_>, problems: &[&Problem]) -> DocumentReport {
-        let language = self.options.language;
-        if let Some(project) = &self.project {
+    fn check_one(
+        &self,
+        known: &Known,
+        input: &SourceReport,
+        at: u32,
+        mut sop: Sop<'_>,
+        problems: &[&Problem],
+    ) -> DocumentReport {
+        let (language, source) = (self.options.language, input.source);
+        sop.name_file(&input.name);
+        if let Some(project) = &known.project {
             project.link(&self.vocabulary, &mut sop);
         }
         if sop.document.cites() {
-            self.run().registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
+            self.run(known).registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
         }
         longest::fill(&mut sop, &self.options.conversions);
         let subject = Subject { sop: &sop, source, document: at };
-        let checked = check_document(&self.walk, &self.run(), subject);
+        let checked = check_document(&self.walk, &self.run(known), subject);
         let mut report = DocumentReport::new(at, &sop, checked);
         for problem in problems {
             report.add_engine(source, messages::of_problem(problem, language), problem.span, problem.other, language);
@@ -249,9 +295,13 @@ impl Linter {
 
     /// Judges all inputs together, settles and orders.
     #[must_use]
-    pub fn finish(&self, mut sources: Vec<SourceReport>, coverage: Coverage) -> Report {
+    pub fn finish(&self, sources: Vec<SourceReport>, coverage: Coverage) -> Report {
+        self.finish_knowing(&self.known, sources, coverage)
+    }
+
+    fn finish_knowing(&self, known: &Known, mut sources: Vec<SourceReport>, coverage: Coverage) -> Report {
         sources.sort_by_key(|source| source.source);
-        self.archive(&mut sources, coverage);
+        self.archive(known, &mut sources, coverage);
         for document in sources.iter_mut().flat_map(|source| &mut source.documents) {
             document.findings.sort_by(Finding::order);
             document.facts = None;
@@ -260,7 +310,7 @@ impl Linter {
         Report { sources, summary, language: self.options.language, today: self.options.today }
     }
 
-    fn archive(&self, sources: &mut [SourceReport], coverage: Coverage) {
+    fn archive(&self, known: &Known, sources: &mut Vec<SourceReport>, coverage: Coverage) {
         let places: Vec<(usize, usize)> = sources
             .iter()
             .enumerate()
@@ -268,7 +318,10 @@ impl Linter {
             .filter(|&(at, document)| sources[at].documents[document].facts.is_some())
             .collect();
         let facts = places.iter().filter_map(|&(at, document)| sources[at].documents[document].facts.as_deref());
-        let checked = check_archive(&self.walk, &self.run(), &facts.collect::<Vec<_>>(), coverage);
+        let documents = sources.iter().flat_map(|source| &source.documents);
+        let unread = documents.filter(|document| document.hides_itself()).count();
+        let (facts, run) = (facts.collect::<Vec<_>>(), self.run(known));
+        let checked = check_archive(&self.walk, &Archive { facts: &facts, run: &run, coverage, unread });
         for (fact, rule, outcome) in checked.outcomes {
             let (at, document) = places[fact];
             let kept = &mut sources[at].documents[document].outcomes[rule as usize];
@@ -282,6 +335,26 @@ impl Linter {
             if let Some(report) = found {
                 report.findings.push(finding);
             }
+        }
+        self.add_project(known, sources, checked.in_project);
+    }
+
+    /// Adds the data files of the project in which something was found, behind the inputs.
+    fn add_project(&self, known: &Known, sources: &mut Vec<SourceReport>, found: Vec<InProject>) {
+        let files = known.project.iter().flat_map(|project| project.files());
+        for file in files {
+            let in_file: Vec<&InProject> = found.iter().filter(|found| found.layer == file.layer).collect();
+            if in_file.is_empty() {
+                continue;
+            }
+            let source = SourceId(sources.last().map_or(0, |last| last.source.0 + 1));
+            let spans = in_file.iter().filter_map(|found| found.finding.place.span);
+            let mut report = SourceReport::new(source, &file.name);
+            report.of_project = true;
+            report.format = Some(Format::Yaml);
+            report.excerpt = Excerpt::new(&Lines::new(&file.text), spans);
+            report.documents.push(DocumentReport::of_project(source, &in_file, self.walk.rules.len()));
+            sources.push(report);
         }
     }
 }
@@ -311,17 +384,33 @@ where
     L: Fn(usize) -> Result<B, LoadError> + Sync,
     D: Fn(&SourceReport) + Sync,
 {
+    run_all_knowing(linter, &linter.known, (names, coverage), load, done)
+}
+
+/// The same for a project that knows something else, such as that of an example.
+pub fn run_all_knowing<B, L, D>(
+    linter: &Linter,
+    known: &Known,
+    (names, coverage): (&[String], Coverage),
+    load: L,
+    done: D,
+) -> Report
+where
+    B: AsRef<[u8]>,
+    L: Fn(usize) -> Result<B, LoadError> + Sync,
+    D: Fn(&SourceReport) + Sync,
+{
     let one = |at: usize| -> SourceReport {
         let (source, name) = (SourceId(at as u32), names[at].as_str());
         let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
-            Ok(bytes) => linter.check(source, name, bytes.as_ref()),
+            Ok(bytes) => linter.check_knowing(known, source, name, bytes.as_ref()),
             Err(error) => linter.not_loaded(source, name, &error),
         }));
         let report = judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload));
         done(&report);
         report
     };
-    linter.finish(each(names.len(), one), coverage)
+    linter.finish_knowing(known, each(names.len(), one), coverage)
 }
 
 #[cfg(feature = "parallel")]

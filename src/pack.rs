@@ -23,14 +23,16 @@ mod syntax;
 mod tree;
 mod verbs;
 
+use crate::rule::table::Tables;
 use crate::rule::{PackInfo, Rule};
 use crate::sop::Vocabulary;
 use crate::source::Span;
 
+pub use crate::sop::project::ProjectData;
 pub use change::Off;
 pub use compose::{Loaded, Origin, compose};
 pub use outline::{Outline, outline};
-pub use project::ProjectData;
+pub use project::{Supplied, data_file};
 pub use settings::Settings;
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
 pub use stack::{Find, Layer, LayerKind, LayerText, Stack};
@@ -74,6 +76,8 @@ pub struct Pack {
     pub languages: Vec<crate::sop::Language>,
     /// Its rules, and those it extends.
     pub rules: Vec<Rule>,
+    /// Its tables.
+    pub tables: Tables,
 }
 
 /// Largest pack that is read.
@@ -90,7 +94,7 @@ pub fn load(text: &str, vocabulary: &Vocabulary) -> (Option<Pack>, Vec<Diagnosti
     let (loaded, diagnostics) = compose(&stack, vocabulary);
     let pack = loaded.and_then(|mut loaded| {
         let info = loaded.packs.pop()?;
-        Some(Pack { info, languages: loaded.languages, rules: loaded.rules })
+        Some(Pack { info, languages: loaded.languages, rules: loaded.rules, tables: loaded.tables })
     });
     (pack, diagnostics)
 }

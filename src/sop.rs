@@ -72,6 +72,14 @@ pub struct Sop<'a> {
 }
 
 impl Sop<'_> {
+    /// Says under which name its file was given, with `/` between folders. The name stands in no text: its place is the
+    /// start of the file.
+    pub fn name_file(&mut self, path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let text = crate::source::SpannedText::joined(name.to_owned(), Span::at(0), Vec::new());
+        self.document.file_name = value::Value::present(text, value::How::Project);
+    }
+
     /// Whether nothing was found that a procedure has: no number, date, signature, purpose or legal basis, and no steps. A letter
     /// is no SOP with many defects.
     #[must_use]

@@ -38,7 +38,7 @@ fn linter(at: usize, language: Language) -> Linter {
     let (loaded, diagnostics) = compose(&stack, &vocabulary);
     let loaded = loaded.unwrap_or_else(|| panic!("{diagnostics:?}"));
     let options = Options::new(language, Day::new(2026, 3, 1).expect("a day"));
-    Linter { packs: loaded.packs, ..Linter::new(loaded.rules, vocabulary, options) }
+    Linter { packs: loaded.packs, tables: loaded.tables, ..Linter::new(loaded.rules, vocabulary, options) }
 }
 
 /// A linter with the rules of all shipped packs, for examples of every check.
@@ -47,7 +47,8 @@ fn every_pack(language: Language) -> Linter {
     let tops = SHIPPED.iter().map(LayerText::shipped).collect();
     let (loaded, diagnostics) = compose(&Stack::gather(tops, &mut |_, _| Err("no file".to_owned())), &vocabulary);
     let loaded = loaded.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    Linter::new(loaded.rules, vocabulary, Options::new(language, Day::new(2026, 3, 1).expect("a day")))
+    let options = Options::new(language, Day::new(2026, 3, 1).expect("a day"));
+    Linter { tables: loaded.tables, ..Linter::new(loaded.rules, vocabulary, options) }
 }
 
 #[test]

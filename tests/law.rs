@@ -7,12 +7,12 @@ mod support {
 use std::collections::BTreeSet;
 
 use soplint::check::archive::Coverage;
-use soplint::engine::{Linter, LoadError, Options, run_all};
+use soplint::engine::{Known, Linter, LoadError, Options, run_all};
 use soplint::finding::{Finding, Severity};
 use soplint::pack::{LayerKind, LayerText, SHIPPED, Stack, compose, load};
 use soplint::rule::Rule;
 use soplint::sop::date::Day;
-use soplint::sop::project::Project;
+use soplint::sop::project::{Project, ProjectData};
 use soplint::sop::regulation::data::shipped;
 use soplint::sop::regulation::{Claim, RegulationEntry};
 use soplint::sop::{Language, Vocabulary};
@@ -36,10 +36,10 @@ fn rules() -> Vec<Rule> {
 /// The findings about documents, each with the place of its document, given the project's own regulations.
 fn judged(documents: &[String], own: &[RegulationEntry], language: Language) -> Vec<(usize, Finding)> {
     let vocabulary = vocabulary();
-    let mut project = Project::default();
-    project.set_regulations(&vocabulary, own);
+    let data = ProjectData { regulations: own.to_vec(), ..ProjectData::default() };
+    let project = Some(Project::new(&vocabulary, &data, Vec::new()));
     let options = Options::new(language, Day::parse_iso(TODAY).expect("a day"));
-    let linter = Linter { project: Some(project), ..Linter::new(rules(), vocabulary, options) };
+    let linter = Linter { known: Known { project, rows: None }, ..Linter::new(rules(), vocabulary, options) };
     let names: Vec<String> = (0..documents.len()).map(|at| format!("{at}.sop.yaml")).collect();
     let load = |at: usize| -> Result<&[u8], LoadError> { Ok(documents[at].as_bytes()) };
     let report = run_all(&linter, &names, Coverage::Single, load, |_| {});

@@ -147,7 +147,7 @@ fn config_show_says_where_each_value_comes_from() {
     let settings = "# Setelan\nlanguage: en\nextends: [paket/kantor.yaml]\nparams:\n  latest_start: 3 months\nchange:\n  KU001: {severity: warning, reason: Masa peralihan}\ndisable:\n  - {rule: ID016, reason: Nomenklatur}\n";
     folder.write("soplint.yaml", settings);
     let shown = soplint(folder.path(), &["config", "show", "--origin"]).stdout;
-    let shipped = include_str!("../rules/sop-ap.yaml");
+    let shipped = soplint::pack::shipped("sop-ap").expect("the pack").text;
     let vague = shipped.lines().position(|line| line == "  vague:").expect("the list") + 1;
     let edited = format!(
         "  # vague: {{id: {{add: [sesuai jadwal KPU], remove: [kurang lebih]}}}}  # paket/kantor.yaml:11; over sop-ap@1.0.0:{vague}"

@@ -160,3 +160,115 @@ calendar:
     }
     assert!(ran.stderr.contains("the holiday 2026-01-01 is listed twice"), "{}", ran.stderr);
 }
+
+/// Runs on the invented secretariat with what it knows of itself.
+fn secretariat(arguments: &[&str]) -> Ran {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings = ["--config", "fixtures/kpu-keuangan/soplint.yaml", "--today", "2026-03-01"];
+    soplint(root, &[&["check"], &settings[..], arguments].concat())
+}
+
+fn report(ran: &Ran) -> serde_json::Value {
+    serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}\n{}", ran.stderr))
+}
+
+#[test]
+fn with_its_roster_and_log_everything_about_an_office_is_decided() {
+    let ran = secretariat(&["-f", "json", "fixtures/kpu-keuangan/final"]);
+    let report = report(&ran);
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(report["summary"]["outcomes"]["not_decidable"], 0, "{}", report["summary"]);
+}
+
+#[test]
+fn what_no_sop_is_about_is_found_in_the_roster() {
+    let roster = "units:\n  - {name: Sekretariat}\n  - {name: Subbagian Umum, parent: Sekretariat}\n  - {name: Subbagian Hukum, parent: Sekretariat, tasks: [Penyusunan keputusan]}\n";
+    let folder = Folder::new("project-roster");
+    folder.write("soplint.yaml", "extends: [sop-ap]\nproject: roster.yaml\n");
+    folder.write("roster.yaml", roster);
+    folder.write("sop/a.sop.yaml", "judul: Pengelolaan Surat Masuk\nunit: Subbagian Umum\n");
+    let run = |arguments: &[&str]| soplint(folder.path(), &[&["check", "--select", "AR013,AR014"], arguments].concat());
+    let ran = run(&["-f", "concise", "sop"]);
+    let expected = [
+        "roster.yaml:4:12: warning[AR013] belum ada SOP yang berlaku untuk unit `Subbagian Hukum`",
+        "roster.yaml:4:58: info[AR014] belum ada SOP untuk tugas `Penyusunan keputusan` (Subbagian Hukum)",
+    ];
+    let found: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with("roster.yaml")).collect();
+    assert_eq!(found, expected, "{}", ran.stdout);
+    let whole = report(&run(&["-f", "json", "sop"]));
+    assert_eq!(
+        (&whole["summary"]["documents"], &whole["summary"]["warning"]),
+        (&1.into(), &1.into()),
+        "a roster is no document"
+    );
+    assert_eq!(whole["documents"].as_array().map(Vec::len), Some(1));
+    assert_eq!(whole["findings"][0]["location"]["path"], "roster.yaml");
+    // A single file tells nothing of what the archive lacks, and neither does a folder of which something was not read.
+    assert_eq!(report(&run(&["-f", "json", "sop/a.sop.yaml"]))["findings"], serde_json::json!([]));
+    folder.write("sop/scan.pdf", "%PDF-1.4\n");
+    let partly = report(&run(&["-f", "json", "sop"]));
+    let rules: Vec<&str> =
+        partly["findings"].as_array().expect("a list").iter().filter_map(|finding| finding["rule"].as_str()).collect();
+    assert!(!rules.contains(&"AR013") && !rules.contains(&"AR014"), "{rules:?}");
+}
+
+#[test]
+fn the_archive_is_judged_alike_by_any_number_of_threads() {
+    let one = secretariat(&["-f", "json", "-j", "1", "fixtures/kpu-keuangan"]);
+    for threads in ["2", "7"] {
+        let many = secretariat(&["-f", "json", "-j", threads, "fixtures/kpu-keuangan"]);
+        assert!(one.stdout == many.stdout, "{threads} threads");
+    }
+    assert!(one.stdout.contains("AR002"), "the number 008 is not used");
+}
+
+#[test]
+fn what_does_not_fit_together_in_a_roster_is_shown_at_its_place() {
+    let roster = "\
+units:
+  - {name: Sekretariat, parent: Subbagian Umum}
+  - {name: Subbagian Umum, aliases: [Umum], parent: Sekretariat}
+  - {name: Subbagian Hukum, aliases: [Umum], parent: Sekretariat KPU, valid_from: 2021-02-30}
+positions:
+  - {name: Sekretaris, unit: Sekretariatt, approves: [Subbagian Hukun, mikro]}
+  - {name: SEKRETARIS, valid_from: 2021-01-01, valid_to: 2020-12-31}
+  - {name: Arsiparis, holders: [{name: Nama Contoh, from: 2025-01-01, to: 2024-01-01}, {from: 2025-01-01}]}
+";
+    let folder = office("project-misfit", Some(roster));
+    let ran = soplint(folder.path(), &["check", "draf.sop.yaml"]);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    for (place, message) in [
+        ("2:33", "the unit 'Sekretariat' is above itself"),
+        ("4:39", "'Umum' is already the name of a unit"),
+        ("4:54", "no unit 'Sekretariat KPU'"),
+        ("4:83", "'2021-02-30' is no day"),
+        ("6:30", "no unit 'Sekretariatt'"),
+        ("6:55", "no unit and no kind of SOP 'Subbagian Hukun'"),
+        ("7:12", "'SEKRETARIS' is already the name of a position"),
+        ("7:58", "'valid_to' 2020-12-31 is before 'valid_from' 2021-01-01"),
+        ("8:75", "'to' 2024-01-01 is before 'from' 2025-01-01"),
+        ("8:89", "a holder has no 'name'"),
+    ] {
+        assert!(ran.stderr.contains(&format!("data/organisasi.yaml:{place}\n")), "{place} {message}\n{}", ran.stderr);
+        assert!(ran.stderr.contains(message), "{message}\n{}", ran.stderr);
+    }
+    assert!(ran.stderr.contains("10 mistakes"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_rosters_that_are_shipped_load_and_fit_together() {
+    for roster in ["kpu-kabupaten-kota", "kpu-provinsi"] {
+        let folder = Folder::new(&format!("roster-{roster}"));
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("rules/rosters/{roster}.yaml"));
+        folder.write("roster.yaml", std::fs::read_to_string(path).expect("a roster"));
+        folder.write("soplint.yaml", "extends: [kpu]\nproject: roster.yaml\n");
+        folder.write("a.sop.yaml", "unit: KUL\npelaksana: [Kasubbag KUL, PPK, Kepala Bagian Hukum]\n");
+        let ran = soplint(folder.path(), &["check", "--select", "ID018,AC008", "-f", "json", "a.sop.yaml"]);
+        assert!(ran.stderr.is_empty(), "{roster}: {}", ran.stderr);
+        let findings = &report(&ran)["findings"];
+        assert!(
+            findings.as_array().is_some_and(|findings| findings.iter().all(|finding| finding["rule"] == "AC008")),
+            "{findings}"
+        );
+    }
+}

@@ -179,15 +179,22 @@ fn all_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn shipped_packs_are_the_files_under_rules() {
+    // A pack is a file, or a folder whose `pack.yaml` is its head.
     let mut files: Vec<String> = fs::read_dir(root().join("rules"))
         .expect("rules")
         .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml") || path.join("pack.yaml").is_file())
         .map(|path| format!("rules/{}", path.file_name().expect("a name").to_string_lossy()))
         .collect();
     files.sort();
     let shipped: Vec<String> = soplint::pack::SHIPPED.iter().map(|pack| pack.path.to_owned()).collect();
     assert_eq!(files, shipped);
+    for pack in soplint::pack::SHIPPED.iter().filter(|pack| root().join(pack.path).is_dir()) {
+        for part in all_files(&root().join(pack.path)) {
+            let text = fs::read_to_string(&part).expect("a part of a pack");
+            assert!(pack.text.contains(&text), "{}: is no part of the pack", part.display());
+        }
+    }
 }
 
 #[test]
@@ -196,7 +203,7 @@ fn every_rule_and_engine_message_has_an_id_of_its_own() {
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     for shipped in soplint::pack::SHIPPED {
         let (pack, _) = soplint::pack::load(shipped.text, &vocabulary);
-        for rule in pack.expect("a valid pack").rules {
+        for rule in pack.expect("a valid pack").rules.into_iter().filter(|rule| rule.pack == shipped.name) {
             *ids.entry(rule.id.to_string()).or_default() += 1;
         }
     }

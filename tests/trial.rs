@@ -295,9 +295,13 @@ fn a_new_pack_loads_and_its_examples_hold() {
 #[test]
 fn a_new_pack_never_writes_over_anything() {
     let folder = Folder::new("new-pack-refused");
-    folder.write("kpu.yaml", "punya orang lain\n");
-    expect(&soplint(folder.path(), &["new", "pack", "kpu"]), 2, &["kpu.yaml is there already; nothing was written"]);
-    assert_eq!(read(&folder, "kpu.yaml"), "punya orang lain\n");
+    folder.write("kantor.yaml", "punya orang lain\n");
+    expect(
+        &soplint(folder.path(), &["new", "pack", "kantor"]),
+        2,
+        &["kantor.yaml is there already; nothing was written"],
+    );
+    assert_eq!(read(&folder, "kantor.yaml"), "punya orang lain\n");
     expect(&soplint(folder.path(), &["new", "pack", "sop-ap"]), 2, &["--extends sop-ap"]);
     expect(&soplint(folder.path(), &["new", "pack", "KPU Kabupaten"]), 2, &["is no name of a pack", "kpu-kabupaten"]);
     expect(&soplint(folder.path(), &["new", "pack", "../x"]), 2, &["is no name of a pack"]);

@@ -4,12 +4,15 @@
 //! documents: findings and outcomes. Facts name exactly what the second pass reads, so memory grows with the number of
 //! documents, not with their size.
 
+mod index;
+mod pass;
+
 use rustc_hash::FxHashMap;
 
 use super::agree::{self, AlikeFact};
 use super::eval::{Truth, truth};
 use super::evidence::value_read;
-use super::named::{citations, cycle};
+use super::named;
 use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
 use super::unique::key_form;
@@ -17,15 +20,16 @@ use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::Special;
-use crate::rule::named::NamedCheck;
 use crate::rule::{Resolve, Rule, Unique, Verb};
-use crate::sop::label::nearest;
-use crate::sop::model::DocumentKind;
-use crate::sop::record::{Record, Slot};
+use crate::sop::Language;
+use crate::sop::model::Status;
+use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::regulation::SubjectWords;
 use crate::sop::value::Value;
-use crate::sop::{Language, Vocabulary};
 use crate::source::Place;
+
+pub(super) use index::{Index, title_form};
+pub use pass::{Archive, ArchiveChecked, Coverage, InProject};
 
 /// What one document contributes.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +48,12 @@ pub struct Facts {
     pub alike: Vec<AlikeFact>,
     /// Citations that must agree with those of others.
     pub cited: Vec<CitedFact>,
+    /// What named checks want to know.
+    pub marks: Vec<Mark>,
+    /// Whether it is neither superseded nor withdrawn.
+    pub in_force: bool,
+    /// Its unit among those of the project.
+    pub unit: Option<u32>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
 }
@@ -53,8 +63,9 @@ impl Facts {
     pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
         let keys = self.keys.iter().map(|key| &key.sketch);
         let references = self.references.iter().map(|reference| &reference.sketch);
+        let marks = self.marks.iter().filter_map(|mark| mark.sketch.as_ref());
         let cited = self.cited.iter().map(|cited| &cited.sketch);
-        keys.chain(references).chain(self.alike.iter().map(|alike| &alike.sketch)).chain(cited)
+        keys.chain(references).chain(marks).chain(self.alike.iter().map(|alike| &alike.sketch)).chain(cited)
     }
 }
 
@@ -128,6 +139,23 @@ pub struct KeyFact {
     pub own: Box<str>,
 }
 
+/// What a named check wants to know of a document; what stands in it is the business of that check.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    /// Index of the rule.
+    pub rule: u32,
+    /// What is compared.
+    pub form: Box<str>,
+    /// What must be equal, too.
+    pub beside: Box<str>,
+    /// What must differ.
+    pub apart: Box<str>,
+    /// A number.
+    pub at: i64,
+    /// The finding it would be.
+    pub sketch: Option<Sketch>,
+}
+
 /// A reference to another document.
 #[derive(Debug, Clone)]
 pub struct ReferenceFact {
@@ -165,11 +193,16 @@ pub(super) fn collect(
     outcomes: &mut [Outcome],
 ) -> Facts {
     let document = &subject.sop.document;
-    let form = |value: &Value<'_>| value.is_present().then(|| name_form(run.vocabulary, value.as_str()).into());
+    let form = |value: &Value<'_>| value.is_present().then(|| run.vocabulary.sop_name(value.as_str()).into());
     let mut facts = Facts {
         number: form(&document.number),
         title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str()).into()),
         shown: document.title.as_str().into(),
+        in_force: !matches!(
+            document.status.code().and_then(Status::from_code),
+            Some(Status::Superseded | Status::Withdrawn)
+        ),
+        unit: document.unit_entry.element().map(|unit| unit as u32),
         ..Facts::default()
     };
     for (at, rule) in walk.rules.iter().enumerate() {
@@ -188,11 +221,9 @@ pub(super) fn collect(
                     outcomes[at] = collector.references(resolve, &mut facts);
                 }
             }
-            Verb::Check(named) if concerned[at] == Truth::True => match named.check {
-                NamedCheck::ReferenceCycle => outcomes[at] = cycle::collect(&collector, named, &mut facts),
-                NamedCheck::CitationsAgree => outcomes[at] = citations::collect(&collector, named, &mut facts),
-                NamedCheck::ListNumbers | NamedCheck::SimilarNames | NamedCheck::PingPong | NamedCheck::UnitSpellings => {}
-            },
+            Verb::Check(named) if named.check.needs_archive() && concerned[at] == Truth::True => {
+                outcomes[at] = named::collect(&collector, named, &mut facts);
+            }
             _ => {}
         }
     }
@@ -201,7 +232,7 @@ pub(super) fn collect(
 
 /// Gathers the facts of one rule in one document.
 pub(super) struct Collector<'c, 'm, 'a> {
-    run: &'c Run<'c>,
+    pub(super) run: &'c Run<'c>,
     pub(super) subject: Subject<'m, 'a>,
     pub(super) rule: u32,
     walk: &'c Walk,
@@ -217,6 +248,17 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         &self.run.vocabulary.subjects
     }
 
+    fn applied(&self, env: &Env<'m, 'a>) -> Applied<'c, 'm, 'a> {
+        let rule = &self.walk.rules[self.rule as usize];
+        Applied { run: self.run, rule, subject: self.subject, env: *env }
+    }
+
+    /// What a named check wants to know.
+    pub(super) fn mark(&self, form: String, sketch: Option<Sketch>) -> Mark {
+        let nothing = || Box::<str>::from("");
+        Mark { rule: self.rule, form: form.into(), beside: nothing(), apart: nothing(), at: 0, sketch }
+    }
+
     /// The finding an element would be, with a hole for what only the archive knows.
     pub(super) fn sketch(&self, env: &Env<'m, 'a>, read: Read, prefix: &str) -> Sketch {
         let template = self.walk.rules[self.rule as usize].message.get(self.run.language);
@@ -224,9 +266,9 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         Sketch::new(self.applied(env).unsaid(prefix, vec![read]), &fill_around(template, env, &specials))
     }
 
-    fn applied(&self, env: &Env<'m, 'a>) -> Applied<'c, 'm, 'a> {
-        let rule = &self.walk.rules[self.rule as usize];
-        Applied { run: self.run, rule, subject: self.subject, env: *env }
+    /// The finding a value of the document would be.
+    pub(super) fn sketch_of(&self, read: Read) -> Sketch {
+        self.sketch(&self.env(&self.subject.sop.document), read, "")
     }
 
     fn keys(&self, unique: &Unique, facts: &mut Facts) -> Outcome {
@@ -305,79 +347,31 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
         ReferenceFact {
             rule: self.rule,
-            number: text("number").map(|number| name_form(self.run.vocabulary, &number).into()),
+            // The number of an item is its place in a list.
+            number: text("number")
+                .filter(|_| element.type_id() == TypeId::Reference)
+                .map(|number| self.run.vocabulary.sop_name(&number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
             sketch: self.sketch(env, read, prefix),
         }
     }
 }
 
-/// The form in which titles and numbers are compared: without "SOP" in front, case and punctuation.
-fn name_form(vocabulary: &Vocabulary, name: &str) -> String {
-    /// Words of the longest name of a kind of document.
-    const LONGEST: usize = 4;
-    let mut form = vocabulary.actors.names(name).name;
-    let ends = form.match_indices(' ').map(|(at, _)| at).take(LONGEST);
-    let is_kind = |end: &usize| vocabulary.value(&DocumentKind::SPEC, &form[..*end]) == Some(DocumentKind::Sop.code());
-    if let Some(end) = ends.filter(is_kind).last() {
-        form.drain(..=end);
-    }
-    form
-}
-
-/// A title in that form without the year of an edition: `Penyusunan Laporan Tahun 2025`.
-fn title_form(vocabulary: &Vocabulary, title: &str) -> String {
-    let form = name_form(vocabulary, title);
-    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let words: Vec<&str> = form.split(' ').collect();
-    let mut kept: Vec<&str> = Vec::new();
-    for (at, word) in words.iter().copied().enumerate() {
-        let next_is_year = words.get(at + 1).is_some_and(|next| is_year(next) && is_number(next));
-        let of_year = is_year(word) && is_number(word) || next_is_year && ["tahun", "year"].contains(&word);
-        if !of_year {
-            kept.push(word);
-        }
-    }
-    if kept.is_empty() { form } else { kept.join(" ") }
-}
-
-/// What the archive pass gives: per document its findings, and outcomes of single rules.
-#[derive(Debug, Default)]
-pub struct ArchiveChecked {
-    /// Findings.
-    pub findings: Vec<Finding>,
-    /// Outcomes: index of the document, index of the rule.
-    pub outcomes: Vec<(usize, u32, Outcome)>,
-}
-
-/// Whether the documents of a run are an archive, so that what is not among them does not exist.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Coverage {
-    /// A whole folder or archive was given.
-    Whole,
-    /// Single documents were given.
-    Single,
-}
-
 /// Decides what only all documents together can decide.
 #[must_use]
-pub fn check_archive(walk: &Walk, run: &Run<'_>, facts: &[&Facts], coverage: Coverage) -> ArchiveChecked {
+pub fn check_archive(walk: &Walk, archive: &Archive<'_>) -> ArchiveChecked {
     let mut checked = ArchiveChecked::default();
-    repeated_keys(walk, facts, &mut checked);
-    agree::between(walk, facts, run.conversions, &mut checked);
-    citations::between(walk, facts, &mut checked);
-    let seeks_circles = walk.rules.iter().any(|rule| cycle::is_cycle(&rule.verb));
-    if coverage == Coverage::Whole || seeks_circles {
-        let index = Index::new(facts);
-        cycle::find(walk, facts, &index, coverage, &mut checked);
-        if coverage == Coverage::Single {
-            return checked;
-        }
-        let is_resolved = |reference: &&ReferenceFact| !cycle::is_cycle(&walk.rules[reference.rule as usize].verb);
-        for (at, facts_of) in facts.iter().enumerate() {
-            for reference in facts_of.references.iter().filter(is_resolved) {
-                resolve(walk, &index, (at, reference), run.language, &mut checked);
+    repeated_keys(walk, archive.facts, &mut checked);
+    agree::between(walk, archive.facts, archive.run.conversions, &mut checked);
+    if !walk.rules.iter().any(|rule| matches!(rule.verb, Verb::Check(_) | Verb::Resolve(_))) {
+        return checked;
+    }
+    let index = Index::new(archive.facts);
+    named::decide(walk, archive, &index, &mut checked);
+    if archive.is_whole() {
+        for (at, rule) in walk.rules.iter().enumerate().filter(|(_, rule)| matches!(rule.verb, Verb::Resolve(_))) {
+            for (document, reference) in archive.references(at as u32) {
+                resolve(rule, &index, (document, reference), archive.run.language, &mut checked);
             }
         }
     }
@@ -414,7 +408,7 @@ fn repeated_keys(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
 }
 
 fn resolve(
-    walk: &Walk,
+    rule: &Rule,
     index: &Index<'_>,
     (at, reference): (usize, &ReferenceFact),
     language: Language,
@@ -425,87 +419,7 @@ fn resolve(
         checked.outcomes.push((at, reference.rule, Outcome::Pass));
         return;
     }
-    let near = match (index.nearest(reference), language) {
-        ("", Language::Id) => "tidak ada yang mirip",
-        ("", Language::En) => "none is near",
-        (near, _) => near,
-    };
-    checked.findings.push(reference.sketch.drawn(&walk.rules[reference.rule as usize], std::iter::once(near)));
+    let near = index.near(reference, language);
+    checked.findings.push(reference.sketch.drawn(rule, std::iter::once(near)));
     checked.outcomes.push((at, reference.rule, Outcome::Finding));
-}
-
-/// Documents by number, title and the words of their titles.
-pub(super) struct Index<'f> {
-    facts: &'f [&'f Facts],
-    by_number: FxHashMap<&'f str, Vec<usize>>,
-    by_title: FxHashMap<&'f str, Vec<usize>>,
-    by_word: FxHashMap<&'f str, Vec<usize>>,
-    titles: Vec<&'f str>,
-}
-
-/// Titles as alike as this are the same (sop-ap: it matched 159 of 201 references that were not exact).
-const SAME_TITLE: f64 = 0.82;
-/// Documents that are compared with a reference; a word that more of them share tells nothing.
-const MOST_CANDIDATES: usize = 400;
-
-impl<'f> Index<'f> {
-    fn new(facts: &'f [&'f Facts]) -> Self {
-        let mut index = Self {
-            facts,
-            by_number: FxHashMap::default(),
-            by_title: FxHashMap::default(),
-            by_word: FxHashMap::default(),
-            titles: facts.iter().map(|facts| facts.title.as_deref().unwrap_or("")).collect(),
-        };
-        for (at, facts) in facts.iter().enumerate() {
-            if let Some(number) = &facts.number {
-                index.by_number.entry(number).or_default().push(at);
-            }
-            if let Some(title) = &facts.title {
-                index.by_title.entry(title).or_default().push(at);
-                for word in title.split(' ') {
-                    let documents = index.by_word.entry(word).or_default();
-                    if documents.last() != Some(&at) {
-                        documents.push(at);
-                    }
-                }
-            }
-        }
-        index
-    }
-
-    /// The documents a reference names: by number, by title, else by a title that is nearly the same.
-    pub(super) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
-        let by_number = reference.number.as_deref().and_then(|number| self.by_number.get(number));
-        let by_title = || reference.title.as_deref().and_then(|title| self.by_title.get(title));
-        if let Some(found) = by_number.or_else(by_title) {
-            return found.clone();
-        }
-        let Some(title) = reference.title.as_deref() else { return Vec::new() };
-        let alike = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]) >= SAME_TITLE;
-        self.candidates(title).into_iter().filter(alike).collect()
-    }
-
-    /// Documents that share the rarest words of a title.
-    fn candidates(&self, title: &str) -> Vec<usize> {
-        let mut lists: Vec<&Vec<usize>> = title.split(' ').filter_map(|word| self.by_word.get(word)).collect();
-        lists.sort_by_key(|list| list.len());
-        let mut found: Vec<usize> = lists.into_iter().take(3).flatten().copied().take(MOST_CANDIDATES).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    fn nearest(&self, reference: &ReferenceFact) -> &'f str {
-        let Some(title) = reference.title.as_deref() else { return "" };
-        let candidates = self.candidates(title);
-        let near = nearest(title, candidates.iter().map(|&at| self.titles[at]));
-        let best = || {
-            let score = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]);
-            let scored = candidates.iter().map(|at| (score(at), *at)).filter(|(score, _)| *score >= 0.5);
-            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at)
-        };
-        let at = near.and_then(|near| candidates.iter().copied().find(|&at| self.titles[at] == near)).or_else(best);
-        at.map_or("", |at| &*self.facts[at].shown)
-    }
 }

@@ -266,7 +266,7 @@ fn in_list(env: &Env<'_, '_>, item: &Term, list: &Path) -> Truth {
 }
 
 fn like(env: &Env<'_, '_>, left: &str, right: &str) -> bool {
-    let form = |text: &str| env.run.vocabulary.actors.names(text).name;
+    let form = |text: &str| env.run.vocabulary.sop_name(text);
     form(left) == form(right)
 }
 

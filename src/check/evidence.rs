@@ -175,9 +175,7 @@ fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
     visit(env, path, &mut |leaf| {
         let read = match leaf {
             // What stands nowhere has nothing to show beside other values.
-            Leaf::Value(value) if value.state == State::Missing && value.how == How::Derived && !reads.is_empty() => {
-                return;
-            }
+            Leaf::Value(value) if stands_nowhere(value) && !reads.is_empty() => return,
             Leaf::Value(value) => value_read(env.sop.view, value, &path.written, label),
             Leaf::Record(record, _) => {
                 Read { logical: path.written.clone(), label: label.to_owned(), ..super::anchor_read(record) }
@@ -188,6 +186,12 @@ fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
     if reads.len() == before && path.is_list && list_slot(env, path).is_some() {
         list_reads(env, path, reads);
     }
+}
+
+/// Whether a value has no place of its own: it is missing, or the name of the file.
+fn stands_nowhere(value: &Value<'_>) -> bool {
+    let is_file_name = value.how == How::Project && value.span().is_empty();
+    is_file_name || value.state == State::Missing && value.how == How::Derived
 }
 
 /// A value as a finding shows it.

@@ -7,6 +7,7 @@
 use super::eval::{Truth, truth};
 use super::evidence::value_read;
 use super::paths::{Leaf, label, not_supplied, visit};
+use super::say::near_or_none;
 use super::{Judge, Outcome, Reason, Specials};
 use crate::rule::Resolve;
 use crate::rule::message::Special;
@@ -75,5 +76,5 @@ fn near(judge: &Judge<'_, '_, '_>, ty: TypeId, text: &str) -> String {
         TypeId::Unit => project.iter().flat_map(|project| project.units()).map(|it| it.name.as_str()).collect(),
         _ => Vec::new(),
     };
-    nearest(text, names).unwrap_or_default().to_owned()
+    near_or_none(nearest(text, names).unwrap_or_default(), judge.run.language).to_owned()
 }

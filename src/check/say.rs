@@ -9,6 +9,7 @@ use super::paths::{Env, Leaf, visit};
 use crate::rule::expression::Term;
 use crate::rule::message::{Part, Special, Template, thousandths};
 use crate::rule::path::{Path, Root, Type};
+use crate::sop::Language;
 use crate::sop::record::{FieldType, Slot, TypeId};
 use crate::sop::value::{Parsed, Value};
 
@@ -58,6 +59,38 @@ pub fn fill_around(template: &Template, env: &Env<'_, '_>, specials: &Specials) 
 fn optional(env: &Env<'_, '_>, before: &str, (term, ty): (&Term, Type), behind: &str) -> String {
     let shown = printed(env, term, ty);
     if shown == NOTHING { String::new() } else { format!("{before}{shown}{behind}") }
+}
+
+/// Fills a message about what stands in no document: only what its check tells can be printed.
+#[must_use]
+pub fn fill_told(template: &Template, near: &str, problem: &str) -> String {
+    let parts = template.parts.iter().map(|part| match part {
+        Part::Text(text) | Part::Param(text) => text.clone(),
+        Part::Special(Special::Near) => shortened(near),
+        Part::Special(Special::Problem | Special::Found) => shortened(problem),
+        Part::Optional(..) => String::new(),
+        Part::Special(Special::Field | Special::Term | Special::Better) | Part::Value(..) => NOTHING.to_owned(),
+    });
+    parts.collect()
+}
+
+/// What stands for the nearest name where none is near.
+#[must_use]
+pub fn near_or_none(near: &str, language: Language) -> &str {
+    match (near, language) {
+        ("", Language::Id) => "tidak ada yang mirip",
+        ("", Language::En) => "none is near",
+        (near, _) => near,
+    }
+}
+
+/// What a check of the archive puts into the holes of a message, in their order.
+pub fn told<'t>(template: &'t Template, near: &'t str, problem: &'t str) -> impl Iterator<Item = &'t str> {
+    template.parts.iter().filter_map(move |part| match part {
+        Part::Special(Special::Near) => Some(near),
+        Part::Special(Special::Problem) => Some(problem),
+        _ => None,
+    })
 }
 
 /// What this element puts into the holes of another's message.

@@ -7,14 +7,14 @@ use super::Refused;
 use super::args::Common;
 use super::files::reason;
 use super::terminal;
-use crate::engine::{Linter, Options};
+use crate::engine::{Known, Linter, Options};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
 use crate::reader::detect::is_source_name;
 use crate::report::pack::render_stack;
 use crate::rule::Rule;
 use crate::sop::date::{Calendar, Day};
 use crate::sop::label::nearest;
-use crate::sop::project::Project;
+use crate::sop::project::{DataFile, Project};
 use crate::sop::{Language, Vocabulary};
 use crate::source::TextView;
 
@@ -48,9 +48,15 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     options.calendar =
         Calendar::new(loaded.project.holidays.iter().copied()).with_yearly(loaded.project.yearly.iter().copied());
     let rules = chosen(loaded.rules, &loaded.off, select, ignore)?;
-    let project = project(&vocabulary, &loaded.project);
+    let project = project(&vocabulary, &loaded.project, &stack);
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
-    let linter = Linter { packs: loaded.packs, project, off, ..Linter::new(rules, vocabulary, options) };
+    let linter = Linter {
+        packs: loaded.packs,
+        known: Known { project, rows: None },
+        tables: loaded.tables,
+        off,
+        ..Linter::new(rules, vocabulary, options)
+    };
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
 }
 
@@ -60,21 +66,17 @@ pub(super) fn vocabulary() -> Result<Vocabulary, Refused> {
 }
 
 /// What the project knows, when it says anything.
-fn project(vocabulary: &Vocabulary, data: &ProjectData) -> Option<Project> {
+fn project(vocabulary: &Vocabulary, data: &ProjectData, stack: &Stack) -> Option<Project> {
     if data.positions.is_none() && data.units.is_none() && data.regulations.is_empty() {
         return None;
     }
-    let mut project = Project::default();
-    if let Some(positions) = &data.positions {
-        project.set_positions(vocabulary, positions);
-    }
-    if let Some(units) = &data.units {
-        project.set_units(vocabulary, units);
-    }
-    if !data.regulations.is_empty() {
-        project.set_regulations(vocabulary, &data.regulations);
-    }
-    Some(project)
+    let layers = stack.layers.iter().enumerate().filter(|(_, layer)| layer.source.kind == LayerKind::Project);
+    let file = |(layer, text): (usize, &pack::Layer)| DataFile {
+        layer,
+        name: text.source.name.clone(),
+        text: text.source.text.clone(),
+    };
+    Some(Project::new(vocabulary, data, layers.map(file).collect()))
 }
 
 fn load(common: &Common, stack: &Stack, vocabulary: &Vocabulary) -> Result<Loaded, Refused> {

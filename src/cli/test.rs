@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Common, TestArgs};
 use super::linter::{Setup, setup};
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, files, terminal};
+use crate::engine::Known;
 use crate::engine::trial::{self, Candidate, RuleTrial};
 use crate::finding::RuleId;
 use crate::pack::{LayerKind, SHIPPED, Stack};
@@ -25,7 +26,7 @@ pub(super) fn run(options: &TestArgs, common: &Common) -> Result<u8, Refused> {
     let Setup { mut linter, stack, .. } = setup(&common, &options.select, &options.ignore)?;
     // An example stands for itself: it says its phase, and holds in every project.
     linter.options.phase = None;
-    linter.project = None;
+    linter.known = Known::default();
     let packs = packs(&linter.packs, &stack);
     let rules = std::mem::take(&mut linter.walk.rules);
     let rules: Vec<Rule> = rules.into_iter().filter(|rule| is_tried(rule, &packs, options, &common)).collect();

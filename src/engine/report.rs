@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::messages::{Effect, EngineMessage};
-use crate::check::archive::Facts;
+use crate::check::archive::{Facts, InProject};
 use crate::check::{Checked as Judged, Outcome, Reason};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
 use crate::reader::Format;
@@ -44,6 +44,8 @@ pub struct SourceReport {
     pub documents: Vec<DocumentReport>,
     /// The lines findings point at.
     pub excerpt: Excerpt,
+    /// Whether it is a data file of the project, and no input: what is found there concerns no document.
+    pub of_project: bool,
 }
 
 /// How much of a document was checked.
@@ -136,6 +138,7 @@ impl SourceReport {
             sha256: None,
             documents: Vec::new(),
             excerpt: Excerpt::default(),
+            of_project: false,
         }
     }
 }
@@ -153,6 +156,27 @@ impl DocumentReport {
             outcomes: judged.outcomes,
             findings: judged.findings,
             facts: Some(Box::new(judged.facts)),
+        }
+    }
+
+    /// What stands for a data file of the project: only its findings.
+    pub(super) fn of_project(source: SourceId, found: &[&InProject], rules: usize) -> Self {
+        let mut outcomes = vec![Outcome::NotApplicable; rules];
+        found.iter().for_each(|found| outcomes[found.rule as usize] = Outcome::Finding);
+        let findings = found.iter().map(|found| {
+            let place = Place { source, ..found.finding.place };
+            Finding { place, ..found.finding.clone() }
+        });
+        Self {
+            index: 0,
+            number: None,
+            title: None,
+            phase: None,
+            checked: Checked::Full,
+            unchecked: Vec::new(),
+            outcomes,
+            findings: findings.collect(),
+            facts: None,
         }
     }
 
@@ -209,6 +233,15 @@ impl DocumentReport {
         });
     }
 
+    /// Whether nobody can tell which SOP it is: nothing of it was read, or its number or title may stand in what was not.
+    pub(super) fn hides_itself(&self) -> bool {
+        match self.checked {
+            Checked::Full => false,
+            Checked::Partly => self.facts.as_ref().is_none_or(|facts| facts.number.is_none() || facts.title.is_none()),
+            Checked::None => true,
+        }
+    }
+
     /// Every place a report may want to show.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
         let sketches = self.facts.iter().flat_map(|facts| facts.sketches());
@@ -253,20 +286,27 @@ impl Report {
 impl Summary {
     pub(super) fn of(sources: &[SourceReport]) -> Self {
         let mut summary = Self::default();
-        for document in sources.iter().flat_map(|source| &source.documents) {
-            summary.documents += 1;
+        let documents =
+            sources.iter().flat_map(|source| source.documents.iter().map(move |document| (source, document)));
+        for (source, document) in documents {
             summary.rules = summary.rules.max(document.outcomes.len());
             match document.checked {
+                // A data file is no document; what is found there counts all the same.
+                _ if source.of_project => {}
                 Checked::Full => summary.checked += 1,
                 Checked::Partly => summary.partly += 1,
                 Checked::None => summary.unchecked += 1,
             }
+            summary.documents += usize::from(!source.of_project);
             for finding in document.findings.iter().filter(|finding| !is_unchecked_notice(finding)) {
                 match finding.severity {
                     Severity::Error => summary.error += 1,
                     Severity::Warning => summary.warning += 1,
                     Severity::Info => summary.info += 1,
                 }
+            }
+            if source.of_project {
+                continue;
             }
             let counts = document.counts();
             summary.outcomes.pass += counts.pass;

@@ -7,7 +7,7 @@
 mod compare;
 
 use super::report::{DocumentReport, Report};
-use super::{Linter, LoadError, run_all};
+use super::{Linter, LoadError, run_all_knowing};
 use crate::check::archive::Coverage;
 use crate::check::{Outcome, Walk};
 use crate::finding::{Finding, RuleId};
@@ -36,6 +36,8 @@ pub struct Case {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What its project knows, as YAML of a data file.
+    pub project: Option<String>,
     /// What the rule must do.
     pub wants: Wants,
 }
@@ -228,19 +230,27 @@ fn of_kind(kind: Kind, examples: &[Example]) -> impl Iterator<Item = (Kind, Exam
 
 fn try_example(linter: &mut Linter, id: RuleId, file: &str, kind: Kind, example: &Example) -> Tried {
     let documents = example.documents.iter().enumerate();
-    let texts: Vec<(String, &[u8])> =
-        documents.map(|(at, text)| (format!("{}.sop.yaml", at + 1), text.as_bytes())).collect();
+    let texts: Vec<(String, &[u8])> = documents.map(|(at, text)| (file_name(example, at), text.as_bytes())).collect();
     let (today, phase) = (linter.options.today, linter.options.phase);
     linter.options.today = example.today.unwrap_or(today);
     linter.options.phase = example.phase.or(phase);
-    let seen = look(linter, id, &texts);
+    let seen = look(linter, id, &texts, example.project.as_deref());
     (linter.options.today, linter.options.phase) = (today, phase);
     let wanted: Vec<Wanted> = example.at.iter().map(Wanted::Spot).collect();
     judged(file.to_owned(), Some(example.line), kind, Some(&wanted), seen)
 }
 
+/// The name of the first document is what the example says.
+fn file_name(example: &Example, at: usize) -> String {
+    let said = example.file.clone().filter(|_| at == 0);
+    said.unwrap_or_else(|| format!("{}.sop.yaml", at + 1))
+}
+
+/// The name of project data that stand in no file of their own.
+pub const PROJECT: &str = "project.yaml";
+
 fn try_case(linter: &Linter, id: RuleId, case: Case) -> Tried {
-    let seen = look(linter, id, &[(case.path.clone(), &case.bytes)]);
+    let seen = look(linter, id, &[(case.path.clone(), &case.bytes)], case.project.as_deref());
     let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     let (kind, lines): (Kind, Option<Vec<String>>) = match &case.wants {
         Wants::Silence => (Kind::Pass, Some(Vec::new())),
@@ -259,18 +269,25 @@ struct Deeds {
     decided: bool,
 }
 
-fn look(linter: &Linter, id: RuleId, texts: &[(String, &[u8])]) -> Deeds {
+fn look(linter: &Linter, id: RuleId, texts: &[(String, &[u8])], project: Option<&str>) -> Deeds {
     let names: Vec<String> = texts.iter().map(|(name, _)| name.clone()).collect();
     let load = |at: usize| -> Result<&[u8], LoadError> { Ok(texts[at].1) };
-    let report = run_all(linter, &names, Coverage::Whole, load, |_| {});
+    let known = linter.known_from(project.map(|text| (PROJECT, text)));
+    let report = run_all_knowing(linter, &known, (&names, Coverage::Whole), load, |_| {});
     let outcomes = || documents(&report).flat_map(|document| &document.outcomes);
     let findings = || documents(&report).flat_map(|document| &document.findings);
     Deeds {
-        found: sightings(&report, id, texts, &linter.options.limits),
+        found: sightings(&report, id, &with_project(texts, project), &linter.options.limits),
         troubles: findings().filter(|finding| finding.rule != id).map(|finding| finding.message.clone()).collect(),
         outcome: outcomes().fold(Outcome::NotApplicable, |all, outcome| all.and(*outcome)),
         decided: outcomes().any(|outcome| *outcome == Outcome::Pass),
     }
+}
+
+/// The texts findings stand in: those of the documents, then the data of the project.
+fn with_project<'t>(texts: &[(String, &'t [u8])], project: Option<&'t str>) -> Vec<(String, &'t [u8])> {
+    let project = project.map(|text| (PROJECT.to_owned(), text.as_bytes()));
+    texts.iter().cloned().chain(project).collect()
 }
 
 fn documents(report: &Report) -> impl Iterator<Item = &DocumentReport> {

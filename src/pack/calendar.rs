@@ -8,13 +8,13 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::keys::CALENDAR_KEYS;
-use super::project::ProjectData;
 use super::tree::{Field, Fields, Tree};
 use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::rule::expression::{Term, syntax};
 use crate::sop::date::{Day, YearlyHoliday};
 use crate::sop::duration::PlainDay;
+use crate::sop::project::ProjectData;
 use crate::source::Span;
 
 const NATIONAL: &str = include_str!("../../rules/calendar/national.yaml");

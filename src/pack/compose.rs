@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use super::change::{self, InForce, Off};
 use super::header::{self, Head};
 use super::names::{Names, Setter, Slots, disagreement};
-use super::project::{self, ProjectData};
+use super::project;
 use super::settings::{self, Settings};
 use super::stack::{LayerKind, Stack};
 use super::syntax::{Mended, Parsed};
@@ -19,10 +19,11 @@ use super::tree::{Field, Tree};
 use super::{Diagnostic, Level, data, error, rules, warning};
 use crate::rule::expression::Parameter;
 use crate::rule::mistake::{Mistake, suggest_or_list};
-use crate::rule::table::Table;
+use crate::rule::table::{Table, Tables};
 use crate::rule::terms::TermList;
 use crate::rule::{PackInfo, Rule};
 use crate::sop::label::nearest;
+use crate::sop::project::ProjectData;
 use crate::sop::{Language, Vocabulary};
 use crate::source::Span;
 
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub rules: Vec<Rule>,
     /// Rules that are switched off.
     pub off: Vec<Off>,
+    /// The tables.
+    pub tables: Tables,
     /// What the settings say besides rules.
     pub settings: Settings,
     /// What the data files of the project say.
@@ -349,12 +352,14 @@ impl<'c> Composing<'c> {
                 clauses: head.clauses,
             })
         });
+        let tables = self.tables.all.into_iter().map(|slot| (slot.name, slot.value)).collect();
         let (rules, off) = in_force.into_parts();
         let loaded = Loaded {
             packs: packs.collect(),
             languages: first.unwrap_or_default(),
             rules,
             off,
+            tables,
             settings,
             project,
             origins,
@@ -382,6 +387,9 @@ impl<'c> Composing<'c> {
             self.trees[diagnostic.file].push(diagnostic);
         }
         project.regulations = regulations.into_iter().map(|placed| placed.entry).collect();
+        for diagnostic in project::roster::mistakes(&project, self.vocabulary) {
+            self.trees[diagnostic.file].push(diagnostic);
+        }
         (settings, project)
     }
 

@@ -4,6 +4,7 @@
 //! really speaks where they say is the business of `soplint test`.
 
 use super::keys::EXAMPLES_KEYS;
+use super::project::data_file;
 use super::rules::Entry;
 use super::tree::{Field, Fields};
 use super::{Diagnostic, error};
@@ -17,7 +18,7 @@ use crate::sop::record::TypeId;
 use crate::source::Span;
 
 /// Keys of an example that is more than a document.
-const KEYS: [&str; 5] = ["doc", "docs", "at", "today", "phase"];
+const KEYS: [&str; 7] = ["doc", "docs", "at", "today", "phase", "project", "file"];
 
 /// How a failing example is written.
 const FORM: &str = "such as {doc: {nomor: \"\"}, at: [number]}";
@@ -45,7 +46,7 @@ fn example(entry: &mut Entry<'_, '_, '_>, value: Cursor, fails: bool) -> Option<
             return None;
         }
         let documents = vec![entry.tree.source_of(value)];
-        return Some(Example { documents, at: Vec::new(), today: None, phase: None, line });
+        return Some(Example { documents, at: Vec::new(), today: None, phase: None, file: None, project: None, line });
     }
     let fields = entry.tree.fields(value, "an example", &KEYS)?;
     let documents = documents(entry, &fields)?;
@@ -53,13 +54,16 @@ fn example(entry: &mut Entry<'_, '_, '_>, value: Cursor, fails: bool) -> Option<
     let today = today(entry, &fields);
     let phase = fields.get("phase");
     let phase = phase.and_then(|field| entry.tree.name(field.value, "'phase'", Phase::SPEC.values, Phase::ALL));
+    let file = fields.get("file").and_then(|field| entry.tree.text(field.value, "'file'"));
+    let file = file.map(|name| name.as_str().to_owned());
+    let project = project(entry, &fields);
     match fields.get("at") {
         None if fails => malformed(entry, fields.span, "a failing example has no 'at'", FORM),
         Some(field) if !fails => {
             let help = "leave it out, or put the example under 'fail'";
             malformed(entry, field.key_span, "a passing example has no findings, and so no 'at'", help);
         }
-        _ => return Some(Example { documents, at, today, phase, line }),
+        _ => return Some(Example { documents, at, today, phase, file, project, line }),
     }
     None
 }
@@ -91,6 +95,17 @@ fn today(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> Option<Day> {
         entry.tree.push(Diagnostic { help, ..error("PK050", text.span(), message) });
     }
     day
+}
+
+/// What the project of the example knows. Its mistakes are those of a data file, shown at the example.
+fn project(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> Option<String> {
+    let field = fields.get("project")?;
+    let text = entry.tree.source_of(field.value);
+    let (_, mistakes) = data_file(&text, entry.names.vocabulary, &entry.names.tables.clone().into_iter().collect());
+    for Diagnostic { message, help, .. } in mistakes {
+        entry.tree.push(Diagnostic { help, ..error("PK050", field.key_span, message) });
+    }
+    Some(text)
 }
 
 /// The places of the findings, which are paths from the document, with or without the text under the caret.

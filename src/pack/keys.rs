@@ -139,13 +139,35 @@ keys! {
         "aliases": Shape::OneOrMore(&Shape::Text), "nama lain dan singkatan", "other names and short forms";
         "unit": Shape::Text, "unitnya", "its unit";
         "rank": Shape::Number, "jenjang; 1 yang tertinggi", "rank; 1 is the highest";
+        "valid_from": Shape::Text, "hari pertama jabatan ini ada, seperti 2021-01-01", "first day on which it exists, such as 2021-01-01";
+        "valid_to": Shape::Text, "hari terakhir jabatan ini ada", "last day on which it exists";
+        "holders": Shape::List(&Shape::Map(HOLDER)), "siapa yang menjabat, dan kapan; tanpa ini tidak diperiksa", "who held it, and when; not checked without it";
+        "approves": Shape::OneOrMore(&Shape::Text), "unit (beserta unit di bawahnya) atau jenis SOP (makro, mikro, pelayanan, …) yang boleh disahkannya", "units (with the units below them) or kinds of SOP (macro, micro, service, …) it may approve";
+        "incompatible": Shape::OneOrMore(&Shape::Text), "jabatan atau tugas yang tidak boleh dirangkap dengannya", "positions or duties nobody may have together with it";
+    }
+
+    /// Keys of an official who held a position.
+    HOLDER / HOLDER_KEYS {
+        "name" !needed: Shape::Text, "nama pejabat", "name of the official";
+        "from": Shape::Text, "hari pertama menjabat, seperti 2025-01-02", "first day in office, such as 2025-01-02";
+        "to": Shape::Text, "hari terakhir menjabat", "last day in office";
     }
 
     /// Keys of a unit.
     UNIT / UNIT_KEYS {
         "name" !needed: Shape::Text, "nama unit", "name";
         "aliases": Shape::OneOrMore(&Shape::Text), "nama lain dan singkatan", "other names and short forms";
-        "sop_required": Shape::Flag, "apakah wajib memiliki SOP", "whether it must have an SOP";
+        "parent": Shape::Text, "unit di atasnya", "the unit it is a part of";
+        "sop_required": Shape::Flag, "apakah wajib memiliki SOP; tanpa ini unit terkecil wajib", "whether it must have an SOP; without it the smallest units must";
+        "valid_from": Shape::Text, "hari pertama unit ini ada dalam bentuknya sekarang (SOTK), seperti 2021-01-01", "first day on which it exists in this form, such as 2021-01-01";
+        "valid_to": Shape::Text, "hari terakhir unit ini ada", "last day on which it exists";
+        "tasks": Shape::List(&Shape::Either(&[Shape::Text, Shape::Map(TASK)])), "tugas dan fungsinya", "its tasks";
+    }
+
+    /// Keys of a task.
+    TASK / TASK_KEYS {
+        "name" !needed: Shape::Text, "tugasnya", "the task";
+        "sop": Shape::OneOrMore(&Shape::Text), "judul atau nomor SOP yang mengaturnya", "titles or numbers of the SOPs for it";
     }
 
     /// Keys of the calendar.

@@ -313,7 +313,8 @@ pub(super) fn covers(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
 }
 
 fn documents<'r>(outputs: &Outputs<'r>) -> impl Iterator<Item = (&'r SourceReport, &'r DocumentReport)> {
-    outputs.report.sources.iter().flat_map(|source| source.documents.iter().map(move |document| (source, document)))
+    let inputs = outputs.report.sources.iter().filter(|source| !source.of_project);
+    inputs.flat_map(|source| source.documents.iter().map(move |document| (source, document)))
 }
 
 /// Whether a document was read whole and nothing was found in it.

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use super::{Outputs, Style, full};
 use crate::check::archive::Coverage;
 use crate::document::{Cursor, Document, NodeKind};
-use crate::engine::{Linter, LoadError, run_all};
+use crate::engine::trial::PROJECT;
+use crate::engine::{Linter, LoadError, run_all_knowing};
 use crate::reader::{ReadLimits, yaml};
 use crate::rule::{Example, Rule};
 use crate::sop::Language;
@@ -19,20 +20,30 @@ pub fn documents(example: &Example) -> Vec<String> {
     example.documents.iter().map(|text| block(text)).collect()
 }
 
+/// What the project of an example knows, in block style.
+#[must_use]
+pub fn project(example: &Example) -> Option<String> {
+    example.project.as_deref().map(block)
+}
+
 /// What `soplint check` says of the example about that rule, as on a terminal.
 ///
 /// # Errors
 /// Those of writing into memory: none.
-pub fn output(linter: &Linter, rule: &Rule, texts: &[String], colour: bool) -> std::io::Result<String> {
+pub fn output(linter: &Linter, rule: &Rule, example: &Example, colour: bool) -> std::io::Result<String> {
+    let texts = documents(example);
     let stem = match linter.options.language {
         Language::Id => "contoh",
         Language::En => "example",
     };
     let name =
         |at: usize| if texts.len() == 1 { format!("{stem}.sop.yaml") } else { format!("{stem}-{}.sop.yaml", at + 1) };
-    let names: Vec<String> = (0..texts.len()).map(name).collect();
+    let named = |at: usize| example.file.clone().filter(|_| at == 0).unwrap_or_else(|| name(at));
+    let names: Vec<String> = (0..texts.len()).map(named).collect();
+    let project = project(example);
+    let known = linter.known_from(project.as_deref().map(|text| (PROJECT, text)));
     let load = |at: usize| -> Result<&[u8], LoadError> { Ok(texts[at].as_bytes()) };
-    let mut report = run_all(linter, &names, Coverage::Whole, load, |_| {});
+    let mut report = run_all_knowing(linter, &known, (&names, Coverage::Whole), load, |_| {});
     for document in report.sources.iter_mut().flat_map(|source| &mut source.documents) {
         document.findings.retain(|finding| finding.rule == rule.id);
     }

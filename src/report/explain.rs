@@ -68,11 +68,13 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
     );
     for passing in &rule.passes {
         documents(out, good, &example::documents(passing))?;
+        project(out, passing, language)?;
     }
     for failing in &rule.fails {
         let texts = example::documents(failing);
         documents(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &texts)?;
-        let printed = example::output(linter, rule, &texts, colour)?;
+        project(out, failing, language)?;
+        let printed = example::output(linter, rule, failing, colour)?;
         writeln!(out, "\n  {}:\n", say(language, "yang dikatakan soplint", "what soplint says"))?;
         printed.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
     }
@@ -85,6 +87,15 @@ fn question(rule: &Rule, language: Language) -> &str {
         Verb::Ask(question) => question.get(language),
         _ => "",
     }
+}
+
+/// What the project of an example knows, when it says anything.
+fn project(out: &mut dyn Write, of: &crate::rule::Example, language: Language) -> io::Result<()> {
+    let text: Vec<String> = example::project(of).into_iter().collect();
+    if text.is_empty() {
+        return Ok(());
+    }
+    documents(out, say(language, "dengan data proyek", "with the project data"), &text)
 }
 
 fn documents(out: &mut dyn Write, title: &str, texts: &[String]) -> io::Result<()> {

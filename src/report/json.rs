@@ -33,7 +33,10 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         schema: "soplint-report-v1",
         tool: ToolJson { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         run: run(outputs),
-        documents: documents(report).map(|(source, document)| document_json(source, document)).collect(),
+        documents: documents(report)
+            .filter(|(source, _)| !source.of_project)
+            .map(|(source, document)| document_json(source, document))
+            .collect(),
         findings: Findings(*outputs),
         questions: outputs.questions().map(question_json).collect(),
         summary: summary(outputs),

@@ -106,6 +106,7 @@ fn section(out: &mut String, linter: &Linter, rule: &Rule) -> fmt::Result {
     }
     if let Some(good) = rule.passes.first() {
         source(out, say(language, "Baik:", "Good:"), &example::documents(good))?;
+        project(out, good, language)?;
     }
     if let Some(bad) = rule.fails.first() {
         breach(out, linter, rule, bad)?;
@@ -121,9 +122,18 @@ fn source(out: &mut String, title: &str, documents: &[String]) -> fmt::Result {
     Ok(())
 }
 
+/// What the project of an example knows, when it says anything.
+pub(super) fn project(out: &mut String, of: &Example, language: Language) -> fmt::Result {
+    match example::project(of) {
+        Some(text) => source(out, say(language, "Data proyek:", "Project data:"), &[text]),
+        None => Ok(()),
+    }
+}
+
 fn breach(out: &mut String, linter: &Linter, rule: &Rule, bad: &Example) -> fmt::Result {
     let documents = example::documents(bad);
     source(out, say(linter.options.language, "Melanggar:", "Breaks it:"), &documents)?;
-    let printed = example::output(linter, rule, &documents, false).map_err(|_| fmt::Error)?;
+    project(out, bad, linter.options.language)?;
+    let printed = example::output(linter, rule, bad, false).map_err(|_| fmt::Error)?;
     writeln!(out, "```text\n{printed}\n```\n")
 }

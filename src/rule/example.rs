@@ -18,6 +18,10 @@ pub struct Example {
     pub at: Vec<Spot>,
     /// The day of the example; that of the run without it.
     pub today: Option<Day>,
+    /// The name of its file, where it has one.
+    pub file: Option<String>,
+    /// What its project knows, as YAML of a data file.
+    pub project: Option<String>,
     /// The phase of the example; that of its status without it.
     pub phase: Option<Phase>,
     /// Line of the pack where it stands.

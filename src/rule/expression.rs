@@ -176,6 +176,8 @@ pub enum Call {
     DaysBetween(Box<Term>, Box<Term>),
     /// A cell of a table of the pack.
     Lookup {
+        /// The table, and the number of the column.
+        cell: (String, usize),
         /// The looked-up column by key, in lower case; nothing when the project was to supply it and did not.
         rows: Option<FxHashMap<String, Term>>,
         /// The key.

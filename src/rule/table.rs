@@ -3,7 +3,10 @@
 //! A pack declares the shape of a table. Its rows stand in the pack, or are supplied by the project (a register of forms,
 //! a roster); where nobody supplies them a `lookup` is undecided.
 
-use super::expression::Parameter;
+use std::collections::BTreeMap;
+
+use super::expression::typing::constant_term;
+use super::expression::{Parameter, Term};
 use super::path::Type;
 
 /// A lookup table of a pack.
@@ -13,6 +16,21 @@ pub struct Table {
     pub columns: Vec<(String, Type)>,
     /// Rows by key in lower case; nothing when the project is to supply them and has not.
     pub rows: Option<Vec<(String, Vec<Parameter>)>>,
+}
+
+/// Tables by their names.
+pub type Tables = BTreeMap<String, Table>;
+
+/// Rows that stand in place of those a rule was compiled with: by table, then by key.
+pub type Rows = BTreeMap<String, BTreeMap<String, Vec<Term>>>;
+
+impl Table {
+    /// The rows by their keys, as conditions read them.
+    #[must_use]
+    pub fn terms(&self) -> BTreeMap<String, Vec<Term>> {
+        let rows = self.rows.iter().flatten();
+        rows.map(|(key, cells)| (key.clone(), cells.iter().map(constant_term).collect())).collect()
+    }
 }
 
 /// The form in which keys are compared.

@@ -94,6 +94,14 @@ impl ActorWords {
         self.person_titles.contains(first) || behind.chain([last]).any(|word| self.person_degrees.contains(word))
     }
 
+    /// The form in which names of persons are compared: without the titles in front and the degrees behind.
+    #[must_use]
+    pub fn person(&self, written: &str) -> String {
+        let name = written.split(',').next().unwrap_or_default();
+        let words = name.split_whitespace().filter(|word| !self.person_titles.contains(*word) && !self.is_degree(word));
+        normal(&words.collect::<Vec<_>>().join(" ")).replace('.', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether a word is a degree that stands behind a name.
     #[must_use]
     pub fn is_degree(&self, word: &str) -> bool {
@@ -119,5 +127,19 @@ impl ActorWords {
         let noun = [" of ", " for ", " in "].iter().filter_map(|of| name.find(of)).min();
         let noun = noun.map_or(&*name, |at| &name[..at]);
         self.endings.get(noun.split_whitespace().next_back()?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sop::Vocabulary;
+
+    #[test]
+    fn persons_are_compared_without_titles_and_degrees() {
+        let words = Vocabulary::shipped().expect("the shipped vocabulary").actors;
+        for written in ["Nama Pejabat Contoh", "Drs. Nama Pejabat Contoh, M.M.", "NAMA PEJABAT CONTOH, S.H., M.Si"] {
+            assert_eq!(words.person(written), "nama pejabat contoh", "{written}");
+        }
+        assert_ne!(words.person("N. Pejabat Contoh"), words.person("Nama Pejabat Contoh"), "initials are not guessed");
     }
 }

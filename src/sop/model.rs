@@ -76,6 +76,8 @@ records! {
         equipment: list(Item),
         /// Consequences when the SOP is not followed (Peringatan).
         warnings: list(Item),
+        /// What to do when something goes wrong (Cara Mengatasi).
+        remedies: list(Item),
         /// What is recorded, and by whom (Pencatatan dan Pendataan).
         records: list(Item),
         /// Terms and their meanings.
@@ -132,6 +134,8 @@ records! {
         arrows: list(Arrow),
         /// Every piece of text in the document.
         texts: texts,
+        /// Name of its file, without the folders above it.
+        file_name: text,
     }
 
     /// A signature block (pengesahan).
@@ -152,6 +156,10 @@ records! {
         date: date,
         /// Its position among those of the organisation, where the project lists them.
         post: reference(Position),
+        /// Whether that position may approve an SOP of this unit and kind, where the project says what it may approve.
+        competent: boolean,
+        /// Whether the official held that position on the day of the signature, where the project lists who held it.
+        in_office: boolean,
     }
 
     /// An entry of the change history.
@@ -366,6 +374,14 @@ records! {
         unit: text,
         /// Rank, 1 is the highest.
         rank: int,
+        /// First day on which it exists.
+        valid_from: date,
+        /// Last day on which it exists.
+        valid_to: date,
+        /// Units and kinds of SOP it may approve.
+        approves: texts,
+        /// Duties that nobody may do together with it.
+        incompatible: texts,
     }
 
     /// A regulation that is known: from the registry, or from the data of the project.
@@ -424,8 +440,14 @@ records! {
         name: text,
         /// Other names and short forms.
         aliases: texts,
+        /// The unit it is a part of.
+        parent: text,
         /// Whether it must have an SOP.
         sop_required: boolean,
+        /// First day on which it exists in this form (SOTK).
+        valid_from: date,
+        /// Last day on which it exists.
+        valid_to: date,
     }
 
     /// A symbol of a drawn chart.

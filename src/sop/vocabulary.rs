@@ -19,6 +19,7 @@ use super::date::DateWords;
 use super::documents::DocumentWords;
 use super::duration::TimeWords;
 use super::label::{nearest, normal};
+use super::model::DocumentKind;
 use super::opening::OpeningWords;
 use super::record::{EnumSpec, FieldType, TypeId};
 use super::regulation::{Registry, SubjectWords};
@@ -478,6 +479,20 @@ impl Vocabulary {
         }
         let known = self.values.get(spec.name)?;
         known.get(word).or_else(|| known.get(&*normal(word))).copied()
+    }
+
+    /// The form in which names, titles and numbers are compared: without "SOP" in front, case and punctuation.
+    #[must_use]
+    pub fn sop_name(&self, name: &str) -> String {
+        /// Words of the longest name of a kind of document.
+        const LONGEST: usize = 4;
+        let mut form = self.actors.names(name).name;
+        let ends = form.match_indices(' ').map(|(at, _)| at).take(LONGEST);
+        let is_kind = |end: &usize| self.value(&DocumentKind::SPEC, &form[..*end]) == Some(DocumentKind::Sop.code());
+        if let Some(end) = ends.filter(is_kind).last() {
+            form.drain(..=end);
+        }
+        form
     }
 
     /// The bytes of the longest name of a value that is one word.

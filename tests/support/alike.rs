@@ -42,8 +42,12 @@ pub(crate) fn each_object(json: &mut Value, change: &impl Fn(&mut Map<String, Va
 /// The linter with all shipped packs.
 pub(crate) fn linter() -> Linter {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
-    let load = |text| soplint::pack::load(text, &vocabulary).0.expect("a valid pack").rules;
-    let rules = soplint::pack::SHIPPED.iter().flat_map(|shipped| load(shipped.text)).collect();
+    let load = |shipped: &'static soplint::pack::ShippedPack| {
+        let rules = soplint::pack::load(shipped.text, &vocabulary).0.expect("a valid pack").rules;
+        // A profile carries the rules of the pack it rests on.
+        rules.into_iter().filter(|rule| rule.pack == shipped.name)
+    };
+    let rules = soplint::pack::SHIPPED.iter().flat_map(load).collect();
     Linter::new(rules, vocabulary, Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day")))
 }
 

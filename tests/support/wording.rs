@@ -163,7 +163,7 @@ pub(crate) fn together<'m>(measured: impl Iterator<Item = &'m Measured>) -> Scor
 
 fn linter() -> Linter {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
-    let pack = SHIPPED.iter().find(|pack| pack.path.ends_with("sop-ap.yaml")).expect("the pack of SOP AP");
+    let pack = SHIPPED.iter().find(|pack| pack.name == "sop-ap").expect("the pack of SOP AP");
     let stack = Stack::gather(vec![LayerText::shipped(pack)], &mut |_, _| Err("no file".to_owned()));
     let (loaded, diagnostics) = compose(&stack, &vocabulary);
     let loaded = loaded.unwrap_or_else(|| panic!("{diagnostics:?}"));

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::archive::{ArchiveChecked, CitedFact, Collector, Facts, Sketch};
+use crate::check::archive::{Archive, ArchiveChecked, CitedFact, Collector, Facts, Sketch};
 use crate::check::evidence::value_read;
 use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
@@ -31,7 +31,7 @@ const MORE_IN_FRONT: usize = 2;
 const TELLING_WORDS: usize = 2;
 
 /// Gathers the citations of a document.
-pub(in crate::check) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
+pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
     let Some(path) = named.of() else { return Outcome::NotApplicable };
     let document = &collector.subject.sop.document;
     let env = collector.env(document);
@@ -82,8 +82,8 @@ impl Way<'_> {
 }
 
 /// Compares the citations of all documents.
-pub(in crate::check) fn between(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
-    for ways in numbers(facts).values() {
+pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut ArchiveChecked) {
+    for ways in numbers(archive.facts, rule).values() {
         for (at, way) in ways.iter().enumerate() {
             let others = ways.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
             let usual = others.filter(|other| other.weight() > way.weight() && differ(way, other));
@@ -96,18 +96,18 @@ pub(in crate::check) fn between(walk: &Walk, facts: &[&Facts], checked: &mut Arc
     }
 }
 
-/// The ways of citing each number of a year, by rule, in order.
-fn numbers<'f>(facts: &[&'f Facts]) -> BTreeMap<(u32, &'f str), Vec<Way<'f>>> {
-    let mut ways: BTreeMap<(u32, &str, &str, &str), Vec<Placed<'_>>> = BTreeMap::new();
+/// The ways of citing each number of a year that a rule compares, in order.
+fn numbers<'f>(facts: &[&'f Facts], rule: u32) -> BTreeMap<&'f str, Vec<Way<'f>>> {
+    let mut ways: BTreeMap<(&str, &str, &str), Vec<Placed<'_>>> = BTreeMap::new();
     for (document, facts) in facts.iter().enumerate() {
-        for fact in &facts.cited {
+        for fact in facts.cited.iter().filter(|fact| fact.rule == rule) {
             let Some((_, number)) = key_parts(&fact.key) else { continue };
-            ways.entry((fact.rule, number, &fact.key, &fact.subject)).or_default().push((document, fact));
+            ways.entry((number, &fact.key, &fact.subject)).or_default().push((document, fact));
         }
     }
-    let mut numbers: BTreeMap<(u32, &str), Vec<Way<'_>>> = BTreeMap::new();
-    for ((rule, number, key, subject), facts) in ways {
-        numbers.entry((rule, number)).or_default().push(Way { key, subject: Subject::of_key(subject), facts });
+    let mut numbers: BTreeMap<&str, Vec<Way<'_>>> = BTreeMap::new();
+    for ((number, key, subject), facts) in ways {
+        numbers.entry(number).or_default().push(Way { key, subject: Subject::of_key(subject), facts });
     }
     numbers.retain(|_, ways| (2..=MOST_WAYS).contains(&ways.len()));
     numbers

@@ -5,19 +5,18 @@
 //! `check: reference-cycle`. One finding for each circle, at its first document, with the references of the others;
 //! `{problem}` is the circle. A reference to the SOP itself is its earlier edition, one to several SOPs leads nowhere.
 
-use crate::check::archive::{ArchiveChecked, Collector, Coverage, Facts, Index, ReferenceFact};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Index, ReferenceFact};
 use crate::check::evidence::value_read;
 use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
 use crate::check::{Outcome, Reason, Walk};
 use crate::finding::Related;
-use crate::rule::Verb;
-use crate::rule::named::{Named, NamedCheck};
+use crate::rule::named::Named;
 use crate::rule::path::Path;
 use crate::sop::record::Slot;
 
 /// Gathers the references of a document.
-pub(in crate::check) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
+pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
     let Some(path) = named.of() else { return Outcome::NotApplicable };
     let document = &collector.subject.sop.document;
     let env = collector.env(document);
@@ -34,34 +33,17 @@ pub(in crate::check) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &N
     if facts.references.len() == before { Outcome::NotApplicable } else { Outcome::NotDecidable(Reason::NotSupplied) }
 }
 
-/// Finds the circles of each rule.
-pub(in crate::check) fn find(
-    walk: &Walk,
-    facts: &[&Facts],
-    index: &Index<'_>,
-    coverage: Coverage,
-    checked: &mut ArchiveChecked,
-) {
-    for (rule, _) in walk.rules.iter().enumerate().filter(|(_, rule)| is_cycle(&rule.verb)) {
-        let ways = ways(facts, index, rule as u32);
-        for circle in circles(&ways) {
-            checked.outcomes.push((circle[0], rule as u32, Outcome::Finding));
-            checked.findings.push(finding(walk, facts, &ways, rule, &circle));
-        }
-        // What is not among single documents may still close a circle.
-        let decided =
-            (0..facts.len()).filter(|&at| coverage == Coverage::Whole && !references(facts[at], rule).is_empty());
-        checked.outcomes.extend(decided.map(|at| (at, rule as u32, Outcome::Pass)));
+/// Finds the circles of a rule.
+pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule: u32, checked: &mut ArchiveChecked) {
+    let ways = ways(archive.facts, index, rule);
+    for circle in circles(&ways) {
+        checked.outcomes.push((circle[0], rule, Outcome::Finding));
+        checked.findings.push(finding(walk, archive.facts, &ways, rule as usize, &circle));
     }
-}
-
-/// Whether a rule looks for circles.
-pub(in crate::check) fn is_cycle(verb: &Verb) -> bool {
-    matches!(verb, Verb::Check(named) if named.check == NamedCheck::ReferenceCycle)
-}
-
-fn references(facts: &Facts, rule: usize) -> Vec<&ReferenceFact> {
-    facts.references.iter().filter(|reference| reference.rule as usize == rule).collect()
+    // What is not among single documents may still close a circle.
+    if archive.is_whole() {
+        checked.outcomes.extend(archive.references(rule).map(|(at, _)| (at, rule, Outcome::Pass)));
+    }
 }
 
 /// For each document the documents it refers to, each with the reference.

@@ -70,7 +70,7 @@ fn pairs(names: &[Name], least: i64) -> Vec<(usize, usize)> {
 }
 
 /// Words of the same number of which each pair is equal or nearly so. What is cheap to tell comes first.
-fn are_alike(a: &str, b: &str, least: i64) -> bool {
+pub(super) fn are_alike(a: &str, b: &str, least: i64) -> bool {
     let long = a.chars().count().min(b.chars().count()) >= SHORTEST.0;
     let close = || strsim::normalized_damerau_levenshtein(a, b) * 1000.0 >= least as f64;
     let same_letters = || a.split(' ').flat_map(str::chars).eq(b.split(' ').flat_map(str::chars));

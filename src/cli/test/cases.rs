@@ -15,6 +15,8 @@ use crate::reader::detect::{Detected, by_name};
 
 /// The ending of a sidecar.
 const SIDECAR: &str = "at";
+/// What the project of the cases of a rule knows: a data file beside them.
+const PROJECT: &str = "project.yaml";
 /// Endings that stand beside cases and are read by others.
 const BESIDE: [&str; 2] = [SIDECAR, "expected"];
 
@@ -22,9 +24,13 @@ const BESIDE: [&str; 2] = [SIDECAR, "expected"];
 pub(super) fn of_rule(folder: &Path) -> Result<Vec<Case>, Refused> {
     let mut sidecars: BTreeMap<PathBuf, String> = BTreeMap::new();
     let mut cases = Vec::new();
+    let project = project(&folder.join(PROJECT))?;
     for path in entries(folder)? {
         let name = name_of(&path);
         if path.is_dir() || name.starts_with('.') || BESIDE.iter().any(|ending| name.ends_with(&format!(".{ending}"))) {
+            continue;
+        }
+        if name == PROJECT {
             continue;
         }
         let is_fail = name.starts_with("fail-");
@@ -35,9 +41,17 @@ pub(super) fn of_rule(folder: &Path) -> Result<Vec<Case>, Refused> {
         }
         let wants = if is_fail { findings(&path, &mut sidecars)? } else { Wants::Silence };
         let bytes = std::fs::read(&path).map_err(|error| cannot_read(&path, &error))?;
-        cases.push(Case { path: shown(&path), bytes, wants });
+        cases.push(Case { path: shown(&path), bytes, project: project.clone(), wants });
     }
     Ok(cases)
+}
+
+fn project(path: &Path) -> Result<Option<String>, Refused> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(cannot_read(path, &error)),
+    }
 }
 
 /// What the sidecar of a case says; two cases may not share one.

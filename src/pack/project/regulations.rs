@@ -99,7 +99,7 @@ fn regulation<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>) -> Option<Regulation
         amended_by: claims(tree, fields, "amended_by"),
         revoked_by: claims(tree, fields, "revoked_by"),
         revokes: claims(tree, fields, "revokes"),
-        aliases: texts(tree, fields, "aliases"),
+        aliases: texts(tree, fields, "aliases").into_iter().map(|alias| alias.text).collect(),
         source: source(tree, &field("source")?)?,
         as_of: day(tree, &field("as_of")?)?,
         gazette: gazette(tree, fields),

@@ -7,10 +7,11 @@ use crate::pack::rules::Entry;
 use crate::pack::tree::{Field, Fields};
 use crate::pack::{Diagnostic, error};
 use crate::rule::expression::typing::{compile_path, text_field};
-use crate::rule::expression::{Scope, Term, syntax};
+use crate::rule::expression::{Parameter, Scope, Term, syntax};
 use crate::rule::mistake::{Mistake, suggest, suggest_or_list};
 use crate::rule::named::{Argument, Kind, Named, NamedCheck, ParameterSpec};
 use crate::rule::path::{Path, Type};
+use crate::rule::pattern::Pattern;
 use crate::sop::record::TypeId;
 
 pub(super) fn named<'t>(
@@ -108,47 +109,83 @@ fn several(
 fn form(kind: Kind) -> &'static str {
     match kind {
         Kind::Texts | Kind::ManyTexts => "actors.name",
+        Kind::Text => "title",
+        Kind::Fields => "agency, unit",
         Kind::References => "supersedes",
         Kind::Share => "0.85",
-        Kind::Count => "4",
+        Kind::Count => "10",
         Kind::Durations => "steps.duration",
+        Kind::Pattern => "/SOP-[0-9]+/",
     }
 }
 
 fn argument(text: &str, spec: &ParameterSpec, scope: &Scope<'_>) -> Result<Argument, Vec<Mistake>> {
-    let all = 0..text.len();
-    if spec.kind == Kind::Share {
-        return match syntax::constant(text.trim()) {
-            Some(Term::Number(number)) if (0..=1000).contains(&number) => Ok(Argument::Number(number)),
-            _ => {
-                let mistake = Mistake::new("PK022", all, format!("'{text}' is not a number from 0 to 1"));
-                Err(vec![mistake.help(format!("such as {}: {}", spec.name, form(spec.kind)))])
-            }
-        };
+    let such_as = |mistake: Mistake| vec![mistake.help(format!("such as {}: {}", spec.name, form(spec.kind)))];
+    let wrong = |what: &str| such_as(Mistake::new("PK022", 0..text.len(), format!("'{text}' is not {what}")));
+    match spec.kind {
+        Kind::Share => number(text, |number| (0..=1000).contains(&number)).ok_or_else(|| wrong("a number from 0 to 1")),
+        Kind::Count => {
+            number(text, |number| number >= 1000 && number % 1000 == 0).ok_or_else(|| wrong("a whole number from 1"))
+        }
+        Kind::Pattern => pattern(text, scope).map_err(|mistake| vec![mistake])?.ok_or_else(|| wrong("a pattern")),
+        Kind::Fields => fields(text, scope).map(Argument::Paths),
+        Kind::Texts | Kind::ManyTexts | Kind::Text | Kind::References | Kind::Durations => {
+            path(text, spec, scope).map(Argument::Path)
+        }
     }
-    if spec.kind == Kind::Count {
-        return match syntax::constant(text.trim()) {
-            Some(Term::Number(number)) if number >= 0 && number % 1000 == 0 => Ok(Argument::Number(number)),
-            _ => {
-                let mistake = Mistake::new("PK022", all, format!("'{text}' is not a whole number"));
-                Err(vec![mistake.help(format!("such as {}: {}", spec.name, form(spec.kind)))])
-            }
-        };
+}
+
+fn number(text: &str, fits: impl Fn(i64) -> bool) -> Option<Argument> {
+    match syntax::constant(text.trim()) {
+        Some(Term::Number(number)) if fits(number) => Some(Argument::Number(number)),
+        _ => None,
     }
-    let (path, mistakes) = compile_path(text, scope);
-    let Some(path) = path.filter(|_| mistakes.is_empty()) else { return Err(mistakes) };
-    let (fits, needed) = match spec.kind {
-        Kind::References => (path.ty == Type::Record(TypeId::Reference) && path.is_list, "a list of references"),
-        Kind::Durations => (path.ty == Type::Duration && path.is_list, "a list of durations"),
-        Kind::Texts | Kind::ManyTexts | Kind::Share | Kind::Count => {
-            (path.ty == Type::Text && path.is_list, "a list of texts")
+}
+
+/// `/…/`, or a parameter that is a pattern.
+fn pattern(text: &str, scope: &Scope<'_>) -> Result<Option<Argument>, Mistake> {
+    if let Some(name) = text.trim().strip_prefix('$') {
+        scope.used.borrow_mut().insert(format!("${name}"));
+        return Ok(match scope.params.get(name) {
+            Some(Parameter::Pattern(pattern)) => Some(Argument::Pattern(pattern.clone())),
+            _ => None,
+        });
+    }
+    let Some(inner) = text.trim().strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) else { return Ok(None) };
+    Pattern::new(inner, false, 1).map(|pattern| Some(Argument::Pattern(pattern)))
+}
+
+/// Fields of the document that hold one text each.
+fn fields(text: &str, scope: &Scope<'_>) -> Result<Vec<Path>, Vec<Mistake>> {
+    let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let field = |name: &str| {
+        let (path, mistakes) = compile_path(name, scope);
+        match path.filter(|path| mistakes.is_empty() && path.ty == Type::Text && !path.is_list) {
+            Some(path) => Ok(path),
+            None if mistakes.is_empty() => {
+                Err(vec![Mistake::new("PK021", 0..text.len(), format!("'{name}' is not one text"))])
+            }
+            None => Err(mistakes),
         }
     };
+    names.map(field).collect()
+}
+
+fn path(text: &str, spec: &ParameterSpec, scope: &Scope<'_>) -> Result<Path, Vec<Mistake>> {
+    let (path, mistakes) = compile_path(text, scope);
+    let Some(path) = path.filter(|_| mistakes.is_empty()) else { return Err(mistakes) };
+    let names_sops = matches!(path.ty, Type::Record(TypeId::Reference | TypeId::Item));
+    let (fits, needed) = match spec.kind {
+        Kind::References => (names_sops && path.is_list, "a list of references"),
+        Kind::Durations => (path.ty == Type::Duration && path.is_list, "a list of durations"),
+        Kind::Text => (path.ty == Type::Text, "a text, or a list of texts"),
+        _ => (path.ty == Type::Text && path.is_list, "a list of texts"),
+    };
     if fits {
-        return Ok(Argument::Path(path));
+        return Ok(path);
     }
-    let mistake =
-        Mistake::new("PK021", all, format!("'{}' needs {needed}; '{}' is {}", spec.name, path.written, path.kind()));
-    let help = text_field(&path).filter(|_| matches!(spec.kind, Kind::Texts | Kind::ManyTexts));
+    let message = format!("'{}' needs {needed}; '{}' is {}", spec.name, path.written, path.kind());
+    let mistake = Mistake::new("PK021", 0..text.len(), message);
+    let help = text_field(&path).filter(|_| spec.kind != Kind::References);
     Err(vec![mistake.help(help.unwrap_or_else(|| format!("such as {}: {}", spec.name, form(spec.kind))))])
 }

@@ -189,7 +189,8 @@ fn shown(out: &mut String, linter: &Linter, verb: &VerbWords) -> fmt::Result {
     for document in &documents {
         writeln!(out, "```yaml\n{document}```\n")?;
     }
-    let printed = example::output(linter, rule, &documents, false).map_err(|_| fmt::Error)?;
+    super::project(out, bad, language)?;
+    let printed = example::output(linter, rule, bad, false).map_err(|_| fmt::Error)?;
     writeln!(out, "```text\n{printed}\n```\n")
 }
 

@@ -50,7 +50,8 @@ impl Sample {
             packs: vec![pack("sop-ap", Some(covers)), pack("lokal", None)],
             vocabulary: Vocabulary::shipped().expect("the shipped vocabulary is right"),
             options: Options::new(language, today),
-            project: None,
+            known: Default::default(),
+            tables: Default::default(),
             off: Vec::new(),
         };
         Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new(), addresses: Vec::new() }

@@ -77,7 +77,8 @@ fn trials() -> Vec<RuleTrial> {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
     let (pack, diagnostics) = crate::pack::load(PACK, &vocabulary);
     assert_eq!(diagnostics, []);
-    let case = |path: &str, bytes: &[u8], wants| Case { path: path.to_owned(), bytes: bytes.to_vec(), wants };
+    let case =
+        |path: &str, bytes: &[u8], wants| Case { path: path.to_owned(), bytes: bytes.to_vec(), project: None, wants };
     let text = b"kegiatan:\n  - no: 1\n    uraian: \xc3\xa9 segera\n";
     let candidates = pack.expect("a pack").rules.into_iter().map(|rule| {
         let mut cases = Vec::new();

@@ -521,6 +521,11 @@ fn is_written(typed: &Typed) -> bool {
 }
 
 /// A parameter as a constant. Patterns and lists are handled where they may stand.
+/// The value of a cell of a table.
+pub(crate) fn constant_term(value: &Parameter) -> Term {
+    constant(value).0
+}
+
 fn constant(value: &Parameter) -> (Term, Type) {
     match value {
         Parameter::Number(number) => (Term::Number(*number), Type::Int),

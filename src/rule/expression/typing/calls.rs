@@ -215,6 +215,6 @@ impl Typer<'_, '_> {
             .rows
             .as_ref()
             .map(|rows| rows.iter().filter_map(|(key, cells)| Some((key.clone(), cell(cells)?))).collect());
-        Typed::one(Term::Call(Call::Lookup { rows, key: Box::new(key?) }), ty)
+        Typed::one(Term::Call(Call::Lookup { cell: (name.clone(), number), rows, key: Box::new(key?) }), ty)
     }
 }

@@ -1,0 +1,111 @@
+//! What the archive pass sees, and what it gives.
+//!
+//! In: the facts of all documents, and how much of the archive they are ([`Archive`]). Out: findings in documents and in the data
+//! files of the project, and outcomes of single rules ([`ArchiveChecked`]).
+
+use super::{Facts, Mark, ReferenceFact};
+use crate::check::{Outcome, Run, Walk};
+use crate::finding::{Finding, Related};
+
+/// Whether the documents of a run are an archive, so that what is not among them does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// A whole folder or archive was given.
+    Whole,
+    /// Single documents were given.
+    Single,
+}
+
+/// What the second pass sees.
+#[derive(Debug)]
+pub struct Archive<'r> {
+    /// The facts of all documents.
+    pub facts: &'r [&'r Facts],
+    /// What the run knows besides them.
+    pub run: &'r Run<'r>,
+    /// Whether a whole folder was given.
+    pub coverage: Coverage,
+    /// Documents of which nobody can tell which SOP they are: what is missing may be one of them.
+    pub unread: usize,
+}
+
+impl<'r> Archive<'r> {
+    /// Whether what is not among the documents is not in the archive.
+    pub(in crate::check) fn is_whole(&self) -> bool {
+        self.coverage == Coverage::Whole
+    }
+
+    /// Whether nothing of the archive was left unread, so that even one missing thing can be told.
+    pub(in crate::check) fn is_complete(&self) -> bool {
+        self.is_whole() && self.unread == 0
+    }
+
+    /// The marks of a rule, each with its document.
+    pub(in crate::check) fn marks(&self, rule: u32) -> impl Iterator<Item = (usize, &'r Mark)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts.marks.iter().filter(move |mark| mark.rule == rule).map(move |mark| (at, mark))
+        })
+    }
+
+    /// The references of a rule, each with its document.
+    pub(in crate::check) fn references(&self, rule: u32) -> impl Iterator<Item = (usize, &'r ReferenceFact)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts
+                .references
+                .iter()
+                .filter(move |reference| reference.rule == rule)
+                .map(move |reference| (at, reference))
+        })
+    }
+}
+
+/// What the archive pass gives: per document its findings, and outcomes of single rules.
+#[derive(Debug, Default)]
+pub struct ArchiveChecked {
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// Outcomes: index of the document, index of the rule.
+    pub outcomes: Vec<(usize, u32, Outcome)>,
+    /// Findings in the data files of the project.
+    pub in_project: Vec<InProject>,
+}
+
+/// A finding in a data file of the project.
+#[derive(Debug)]
+pub struct InProject {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The file, by its place among the layers of the run.
+    pub layer: usize,
+    /// The finding; its place has the span in that file and no file yet.
+    pub finding: Finding,
+}
+
+impl ArchiveChecked {
+    /// Adds the finding of a mark, at a document and a rule.
+    pub(in crate::check) fn find(&mut self, walk: &Walk, (at, rule): (usize, u32), mark: &Mark, problem: &str) {
+        self.outcomes.push((at, rule, Outcome::Finding));
+        let drawn =
+            mark.sketch.as_ref().map(|sketch| sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(problem)));
+        self.findings.extend(drawn);
+    }
+
+    /// The same with other places, and holes that are filled one after the other.
+    pub(in crate::check) fn find_beside(
+        &mut self,
+        walk: &Walk,
+        place: (usize, u32),
+        mark: &Mark,
+        holes: &mut dyn Iterator<Item = &str>,
+        related: Vec<Related>,
+    ) {
+        let (at, rule) = place;
+        self.outcomes.push((at, rule, Outcome::Finding));
+        let Some(sketch) = &mark.sketch else { return };
+        let mut finding = sketch.drawn(&walk.rules[rule as usize], holes);
+        finding.related.extend(related);
+        self.findings.push(finding);
+    }
+}

@@ -1,0 +1,67 @@
+//! `repeated-text`: the same text in many SOPs.
+//!
+//! *What it checks*: texts that are equal, apart from case and punctuation, in more than `most` documents. *Why it matters*: a warning
+//! that stands in every SOP warns of nothing in this one; it came with the template. *Parameters*: `of` (texts), `most` (documents,
+//! else 10). *Example*: `with: {of: warnings.text, most: 10}`. One finding for each text, at its first document; `{problem}` is
+//! how many documents have it.
+
+use std::collections::BTreeMap;
+
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Mark};
+use crate::check::evidence::value_read;
+use crate::check::paths::{Leaf, label, visit};
+use crate::check::{Outcome, Walk};
+use crate::finding::Related;
+use crate::rule::named::Named;
+
+/// Texts of one document that are compared.
+const MOST_TEXTS: usize = 50;
+/// Words of the shortest text that says something of its own.
+const FEWEST_WORDS: usize = 4;
+/// Other places that are shown.
+const MOST_OTHERS: usize = 5;
+
+pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
+    let Some(path) = named.of() else { return Outcome::NotApplicable };
+    let env = collector.env(&collector.subject.sop.document);
+    let before = facts.marks.len();
+    let mut place = 0;
+    visit(&env, path, &mut |leaf| {
+        place += 1;
+        let Leaf::Value(value) = leaf else { return };
+        let long = value.is_present() && value.as_str().split_whitespace().count() >= FEWEST_WORDS;
+        if !long || facts.marks.len() - before >= MOST_TEXTS {
+            return;
+        }
+        let form = collector.run.vocabulary.actors.names(value.as_str()).name;
+        if facts.marks[before..].iter().any(|mark| *mark.form == *form) {
+            return;
+        }
+        let logical = match path.written.split_once('.') {
+            Some((list, field)) if path.fields.len() == 2 && path.is_list => format!("{list}[{place}].{field}"),
+            _ => path.written.clone(),
+        };
+        let read = value_read(env.sop.view, value, &logical, label(&env, path));
+        let sketch = collector.sketch_of(read);
+        facts.marks.push(collector.mark(form, Some(sketch)));
+    });
+    if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
+}
+
+pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &Named), checked: &mut ArchiveChecked) {
+    let most = named.number().map_or(usize::MAX, |most| (most / 1000) as usize);
+    let mut by_text: BTreeMap<&str, Vec<(usize, &Mark)>> = BTreeMap::new();
+    for (at, mark) in archive.marks(rule) {
+        by_text.entry(&mark.form).or_default().push((at, mark));
+    }
+    for marks in by_text.values().filter(|marks| archive.is_whole() && marks.len() > most) {
+        let (first, mark) = marks[0];
+        let others = marks[1..].iter().take(MOST_OTHERS);
+        let related = others.filter_map(|(at, mark)| {
+            Some(Related { place: mark.sketch.as_ref()?.place, label: archive.facts[*at].shown.as_ref().to_owned() })
+        });
+        let related = related.collect();
+        let count = marks.len().to_string();
+        checked.find_beside(walk, (first, rule), mark, &mut std::iter::repeat(count.as_str()), related);
+    }
+}

@@ -1,0 +1,86 @@
+//! `number-series`: a number that is missing between others of one series.
+//!
+//! *What it checks*: numbers that are equal but for their first digits, `SOP-007/KUL/9999/2025` and `SOP-009/KUL/9999/2025`.
+//! *Why it matters*: a gap is an SOP that was lost, or a number that was given by mistake. *Parameters*: none. *Example*: `check:
+//! number-series`. A series has at least [`SHORTEST`] numbers and more numbers than gaps; a folder that holds only some of an archive
+//! is none. One finding for each gap, at the number behind it; `{problem}` is what is missing.
+
+use std::collections::BTreeMap;
+
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Mark};
+use crate::check::evidence::value_read;
+use crate::check::{Outcome, Reason, Walk};
+
+/// Numbers of the shortest series.
+const SHORTEST: usize = 4;
+/// Digits of the longest running number.
+const MOST_DIGITS: usize = 5;
+
+pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) -> Outcome {
+    let number = &collector.subject.sop.document.number;
+    if !number.is_present() {
+        return Outcome::NotApplicable;
+    }
+    let Some((series, running, width)) = parts(number.as_str()) else { return Outcome::NotApplicable };
+    let read = value_read(collector.subject.sop.view, number, "number", "");
+    let sketch = collector.sketch_of(read);
+    let mark = Mark { at: running, beside: width.to_string().into(), ..collector.mark(series, Some(sketch)) };
+    facts.marks.push(mark);
+    Outcome::NotDecidable(Reason::NotSupplied)
+}
+
+/// The number without its first digits, these digits, and how many they are.
+fn parts(number: &str) -> Option<(String, i64, usize)> {
+    let start = number.find(|c: char| c.is_ascii_digit())?;
+    let length = number[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len() - start);
+    let (before, digits, after) = (&number[..start], &number[start..start + length], &number[start + length..]);
+    let form = |part: &str| part.split_whitespace().collect::<String>().to_lowercase();
+    let running = digits.parse().ok().filter(|_| length <= MOST_DIGITS)?;
+    Some((format!("{}#{}", form(before), form(after)), running, length))
+}
+
+pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut ArchiveChecked) {
+    if !archive.is_complete() {
+        return;
+    }
+    let mut series: BTreeMap<&str, BTreeMap<i64, (usize, &Mark)>> = BTreeMap::new();
+    for (at, mark) in archive.marks(rule) {
+        checked.outcomes.push((at, rule, Outcome::Pass));
+        series.entry(&mark.form).or_default().entry(mark.at).or_insert((at, mark));
+    }
+    for numbers in series.values().filter(|numbers| numbers.len() >= SHORTEST) {
+        let pairs: Vec<_> = numbers.iter().zip(numbers.iter().skip(1)).collect();
+        let missing: i64 = pairs.iter().map(|((before, _), (after, _))| *after - *before - 1).sum();
+        if missing >= numbers.len() as i64 {
+            continue;
+        }
+        for ((before, _), (after, (at, mark))) in
+            pairs.into_iter().filter(|((before, _), (after, _))| *after - *before > 1)
+        {
+            let width = mark.beside.parse().unwrap_or(1);
+            let gap = shown(*before + 1, *after - 1, width);
+            checked.find(walk, (*at, rule), mark, &gap);
+        }
+    }
+}
+
+fn shown(first: i64, last: i64, width: usize) -> String {
+    match first == last {
+        true => format!("{first:0width$}"),
+        false => format!("{first:0width$}–{last:0width$}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_a_series_differ_in_their_first_digits_only() {
+        assert_eq!(parts("SOP-007/KUL/9999/2025"), Some(("sop-#/kul/9999/2025".to_owned(), 7, 3)));
+        assert_eq!(parts("SOP - 12 / KUL"), Some(("sop-#/kul".to_owned(), 12, 2)));
+        assert_eq!(parts("tanpa nomor"), None);
+        assert_eq!(parts("198001012005011999"), None);
+        assert_eq!((shown(8, 8, 3), shown(8, 12, 3)), ("008".to_owned(), "008–012".to_owned()));
+    }
+}
