@@ -8,10 +8,15 @@ use soplint::pack::{self, SHIPPED};
 use soplint::sop::Vocabulary;
 use support::mutant::{COUNT, LEAST, Random, missed};
 
+/// The packs that have rules of their own.
+fn with_rules() -> impl Iterator<Item = &'static pack::ShippedPack> {
+    SHIPPED.iter().filter(|shipped| shipped.text.contains("\nrules:\n"))
+}
+
 #[test]
 fn a_broken_pack_is_reported_where_it_is_broken() {
     let vocabulary = Vocabulary::shipped().expect("the vocabulary");
-    for shipped in SHIPPED {
+    for shipped in with_rules() {
         let missed = missed(shipped, &vocabulary);
         let count: usize = missed.values().map(Vec::len).sum();
         assert!(

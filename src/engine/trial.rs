@@ -313,11 +313,10 @@ fn judged(path: String, line: Option<u32>, kind: Kind, wanted: Option<&[Wanted<'
     let form = if line.is_some() { As::Spots } else { As::Lines };
     let changes = differences(wanted.unwrap_or_default(), &seen.found, form);
     let same = changes.iter().all(|change| matches!(change, Change::Kept(_)));
+    // A defect may be the very thing that makes a part of the file unreadable, such as a chart that is a picture.
+    let is_foreseen = kind == Kind::Fail && same && wanted.is_some_and(|wanted| !wanted.is_empty());
     let verdict = match (kind, wanted) {
-        // A defect may be the very thing that makes a part of the file unreadable, such as a chart that is a picture.
-        _ if !seen.troubles.is_empty() && (kind != Kind::Fail || seen.found.is_empty()) => {
-            Verdict::Unreadable(seen.troubles)
-        }
+        _ if !seen.troubles.is_empty() && !is_foreseen => Verdict::Unreadable(seen.troubles),
         (Kind::Fail, _) if seen.found.is_empty() => Verdict::Differs,
         (Kind::Fail, None) => Verdict::NoSidecar,
         _ if same => Verdict::Holds,
