@@ -353,9 +353,9 @@ fn a_colon_in_front_of_a_value_is_not_part_of_it() {
 
 #[test]
 fn an_unknown_label_ends_the_list_above_it_and_is_told() {
-    with(&COVER.replace("PERINGATAN :                 ", "CARA PENANGANAN :            "), |sop| {
+    with(&COVER.replace("PERINGATAN :                 ", "CATATAN PENYUSUN :           "), |sop| {
         assert_eq!(sop.document.related.items.len(), 1);
-        let told = |remark: &crate::sop::Remark| matches!(&remark.kind, crate::sop::RemarkKind::UnknownKey { key, .. } if key == "CARA PENANGANAN");
+        let told = |remark: &crate::sop::Remark| matches!(&remark.kind, crate::sop::RemarkKind::UnknownKey { key, .. } if key == "CATATAN PENYUSUN");
         assert!(sop.remarks.iter().any(told), "{:?}", sop.remarks);
     });
 }
