@@ -5,7 +5,9 @@
 //! (stems of its words, initials of written-out names). Equal keys are the same document; names without a common token are
 //! surely two. Nothing in between is concluded. The words are data (`rules/vocabulary/words.yaml`, `documents`).
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::label::normal;
 use super::vocabulary::WordFile;
@@ -43,8 +45,19 @@ pub struct DocumentName {
     pub collective: bool,
     /// Whether it is a paper that somebody made for this case, and no tool, supply or form.
     pub paper: bool,
-    words: Vec<String>,
-    initials: String,
+    /// Its words without their endings, as tokens.
+    words: Vec<Token>,
+    /// Two and more initials in a row, as tokens: `spm` of `surat perintah membayar`.
+    parts: Vec<Token>,
+}
+
+/// A word that is only ever compared: its hash.
+type Token = u64;
+
+fn token(word: &str) -> Token {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl DocumentWords {
@@ -80,8 +93,8 @@ impl DocumentWords {
             key: key.join(" "),
             paper: first.is_some_and(|first| self.papers.contains(first)),
             collective: first.is_none_or(|first| self.collective.contains(first)),
-            words: content().map(|word| self.stem(word).to_owned()).collect(),
-            initials: content().filter_map(|word| word.chars().next()).collect(),
+            words: content().map(|word| token(self.stem(word))).collect(),
+            parts: parts(&content().filter_map(|word| word.chars().next()).collect::<String>()),
         }
     }
 
@@ -111,39 +124,30 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Names that were seen, to be recognised loosely.
 #[derive(Debug, Default)]
 pub struct Seen {
-    words: FxHashMap<String, ()>,
-    initials: FxHashMap<String, ()>,
+    words: FxHashSet<Token>,
+    parts: FxHashSet<Token>,
 }
 
 impl Seen {
     /// Adds a name.
     pub fn add(&mut self, name: &DocumentName) {
-        for word in &name.words {
-            self.words.entry(word.clone()).or_default();
-        }
-        for part in parts(&name.initials) {
-            self.initials.entry(part.to_owned()).or_default();
-        }
+        self.words.extend(&name.words);
+        self.parts.extend(&name.parts);
     }
 
     /// Whether a name has a word of them, is a short form of one, or written out what one shortens.
     #[must_use]
     pub fn knows(&self, name: &DocumentName) -> bool {
-        let word = |word: &String| self.words.contains_key(word) || self.initials.contains_key(word);
-        name.words.iter().any(word) || parts(&name.initials).any(|part| self.words.contains_key(part))
+        let word = |word: &Token| self.words.contains(word) || self.parts.contains(word);
+        name.words.iter().any(word) || name.parts.iter().any(|part| self.words.contains(part))
     }
 }
 
-/// Two and more initials in a row: `spm` of `surat perintah membayar`.
-fn parts(initials: &str) -> impl Iterator<Item = &str> {
+/// Two and more initials in a row.
+fn parts(initials: &str) -> Vec<Token> {
     let ends: Vec<usize> = initials.char_indices().map(|(at, _)| at).chain([initials.len()]).collect();
-    let pairs = (0..ends.len()).flat_map(move |from| {
-        (from + 2..ends.len()).map({
-            let ends = ends.clone();
-            move |to| (ends[from], ends[to])
-        })
-    });
-    pairs.filter_map(|(from, to)| initials.get(from..to))
+    let pairs = (0..ends.len()).flat_map(|from| (from + 2..ends.len()).map(move |to| (from, to)));
+    pairs.filter_map(|(from, to)| initials.get(ends[from]..ends[to])).map(token).collect()
 }
 
 #[cfg(test)]

@@ -4,33 +4,35 @@
 //! document. Where it cannot be said for sure (a list that was lost, a file that may hold anything, a step nothing leads
 //! to), nothing is said. Cost: linear in the words of all names.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::sop::Vocabulary;
 use crate::sop::documents::{DocumentName, Seen};
 use crate::sop::flow::Flow;
-use crate::sop::model::{Document, Item, Step};
+use crate::sop::model::{Document, Item};
 use crate::sop::record::List;
 use crate::sop::value::{Parsed, Target, Value};
+
+/// The names that were read, by their texts: the output of one step is mostly an input of the next.
+type Known<'m> = FxHashMap<&'m str, Rc<DocumentName>>;
 
 /// Ways into a step that are followed; a step with more is left alone.
 const MOST_WAYS_BACK: usize = 16;
 
 /// The names in one list of a step.
 struct Names {
-    all: Vec<DocumentName>,
+    all: Vec<Rc<DocumentName>>,
     /// Whether all of them were read and there is one.
     sure: bool,
 }
 
 impl Names {
-    fn of(vocabulary: &Vocabulary, list: &List<Item<'_>>) -> Self {
-        let all: Vec<DocumentName> = list
-            .items
-            .iter()
-            .filter(|item| item.text.is_present())
-            .map(|item| vocabulary.documents.name(item.text.as_str()))
-            .collect();
+    fn of<'m>(vocabulary: &Vocabulary, known: &mut Known<'m>, list: &'m List<Item<'_>>) -> Self {
+        let present = list.items.iter().filter(|item| item.text.is_present()).map(|item| item.text.as_str());
+        let name = |text| known.entry(text).or_insert_with(|| Rc::new(vocabulary.documents.name(text))).clone();
+        let all: Vec<Rc<DocumentName>> = present.map(name).collect();
         Self { sure: list.is_whole() && !all.is_empty(), all }
     }
 
@@ -57,9 +59,10 @@ impl Names {
 
 /// Works out what happens to the documents.
 pub(super) fn derive(vocabulary: &Vocabulary, model: &mut Document<'_>, flow: &Flow) {
-    let names = |list: &dyn Fn(&Step<'_>) -> Names| model.steps.items.iter().map(list).collect::<Vec<Names>>();
-    let inputs = names(&|step| Names::of(vocabulary, &step.inputs));
-    let outputs = names(&|step| Names::of(vocabulary, &step.outputs));
+    let mut known = Known::default();
+    let steps = &model.steps.items;
+    let inputs: Vec<Names> = steps.iter().map(|step| Names::of(vocabulary, &mut known, &step.inputs)).collect();
+    let outputs: Vec<Names> = steps.iter().map(|step| Names::of(vocabulary, &mut known, &step.outputs)).collect();
     delivers(vocabulary, model, &outputs);
     made_in(model, &inputs, &outputs);
     if flow.readable && flow.broken.is_empty() {
