@@ -23,10 +23,15 @@ use crate::rule::{Define, Explained};
 use crate::sop::record::Slot;
 use crate::sop::value::Value;
 
+/// Lists on the way to a text.
+const DEEPEST: usize = 3;
+
 /// Where an abbreviation is used first.
+#[derive(Clone)]
 struct First<'p, 'm, 'a> {
     path: &'p Path,
-    logical: String,
+    /// The places in the lists on the way to it; lists are not nested deeper.
+    trail: [usize; DEEPEST],
     value: &'m Value<'a>,
     range: std::ops::Range<usize>,
 }
@@ -87,7 +92,9 @@ fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Vec<First
             if let Slot::One(value) = element.slot(last)
                 && value.is_present()
             {
-                texts.push(First { path, logical: logical(path, trail), value, range: 0..0 });
+                let mut places = [0; DEEPEST];
+                places.iter_mut().zip(trail).for_each(|(place, at)| *place = *at);
+                texts.push(First { path, trail: places, value, range: 0..0 });
             }
         });
     }
@@ -97,10 +104,10 @@ fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Vec<First
 
 /// `steps[4].outputs[1].text`
 fn logical(path: &Path, trail: &[usize]) -> String {
-    let mut trail = trail.iter();
-    let parts = path.written.split('.').map(|name| match trail.next() {
-        Some(at) => format!("{name}[{}]", at + 1),
-        None => name.to_owned(),
+    let lists = path.fields.len().saturating_sub(1);
+    let parts = path.written.split('.').enumerate().map(|(depth, name)| match trail.get(depth) {
+        Some(at) if depth < lists => format!("{name}[{}]", at + 1),
+        _ => name.to_owned(),
     });
     parts.collect::<Vec<_>>().join(".")
 }
@@ -166,7 +173,7 @@ fn first_uses<'p, 'm, 'a>(
             for part in used.parts {
                 let short = &written[part.clone()];
                 if let Entry::Vacant(free) = seen.entry(short) {
-                    let use_here = || First { logical: text.logical.clone(), range: part, ..*text };
+                    let use_here = || First { range: part, ..text.clone() };
                     free.insert((!known(short, text.value)).then(use_here));
                 }
             }
@@ -196,6 +203,6 @@ fn read(judge: &Judge<'_, '_, '_>, first: &First<'_, '_, '_>) -> Read {
     Read {
         span: first.value.text.locate(&first.range, view),
         text: first.value.as_str()[first.range.clone()].to_owned(),
-        ..value_read(view, first.value, &first.logical, label(&judge.env, first.path))
+        ..value_read(view, first.value, &logical(first.path, &first.trail), label(&judge.env, first.path))
     }
 }

@@ -141,8 +141,10 @@ impl AbbreviationWords {
 /// Whether a capital stands before another one, a digit or a hyphen: without that there is no abbreviation, and most texts
 /// are told by this alone. Letters beyond ASCII may be capitals.
 fn may_hold_one(text: &str) -> bool {
-    let capital = |byte: u8| byte.is_ascii_uppercase() || !byte.is_ascii();
-    let goes_on = |byte: u8| capital(byte) || byte.is_ascii_digit() || byte == b'-';
+    /// The first byte of quotation marks, dashes and other signs in UTF-8.
+    const SIGN: u8 = 0xE2;
+    let capital = |byte: u8| byte.is_ascii_uppercase() || (byte >= 0xC3 && byte != SIGN);
+    let goes_on = |byte: u8| capital(byte) || byte.is_ascii_digit() || byte == b'-' || (0x80..0xC0).contains(&byte);
     text.as_bytes().windows(2).any(|pair| capital(pair[0]) && goes_on(pair[1]))
 }
 
