@@ -50,8 +50,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if form.is_empty() || facts.marks[before..].iter().any(|mark| *mark.form == *form) {
             return;
         }
-        let sketch = collector.sketch_of(value_read(env.sop.view, value, &path.written, label(&env, path)));
-        let mark = collector.mark(form, Some(sketch));
+        let draft = facts.add(collector.sketch_of(value_read(env.sop.view, value, &path.written, label(&env, path))));
+        let mark = collector.mark(form, Some(draft));
         facts.marks.push(Mark { beside: by.as_str().into(), apart: apart.as_str().into(), ..mark });
     });
     if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
@@ -113,13 +113,15 @@ fn report(
 ) {
     let Some((first, of)) = others.first() else { return };
     let title = archive.facts[*first].shown.as_ref();
-    let written = of.sketch.as_ref().map_or("", |sketch| &sketch.found);
+    let written =
+        of.draft.and_then(|draft| checked.sketch(archive.facts, *first, draft)).map_or("", |other| &other.found);
     let message = walk.rules[place.1 as usize].message.get(archive.run.language);
     let related = others.iter().filter_map(|(at, other)| {
-        Some(Related { place: other.sketch.as_ref()?.place, label: archive.facts[*at].shown.as_ref().to_owned() })
+        let place = checked.sketch(archive.facts, *at, other.draft?)?.place;
+        Some(Related { place, label: archive.facts[*at].shown.as_ref().to_owned() })
     });
     let related = related.collect();
-    checked.find_beside(walk, place, mark, &mut told(message, written, title), related);
+    checked.find_beside(walk, archive, place, mark, &mut told(message, written, title), related);
 }
 
 /// The names that are probably misspelt, each with the one that was meant. Only names that are equal but for one word, or but

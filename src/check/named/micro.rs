@@ -31,8 +31,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         }
         Some(Coverage::Micro) => {
             let read = value_read(collector.subject.sop.view, &document.coverage, "coverage", "");
-            let sketch = collector.sketch_of(read);
-            facts.marks.push(collector.mark(unit(collector), Some(sketch)));
+            let draft = facts.add(collector.sketch_of(read));
+            facts.marks.push(collector.mark(unit(collector), Some(draft)));
             Outcome::NotDecidable(Reason::NotSupplied)
         }
         None => Outcome::NotApplicable,
@@ -49,13 +49,13 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
     }
     let parts: FxHashSet<usize> = archive.references(rule).flat_map(|(_, reference)| index.find(reference)).collect();
     let mut macros: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.sketch.is_none()) {
+    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.draft.is_none()) {
         checked.outcomes.push((at, rule, Outcome::Pass));
         macros.entry(&mark.form).or_insert(at);
     }
-    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.sketch.is_some()) {
+    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.draft.is_some()) {
         match macros.get(&*mark.form).filter(|_| !parts.contains(&at)) {
-            Some(&of) => checked.find(walk, (at, rule), mark, &archive.facts[of].shown),
+            Some(&of) => checked.find(walk, archive, (at, rule), mark, &archive.facts[of].shown),
             None => checked.outcomes.push((at, rule, Outcome::Pass)),
         }
     }

@@ -42,8 +42,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             _ => path.written.clone(),
         };
         let read = value_read(env.sop.view, value, &logical, label(&env, path));
-        let sketch = collector.sketch_of(read);
-        facts.marks.push(collector.mark(form, Some(sketch)));
+        let draft = facts.add(collector.sketch_of(read));
+        facts.marks.push(collector.mark(form, Some(draft)));
     });
     if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
 }
@@ -58,10 +58,11 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &N
         let (first, mark) = marks[0];
         let others = marks[1..].iter().take(MOST_OTHERS);
         let related = others.filter_map(|(at, mark)| {
-            Some(Related { place: mark.sketch.as_ref()?.place, label: archive.facts[*at].shown.as_ref().to_owned() })
+            let place = checked.sketch(archive.facts, *at, mark.draft?)?.place;
+            Some(Related { place, label: archive.facts[*at].shown.as_ref().to_owned() })
         });
         let related = related.collect();
         let count = marks.len().to_string();
-        checked.find_beside(walk, (first, rule), mark, &mut std::iter::repeat(count.as_str()), related);
+        checked.find_beside(walk, archive, (first, rule), mark, &mut std::iter::repeat(count.as_str()), related);
     }
 }

@@ -23,8 +23,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
     }
     let Some((series, running, width)) = parts(number.as_str()) else { return Outcome::NotApplicable };
     let read = value_read(collector.subject.sop.view, number, "number", "");
-    let sketch = collector.sketch_of(read);
-    let mark = Mark { at: running, beside: width.to_string().into(), ..collector.mark(series, Some(sketch)) };
+    let draft = facts.add(collector.sketch_of(read));
+    let mark = Mark { at: running, beside: width.to_string().into(), ..collector.mark(series, Some(draft)) };
     facts.marks.push(mark);
     Outcome::NotDecidable(Reason::NotSupplied)
 }
@@ -59,7 +59,7 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mu
         {
             let width = mark.beside.parse().unwrap_or(1);
             let gap = shown(*before + 1, *after - 1, width);
-            checked.find(walk, (*at, rule), mark, &gap);
+            checked.find(walk, archive, (*at, rule), mark, &gap);
         }
     }
 }
