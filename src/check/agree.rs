@@ -50,8 +50,31 @@ enum Meaning {
     Text(Form),
     Number(i64),
     Day(Day),
-    Length(Box<(Length, Length)>),
+    /// A length of one kind of amount.
+    Amount {
+        kind: u8,
+        amount: i64,
+    },
+    Lengths(Box<(Length, Length)>),
     Version(Box<Version>),
+}
+
+impl Meaning {
+    fn lengths(low: Length, high: Length) -> Self {
+        match low.packed().filter(|_| low == high) {
+            Some((kind, amount)) => Self::Amount { kind, amount },
+            None => Self::Lengths(Box::new((low, high))),
+        }
+    }
+
+    /// The shortest and the longest it can be, of a length.
+    fn ends(&self) -> Option<(Length, Length)> {
+        match self {
+            Self::Amount { kind, amount } => Some((Length::unpacked(*kind, *amount), Length::unpacked(*kind, *amount))),
+            Self::Lengths(ends) => Some(**ends),
+            Self::Text(_) | Self::Number(_) | Self::Day(_) | Self::Version(_) => None,
+        }
+    }
 }
 
 /// Gathers the values of a document; within it they are compared at once, else they become facts.
@@ -76,8 +99,19 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, at: u32, facts: &mut Facts) -
 
 /// Compares the values of all documents.
 pub(super) fn between(walk: &Walk, facts: &[&Facts], conversions: Conversions, checked: &mut ArchiveChecked) {
-    let all = facts.iter().enumerate().flat_map(|(at, facts)| facts.alike.iter().map(move |fact| (at, fact)));
-    for group in groups(&mut all.collect()) {
+    for rule in (0..walk.rules.len()).filter(|&at| matches!(walk.rules[at].verb, Verb::Agree(_))) {
+        of_rule(walk, facts, rule as u32, conversions, checked);
+    }
+}
+
+fn of_rule(walk: &Walk, facts: &[&Facts], rule: u32, conversions: Conversions, checked: &mut ArchiveChecked) {
+    let of = |facts: &'_ &'_ Facts| facts.alike.iter().filter(move |fact| fact.rule == rule).count();
+    // As large as it gets: an archive of 100,000 SOPs has a million values.
+    let mut all: Vec<Placed<'_>> = Vec::with_capacity(facts.iter().map(of).sum());
+    for (at, facts) in facts.iter().enumerate() {
+        all.extend(facts.alike.iter().filter(|fact| fact.rule == rule).map(|fact| (at, fact)));
+    }
+    for group in groups(&mut all) {
         for (this, other) in different(group, conversions) {
             let ((at, fact), (other_at, other)) = (group[this], group[other]);
             checked.outcomes.push((at, fact.rule, Outcome::Finding));
@@ -157,7 +191,7 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
         return match leaf_value(value, path).ok()? {
             Datum::Number(number) => Some(Meaning::Number(number)),
             Datum::Enum(code) => Some(Meaning::Number(i64::from(code))),
-            Datum::Length(length) => Some(Meaning::Length(Box::new((length, length)))),
+            Datum::Length(length) => Some(Meaning::lengths(length, length)),
             Datum::Text(text) => Some(Meaning::Text(Form::of(text))),
             _ => None,
         };
@@ -167,7 +201,7 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
         Parsed::Bool(value) => Meaning::Number(i64::from(*value)),
         Parsed::Enum(code) => Meaning::Number(i64::from(*code)),
         Parsed::Date(date) => Meaning::Day(date.calendar()?),
-        Parsed::Duration(duration) => Meaning::Length(Box::new((duration.low?, duration.high?))),
+        Parsed::Duration(duration) => Meaning::lengths(duration.low?, duration.high?),
         Parsed::Version(version) => Meaning::Version(version.clone()),
         Parsed::Nothing | Parsed::Target(_) => return None,
     })
@@ -176,8 +210,7 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
 /// Values that must be equal: those of one rule, one field and one name, in the order in which they stand.
 fn groups<'g, 'f>(facts: &'g mut Vec<Placed<'f>>) -> impl Iterator<Item = &'g [Placed<'f>]> {
     let key = |fact: &AlikeFact| (fact.rule, fact.which, fact.name);
-    // Stable: values of one name stay in their order.
-    facts.sort_by_key(|(_, fact)| key(fact));
+    facts.sort_unstable_by_key(|(at, fact)| (key(fact), *at, fact.draft.number));
     facts.chunk_by(move |(_, a), (_, b)| key(a) == key(b)).filter(|group| group.len() > 1)
 }
 
@@ -210,12 +243,12 @@ fn equal(a: &Meaning, b: &Meaning, conversions: Conversions) -> Option<bool> {
         (Meaning::Number(a), Meaning::Number(b)) => Some(a == b),
         (Meaning::Day(a), Meaning::Day(b)) => Some(a == b),
         (Meaning::Version(a), Meaning::Version(b)) => a.compare(b).map(Ordering::is_eq),
-        (Meaning::Length(a), Meaning::Length(b)) => {
+        _ => {
+            let (a, b) = (a.ends()?, b.ends()?);
             let low = a.0.compare(b.0, &conversions)?;
             let high = a.1.compare(b.1, &conversions)?;
             Some(low.is_eq() && high.is_eq())
         }
-        _ => None,
     }
 }
 

@@ -26,7 +26,6 @@ use crate::sop::model::Status;
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::regulation::SubjectWords;
 use crate::sop::value::Value;
-use crate::source::Place;
 
 pub use form::Form;
 pub(super) use index::{Index, title_form};
@@ -53,6 +52,8 @@ pub struct Facts {
     pub cited: Vec<CitedFact>,
     /// What named checks want to know.
     pub marks: Vec<Mark>,
+    /// Names that are compared letter by letter.
+    pub names: Vec<NameFact>,
     /// Whether it is neither superseded nor withdrawn.
     pub in_force: bool,
     /// Its unit among those of the project.
@@ -71,7 +72,8 @@ impl Facts {
         of(self) == of(other)
             && (&self.number, &self.title, &self.shown) == (&other.number, &other.title, &other.shown)
             && (&self.keys, &self.references, &self.alike) == (&other.keys, &other.references, &other.alike)
-            && (&self.cited, &self.marks, &self.refuses) == (&other.cited, &other.marks, &other.refuses)
+            && (&self.cited, &self.marks, &self.names, &self.refuses)
+                == (&other.cited, &other.marks, &other.names, &other.refuses)
     }
 
     /// Gives back the room lists grew into.
@@ -81,6 +83,7 @@ impl Facts {
         self.alike.shrink_to_fit();
         self.cited.shrink_to_fit();
         self.marks.shrink_to_fit();
+        self.names.shrink_to_fit();
         self.refuses.shrink_to_fit();
         self.sketches.shrink_to_fit();
     }
@@ -103,15 +106,28 @@ pub struct Mark {
     /// Index of the rule.
     pub rule: u32,
     /// What is compared.
-    pub form: Box<str>,
-    /// What must be equal, too.
-    pub beside: Box<str>,
-    /// What must differ.
-    pub apart: Box<str>,
-    /// A number.
-    pub at: i64,
+    pub form: Form,
+    /// What is compared, too.
+    pub beside: Form,
+    /// Numbers.
+    pub numbers: (u32, u32),
     /// The finding it would be.
     pub draft: Option<Draft>,
+}
+
+/// A name that may be nearly that of another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameFact {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The name, in the form in which it is compared.
+    pub name: Box<str>,
+    /// What must be equal, too.
+    pub beside: Form,
+    /// What must differ.
+    pub apart: Form,
+    /// The finding it would be.
+    pub draft: Draft,
 }
 
 /// A reference to another document.
@@ -212,9 +228,8 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 
     /// What a named check wants to know.
-    pub(super) fn mark(&self, form: impl Into<Box<str>>, draft: Option<Draft>) -> Mark {
-        let nothing = || Box::<str>::from("");
-        Mark { rule: self.rule, form: form.into(), beside: nothing(), apart: nothing(), at: 0, draft }
+    pub(super) fn mark(&self, form: &str, draft: Option<Draft>) -> Mark {
+        Mark { rule: self.rule, form: Form::of(form), beside: Form::NONE, numbers: (0, 0), draft }
     }
 
     /// The finding an element would be, with a hole for what only the archive knows.
@@ -364,15 +379,15 @@ fn repeated(
 ) -> Option<Finding> {
     /// Other places that are shown.
     const MOST_OTHERS: usize = 5;
+    let place = |(at, key): &(usize, &KeyFact)| (*at, key.draft.start);
+    let others = group.iter().filter(|other| place(other) != place(&(at, fact))).take(MOST_OTHERS);
+    let others: Vec<&Sketch> = others.filter_map(|(at, other)| checked.sketch(facts, *at, other.draft)).collect();
+    let first = others.first()?;
     let own = checked.sketch(facts, at, fact.draft);
-    let others = group.iter().filter(|(_, other)| other.draft.place != fact.draft.place).take(MOST_OTHERS);
-    let others: Vec<(Place, &Sketch)> =
-        others.filter_map(|(at, other)| Some((other.draft.place, checked.sketch(facts, *at, other.draft)?))).collect();
-    let (_, first) = others.first()?;
     let mut finding = own?.drawn(&walk.rules[fact.rule as usize], first.own());
     let related = others
         .iter()
-        .map(|(place, other)| Related { place: *place, label: other.own().next().unwrap_or_default().to_owned() });
+        .map(|other| Related { place: other.place, label: other.own().next().unwrap_or_default().to_owned() });
     finding.related.extend(related);
     Some(finding)
 }

@@ -10,11 +10,23 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub struct Form(u64);
 
 impl Form {
+    /// Stands for no text; an empty text has this form, too.
+    pub const NONE: Self = Self(0);
+
     /// The same for the same text, in every run and on every thread.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        if text.is_empty() {
+            return Self::NONE;
+        }
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         Self(hasher.finish())
+    }
+
+    /// Whether it stands for no text.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        self == Self::NONE
     }
 }

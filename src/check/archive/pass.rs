@@ -3,7 +3,7 @@
 //! In: the facts of all documents, and how much of the archive they are ([`Archive`]). Out: findings in documents and in the data
 //! files of the project, and outcomes of single rules ([`ArchiveChecked`]).
 
-use super::{Draft, Facts, Mark, ReferenceFact, Sketch};
+use super::{Draft, Facts, Mark, NameFact, ReferenceFact, Sketch};
 use crate::check::{Outcome, Run, Walk};
 use crate::finding::{Finding, Related};
 
@@ -45,6 +45,14 @@ impl<'r> Archive<'r> {
         let facts = self.facts.iter().enumerate();
         facts.flat_map(move |(at, facts)| {
             facts.marks.iter().filter(move |mark| mark.rule == rule).map(move |mark| (at, mark))
+        })
+    }
+
+    /// The names of a rule, each with its document.
+    pub(in crate::check) fn names(&self, rule: u32) -> impl Iterator<Item = (usize, &'r NameFact)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts.names.iter().filter(move |name| name.rule == rule).map(move |name| (at, name))
         })
     }
 
@@ -104,7 +112,7 @@ impl ArchiveChecked {
         sketch
     }
 
-    /// Adds the finding of a mark, at a document and a rule.
+    /// Adds the finding of a mark that has one, at a document and a rule.
     pub(in crate::check) fn find(
         &mut self,
         walk: &Walk,
@@ -113,7 +121,8 @@ impl ArchiveChecked {
         mark: &Mark,
         problem: &str,
     ) {
-        self.find_beside(walk, archive, place, mark, &mut std::iter::repeat(problem), Vec::new());
+        let Some(draft) = mark.draft else { return };
+        self.find_beside(walk, archive, place, draft, &mut std::iter::repeat(problem), Vec::new());
     }
 
     /// The same with other places, and holes that are filled one after the other.
@@ -122,12 +131,12 @@ impl ArchiveChecked {
         walk: &Walk,
         archive: &Archive<'_>,
         (at, rule): (usize, u32),
-        mark: &Mark,
+        draft: Draft,
         holes: &mut dyn Iterator<Item = &str>,
         related: Vec<Related>,
     ) {
         self.outcomes.push((at, rule, Outcome::Finding));
-        let Some(sketch) = mark.draft.and_then(|draft| self.sketch(archive.facts, at, draft)) else { return };
+        let Some(sketch) = self.sketch(archive.facts, at, draft) else { return };
         let mut finding = sketch.drawn(&walk.rules[rule as usize], holes);
         finding.related.extend(related);
         self.findings.push(finding);

@@ -12,8 +12,8 @@ use crate::source::Place;
 /// Where a finding would be, and the number of its sketch among those of its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draft {
-    /// Where it would be.
-    pub place: Place,
+    /// Where it would begin; 0 for no place in particular.
+    pub start: u32,
     /// Which sketch.
     pub number: u32,
 }
@@ -101,7 +101,8 @@ impl Sketches {
 impl Facts {
     /// Keeps a sketch.
     pub(in crate::check) fn add(&mut self, sketch: Sketch) -> Draft {
-        let draft = Draft { place: sketch.place, number: self.sketches.0.len() as u32 };
+        let start = sketch.place.span.map_or(0, |span| span.start);
+        let draft = Draft { start, number: self.sketches.0.len() as u32 };
         self.sketches.0.push((draft.number, sketch));
         draft
     }

@@ -76,8 +76,7 @@ impl Way<'_> {
     /// How often it is written; of equals the one that stands first counts more.
     fn weight(&self) -> (usize, std::cmp::Reverse<(usize, u32)>) {
         let first = &self.facts[0];
-        let start = first.1.draft.place.span.map_or(0, |span| span.start);
-        (self.facts.len(), std::cmp::Reverse((first.0, start)))
+        (self.facts.len(), std::cmp::Reverse((first.0, first.1.draft.start)))
     }
 }
 
