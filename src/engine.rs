@@ -4,13 +4,12 @@
 //! [`Linter::finish`] all of them together; both do no I/O, start no threads and read no clock. [`run_all`] calls them for
 //! many inputs in parallel. A panic is caught and becomes an outcome of that one input.
 
+mod many;
 pub mod messages;
 pub mod report;
 pub mod trial;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use crate::check::archive::{Archive, Coverage, InProject, check_archive};
+use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, check_archive};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
@@ -25,6 +24,7 @@ use crate::sop::project::{DataFile, Project};
 use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
+pub use many::{run_all, run_all_knowing};
 use messages::{EngineMessage, Trouble};
 use report::{DocumentReport, Report, SourceReport, Summary};
 
@@ -49,12 +49,17 @@ pub struct Options {
     pub most_office_bytes: u64,
     /// Whether hashes of the inputs are wanted.
     pub hash: bool,
+    /// Inputs of which everything is kept that may become a finding of the archive; of more, what does is read again.
+    pub most_kept: usize,
 }
 
 /// A text is at most this large, unless the command line says otherwise.
 pub const MOST_BYTES: u64 = 32 << 20;
 /// A file of office programs is at most this large, unless the command line says otherwise (contracts, section 10).
 pub const MOST_OFFICE_BYTES: u64 = 50 << 20;
+
+/// So many inputs keep all that may become a finding of the archive: about 40 MiB.
+pub const MOST_KEPT: usize = 2000;
 
 impl Options {
     /// The usual bounds, for messages in `language` on the day `today`.
@@ -70,6 +75,7 @@ impl Options {
             most_bytes: MOST_BYTES,
             most_office_bytes: MOST_OFFICE_BYTES,
             hash: false,
+            most_kept: MOST_KEPT,
         }
     }
 
@@ -197,6 +203,13 @@ impl Linter {
         report
     }
 
+    /// An input that is not what it was a moment ago.
+    fn changed(&self, source: SourceId, name: &str) -> SourceReport {
+        let mut report = SourceReport::new(source, name);
+        self.unread(&mut report, Trouble::Changed);
+        report
+    }
+
     /// Of a kind that is not read at all, the size is not what is wrong.
     fn too_large(&self, name: &str, bytes: u64) -> Trouble {
         match by_name(name) {
@@ -301,30 +314,31 @@ impl Linter {
 
     fn finish_knowing(&self, known: &Known, mut sources: Vec<SourceReport>, coverage: Coverage) -> Report {
         sources.sort_by_key(|source| source.source);
-        self.archive(known, &mut sources, coverage);
-        for document in sources.iter_mut().flat_map(|source| &mut source.documents) {
-            document.findings.sort_by(Finding::order);
-            document.facts = None;
-        }
-        let summary = Summary::of(&sources);
-        Report { sources, summary, language: self.options.language, today: self.options.today }
+        let decided = self.decide(known, &sources, coverage);
+        self.settle(known, sources, decided)
     }
 
-    fn archive(&self, known: &Known, sources: &mut Vec<SourceReport>, coverage: Coverage) {
-        let places: Vec<(usize, usize)> = sources
-            .iter()
-            .enumerate()
-            .flat_map(|(at, source)| (0..source.documents.len()).map(move |document| (at, document)))
-            .filter(|&(at, document)| sources[at].documents[document].facts.is_some())
-            .collect();
-        let facts = places.iter().filter_map(|&(at, document)| sources[at].documents[document].facts.as_deref());
-        let documents = sources.iter().flat_map(|source| &source.documents);
-        let unread = documents.filter(|document| document.hides_itself()).count();
-        let (facts, run) = (facts.collect::<Vec<_>>(), self.run(known));
+    /// Judges all inputs together; they are in order.
+    fn decide(&self, known: &Known, sources: &[SourceReport], coverage: Coverage) -> Decided {
+        let documents = sources.iter().enumerate().flat_map(|(source, of)| {
+            let with_facts = of.documents.iter().enumerate().filter(|(_, document)| document.facts.is_some());
+            with_facts.map(move |(document, _)| (source as u32, document as u32))
+        });
+        let documents: Vec<(u32, u32)> = documents.collect();
+        let reports = || sources.iter().flat_map(|source| &source.documents);
+        let facts: Vec<_> = reports().filter_map(|document| document.facts.as_deref()).collect();
+        let unread = reports().filter(|document| document.hides_itself()).count();
+        let run = self.run(known);
         let checked = check_archive(&self.walk, &Archive { facts: &facts, run: &run, coverage, unread });
+        Decided { documents, checked }
+    }
+
+    /// Adds what was decided about all inputs together, and orders.
+    fn settle(&self, known: &Known, mut sources: Vec<SourceReport>, decided: Decided) -> Report {
+        let Decided { documents, checked } = decided;
         for (fact, rule, outcome) in checked.outcomes {
-            let (at, document) = places[fact];
-            let kept = &mut sources[at].documents[document].outcomes[rule as usize];
+            let (at, document) = documents[fact];
+            let kept = &mut sources[at as usize].documents[document as usize].outcomes[rule as usize];
             // What waited for the archive is decided now.
             *kept = if *kept == Outcome::NotDecidable(Reason::NotSupplied) { outcome } else { kept.and(outcome) };
         }
@@ -336,7 +350,14 @@ impl Linter {
                 report.findings.push(finding);
             }
         }
-        self.add_project(known, sources, checked.in_project);
+        for document in sources.iter_mut().flat_map(|source| &mut source.documents) {
+            document.findings.sort_by(Finding::order);
+            document.facts = None;
+        }
+        keep_shown(&mut sources);
+        self.add_project(known, &mut sources, checked.in_project);
+        let summary = Summary::of(&sources);
+        Report { sources, summary, language: self.options.language, today: self.options.today }
     }
 
     /// Adds the data files of the project in which something was found, behind the inputs.
@@ -370,58 +391,28 @@ fn excerpt(opened: &Opened<'_>, report: &SourceReport) -> Excerpt {
     Excerpt::with_addresses(&Lines::new(opened.view()), opened.addresses(), spans)
 }
 
+/// What the archive pass decided; its documents are those with facts, each by its input and its place in it.
+struct Decided {
+    documents: Vec<(u32, u32)>,
+    checked: ArchiveChecked,
+}
+
+/// Keeps of each input what its findings and those of others show.
+fn keep_shown(sources: &mut [SourceReport]) {
+    let documents = sources.iter().flat_map(|source| &source.documents);
+    let mut places: Vec<Place> = documents.flat_map(DocumentReport::shown_places).collect();
+    places.sort_unstable();
+    let mut rest = places.as_slice();
+    for source in sources {
+        let (own, others) = rest.split_at(rest.partition_point(|place| place.source <= source.source));
+        source.excerpt.keep(own.iter().filter_map(|place| place.span));
+        rest = others;
+    }
+}
+
 fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
     sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Judges many inputs, on as many threads as rayon's current pool has, and then all of them together.
-///
-/// `load` gives the bytes of an input; `done` is told after each one. The report does not depend on the number of threads.
-pub fn run_all<B, L, D>(linter: &Linter, names: &[String], coverage: Coverage, load: L, done: D) -> Report
-where
-    B: AsRef<[u8]>,
-    L: Fn(usize) -> Result<B, LoadError> + Sync,
-    D: Fn(&SourceReport) + Sync,
-{
-    run_all_knowing(linter, &linter.known, (names, coverage), load, done)
-}
-
-/// The same for a project that knows something else, such as that of an example.
-pub fn run_all_knowing<B, L, D>(
-    linter: &Linter,
-    known: &Known,
-    (names, coverage): (&[String], Coverage),
-    load: L,
-    done: D,
-) -> Report
-where
-    B: AsRef<[u8]>,
-    L: Fn(usize) -> Result<B, LoadError> + Sync,
-    D: Fn(&SourceReport) + Sync,
-{
-    let one = |at: usize| -> SourceReport {
-        let (source, name) = (SourceId(at as u32), names[at].as_str());
-        let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
-            Ok(bytes) => linter.check_knowing(known, source, name, bytes.as_ref()),
-            Err(error) => linter.not_loaded(source, name, &error),
-        }));
-        let report = judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload));
-        done(&report);
-        report
-    };
-    linter.finish_knowing(known, each(names.len(), one), coverage)
-}
-
-#[cfg(feature = "parallel")]
-fn each<T: Send>(count: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    use rayon::prelude::*;
-    (0..count).into_par_iter().map(f).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn each<T>(count: usize, f: impl Fn(usize) -> T) -> Vec<T> {
-    (0..count).map(f).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A generated archive of SOPs in YAML, about 3 KB each: what the benches read.
 //!
 //! In: a folder and a number of documents. Out: that many files in folders of a thousand, the same for every run. One in a
-//! hundred documents has defects. Names and numbers are invented.
+//! hundred documents has defects, also such as only the archive shows. Names and numbers are invented.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,8 @@ const DEEDS: [&str; 6] = ["Pengelolaan", "Penatausahaan", "Pemeriksaan", "Pelapo
 /// Makes sure the archive is there, and returns its files in order.
 pub(crate) fn files(root: &Path, count: usize) -> std::io::Result<Vec<PathBuf>> {
     let root = root.join(count.to_string());
-    let done = root.join("done");
+    // Archives that an older generator made are made anew.
+    let done = root.join("done-2");
     let path = |at: usize| root.join(format!("{:03}", at / 1000)).join(format!("{at:06}.sop.yaml"));
     if !done.exists() {
         for at in 0..count {
@@ -78,12 +79,17 @@ fn document(at: usize) -> String {
     );
     let steps = 6 + random.below(5);
     for step in 1..=steps {
-        let act = if step == steps { ACTS[11] } else { ACTS[(step - 1) % 11] };
-        let actor = ["adm", "kasubbag", "sekretaris"][(step - 1) % 3];
-        let time =
-            if faulty && step == 2 { "Segera".to_owned() } else { format!("{} menit", 5 * (1 + random.below(12))) };
+        let at = if step == steps { 11 } else { (step - 1) % 11 };
+        // The same act is done by the same actor in the same time, but where something is wrong.
+        let (act, actor) = (ACTS[at], ["adm", "kasubbag", "sekretaris"][at % 3]);
+        let time = match (faulty, step) {
+            (true, 2) => "Segera".to_owned(),
+            (true, 4) => "90 menit".to_owned(),
+            _ => format!("{} menit", 5 * (1 + at)),
+        };
         let _ = write!(text, "  - no: {step}\n    uraian: {}\n    pelaksana: {actor}\n", act.0);
-        let _ = write!(text, "    kelengkapan: [{}]\n    waktu: {time}\n    output: {}\n", act.1, act.2);
+        let needed = if step == steps { ACTS[step - 2].2 } else { act.1 };
+        let _ = write!(text, "    kelengkapan: [{needed}]\n    waktu: {time}\n    output: {}\n", act.2);
         if step == 3 {
             text.push_str("    keputusan: {ya: 4, tidak: 1}\n");
         }

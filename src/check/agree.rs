@@ -9,9 +9,7 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashMap;
-
-use super::archive::{ArchiveChecked, Facts, HOLE, Sketch};
+use super::archive::{ArchiveChecked, Draft, Facts, Form, Sketch};
 use super::eval::{Datum, Truth, leaf_value, truth};
 use super::evidence::value_read;
 use super::paths::{Env, Leaf, label, single, visit};
@@ -28,18 +26,16 @@ use crate::sop::value::{Parsed, Value};
 use crate::sop::version::Version;
 
 /// A value that must be equal in all elements of one name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AlikeFact {
     rule: u32,
     /// Which of the values of the rule.
     which: u32,
     /// The name of the element, in the form in which it is compared.
-    name: Box<str>,
+    name: Form,
     meaning: Meaning,
     /// The finding it would be.
-    pub(super) sketch: Sketch,
-    /// What stands in the holes of the others' messages, one after the other.
-    own: Box<str>,
+    draft: Draft,
 }
 
 /// Different values of one name; where there are more, the name stands for different things and nobody differs.
@@ -49,47 +45,85 @@ const MOST_KINDS: usize = 32;
 type Placed<'f> = (usize, &'f AlikeFact);
 
 /// What is compared.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum Meaning {
-    Text(Box<str>),
+    Text(Form),
     Number(i64),
     Day(Day),
-    Length(Box<(Length, Length)>),
+    /// A length of one kind of amount.
+    Amount {
+        kind: u8,
+        amount: i64,
+    },
+    Lengths(Box<(Length, Length)>),
     Version(Box<Version>),
+}
+
+impl Meaning {
+    fn lengths(low: Length, high: Length) -> Self {
+        match low.packed().filter(|_| low == high) {
+            Some((kind, amount)) => Self::Amount { kind, amount },
+            None => Self::Lengths(Box::new((low, high))),
+        }
+    }
+
+    /// The shortest and the longest it can be, of a length.
+    fn ends(&self) -> Option<(Length, Length)> {
+        match self {
+            Self::Amount { kind, amount } => Some((Length::unpacked(*kind, *amount), Length::unpacked(*kind, *amount))),
+            Self::Lengths(ends) => Some(**ends),
+            Self::Text(_) | Self::Number(_) | Self::Day(_) | Self::Version(_) => None,
+        }
+    }
 }
 
 /// Gathers the values of a document; within it they are compared at once, else they become facts.
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, at: u32, facts: &mut Facts) -> Outcome {
     let rule = judge.rule;
     let Verb::Agree(agree) = &rule.verb else { return Outcome::NotApplicable };
-    let mut found = Vec::new();
-    let outcome = gather(judge, agree, at, &mut found);
     if agree.within == Within::Archive {
-        facts.alike.append(&mut found);
-        return outcome;
+        return gather(judge, agree, at, facts);
     }
+    let mut own = Facts::default();
+    let outcome = gather(judge, agree, at, &mut own);
     let before = judge.findings.len();
-    let all: Vec<Placed<'_>> = found.iter().map(|fact| (0, fact)).collect();
-    for group in groups(all) {
-        let different = different(&group, judge.run.conversions);
-        judge.findings.extend(different.into_iter().map(|(this, other)| drawn(rule, group[this].1, group[other].1)));
+    let mut all: Vec<Placed<'_>> = own.alike.iter().map(|fact| (0, fact)).collect();
+    for group in groups(&mut all) {
+        for (this, other) in different(group, judge.run.conversions) {
+            let sketch = |at: usize| own.sketch(group[at].1.draft);
+            judge.findings.extend(sketch(this).zip(sketch(other)).map(|(this, other)| drawn(rule, this, other)));
+        }
     }
     if judge.findings.len() > before { outcome.and(Outcome::Finding) } else { outcome }
 }
 
 /// Compares the values of all documents.
 pub(super) fn between(walk: &Walk, facts: &[&Facts], conversions: Conversions, checked: &mut ArchiveChecked) {
-    let all = facts.iter().enumerate().flat_map(|(at, facts)| facts.alike.iter().map(move |fact| (at, fact)));
-    for group in groups(all.collect()) {
-        for (this, other) in different(&group, conversions) {
-            let (at, fact) = group[this];
-            checked.findings.push(drawn(&walk.rules[fact.rule as usize], fact, group[other].1));
+    for rule in (0..walk.rules.len()).filter(|&at| matches!(walk.rules[at].verb, Verb::Agree(_))) {
+        of_rule(walk, facts, rule as u32, conversions, checked);
+    }
+}
+
+fn of_rule(walk: &Walk, facts: &[&Facts], rule: u32, conversions: Conversions, checked: &mut ArchiveChecked) {
+    let of = |facts: &'_ &'_ Facts| facts.alike.iter().filter(move |fact| fact.rule == rule).count();
+    // As large as it gets: an archive of 100,000 SOPs has a million values.
+    let mut all: Vec<Placed<'_>> = Vec::with_capacity(facts.iter().map(of).sum());
+    for (at, facts) in facts.iter().enumerate() {
+        all.extend(facts.alike.iter().filter(|fact| fact.rule == rule).map(|fact| (at, fact)));
+    }
+    for group in groups(&mut all) {
+        for (this, other) in different(group, conversions) {
+            let ((at, fact), (other_at, other)) = (group[this], group[other]);
             checked.outcomes.push((at, fact.rule, Outcome::Finding));
+            let sketch = checked.sketch(facts, at, fact.draft);
+            let other = checked.sketch(facts, other_at, other.draft);
+            let rule = &walk.rules[fact.rule as usize];
+            checked.findings.extend(sketch.zip(other).map(|(sketch, other)| drawn(rule, sketch, other)));
         }
     }
 }
 
-fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, found: &mut Vec<AlikeFact>) -> Outcome {
+fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, facts: &mut Facts) -> Outcome {
     let mut outcome = Outcome::NotApplicable;
     let (env, rule) = (judge.env, judge.rule);
     let fields = rule.for_each.as_ref().map_or(&[][..], |list| &list.fields);
@@ -104,28 +138,29 @@ fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, found: &mut Vec<Ali
             }
         }
         let named = single(&env, &agree.by).filter(|value| value.is_present());
-        let Some(name) = named.map(|value| judge.run.vocabulary.actors.names(value.as_str()).name) else { return };
+        let Some(name) = named.map(|value| Form::of(&judge.run.vocabulary.actors.names(value.as_str()).name)) else {
+            return;
+        };
         let prefix = rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
         for (which, path) in agree.same.iter().enumerate() {
             let Some((meaning, read)) = value(&env, path) else { continue };
             outcome = outcome.and(Outcome::Pass);
             let applied = Applied { run: judge.run, rule, subject: judge.subject, env };
-            let (sketch, own) = sketch(&applied, &prefix, read);
-            let name = name.as_str().into();
-            found.push(AlikeFact { rule: at, which: which as u32, name, meaning, sketch, own });
+            let draft = facts.add(sketch(&applied, &prefix, read));
+            facts.alike.push(AlikeFact { rule: at, which: which as u32, name, meaning, draft });
         }
     });
     if whole { outcome } else { outcome.and(Outcome::NotDecidable(Reason::Unreadable)) }
 }
 
 /// The finding a value would be, and what it says in the messages of others.
-fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> (Sketch, Box<str>) {
+fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> Sketch {
     let env = &applied.env;
     let template = applied.rule.message.get(applied.run.language);
     let specials = Specials::default().with(Special::Found, read.text.clone()).with(Special::Field, read.label.clone());
     let around = fill_around(template, env, &specials);
-    let own = others(template, &Env { other: Some(env.element), ..*env }).join(&HOLE.to_string());
-    (Sketch::new(applied.unsaid(prefix, vec![read]), &around), own.into())
+    let own = others(template, &Env { other: Some(env.element), ..*env });
+    Sketch::new(applied.unsaid(prefix, vec![read]), &around, &own)
 }
 
 /// The meaning of a value and how a finding shows it; nothing when there is none to compare.
@@ -148,7 +183,7 @@ fn value(env: &Env<'_, '_>, path: &Path) -> Option<(Meaning, Read)> {
 fn texts(run: &Run<'_>, values: &[&Value<'_>]) -> Meaning {
     let mut names: Vec<String> = values.iter().map(|value| run.vocabulary.actors.names(value.as_str()).name).collect();
     names.sort_unstable();
-    Meaning::Text(names.join("\n").into())
+    Meaning::Text(Form::of(&names.join("\n")))
 }
 
 fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
@@ -156,8 +191,8 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
         return match leaf_value(value, path).ok()? {
             Datum::Number(number) => Some(Meaning::Number(number)),
             Datum::Enum(code) => Some(Meaning::Number(i64::from(code))),
-            Datum::Length(length) => Some(Meaning::Length(Box::new((length, length)))),
-            Datum::Text(text) => Some(Meaning::Text(text.into())),
+            Datum::Length(length) => Some(Meaning::lengths(length, length)),
+            Datum::Text(text) => Some(Meaning::Text(Form::of(text))),
             _ => None,
         };
     }
@@ -166,21 +201,17 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
         Parsed::Bool(value) => Meaning::Number(i64::from(*value)),
         Parsed::Enum(code) => Meaning::Number(i64::from(*code)),
         Parsed::Date(date) => Meaning::Day(date.calendar()?),
-        Parsed::Duration(duration) => Meaning::Length(Box::new((duration.low?, duration.high?))),
+        Parsed::Duration(duration) => Meaning::lengths(duration.low?, duration.high?),
         Parsed::Version(version) => Meaning::Version(version.clone()),
         Parsed::Nothing | Parsed::Target(_) => return None,
     })
 }
 
 /// Values that must be equal: those of one rule, one field and one name, in the order in which they stand.
-fn groups(facts: Vec<Placed<'_>>) -> Vec<Vec<Placed<'_>>> {
-    let mut by_name: FxHashMap<(u32, u32, &str), Vec<Placed<'_>>> = FxHashMap::default();
-    for (at, fact) in facts {
-        by_name.entry((fact.rule, fact.which, &fact.name)).or_default().push((at, fact));
-    }
-    let mut groups: Vec<Vec<Placed<'_>>> = by_name.into_values().filter(|group| group.len() > 1).collect();
-    groups.sort_by_key(|group| (group[0].0, group[0].1.rule, group[0].1.which, group[0].1.sketch.place));
-    groups
+fn groups<'g, 'f>(facts: &'g mut Vec<Placed<'f>>) -> impl Iterator<Item = &'g [Placed<'f>]> {
+    let key = |fact: &AlikeFact| (fact.rule, fact.which, fact.name);
+    facts.sort_unstable_by_key(|(at, fact)| (key(fact), *at, fact.draft.number));
+    facts.chunk_by(move |(_, a), (_, b)| key(a) == key(b)).filter(|group| group.len() > 1)
 }
 
 /// Those that differ from most of a group, each with the first of the others.
@@ -212,17 +243,17 @@ fn equal(a: &Meaning, b: &Meaning, conversions: Conversions) -> Option<bool> {
         (Meaning::Number(a), Meaning::Number(b)) => Some(a == b),
         (Meaning::Day(a), Meaning::Day(b)) => Some(a == b),
         (Meaning::Version(a), Meaning::Version(b)) => a.compare(b).map(Ordering::is_eq),
-        (Meaning::Length(a), Meaning::Length(b)) => {
+        _ => {
+            let (a, b) = (a.ends()?, b.ends()?);
             let low = a.0.compare(b.0, &conversions)?;
             let high = a.1.compare(b.1, &conversions)?;
             Some(low.is_eq() && high.is_eq())
         }
-        _ => None,
     }
 }
 
-fn drawn(rule: &Rule, fact: &AlikeFact, other: &AlikeFact) -> Finding {
-    let mut finding = fact.sketch.drawn(rule, other.own.split(HOLE));
-    finding.related.push(Related { place: other.sketch.place, label: other.sketch.found.as_ref().to_owned() });
+fn drawn(rule: &Rule, sketch: &Sketch, other: &Sketch) -> Finding {
+    let mut finding = sketch.drawn(rule, other.own());
+    finding.related.push(Related { place: other.place, label: other.found.as_ref().to_owned() });
     finding
 }

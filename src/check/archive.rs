@@ -4,10 +4,10 @@
 //! documents: findings and outcomes. Facts name exactly what the second pass reads, so memory grows with the number of
 //! documents, not with their size.
 
+mod form;
 mod index;
 mod pass;
-
-use rustc_hash::FxHashMap;
+mod sketch;
 
 use super::agree::{self, AlikeFact};
 use super::eval::{Truth, truth};
@@ -18,7 +18,7 @@ use super::say::{fill_around, others};
 use super::unique::key_form;
 use super::walk::elements;
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
-use crate::finding::{Confidence, Finding, Related, Severity};
+use crate::finding::{Finding, Related};
 use crate::rule::message::Special;
 use crate::rule::{Resolve, Rule, Unique, Verb};
 use crate::sop::Language;
@@ -26,10 +26,12 @@ use crate::sop::model::Status;
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::regulation::SubjectWords;
 use crate::sop::value::Value;
-use crate::source::Place;
 
+pub use form::Form;
 pub(super) use index::{Index, title_form};
-pub use pass::{Archive, ArchiveChecked, Coverage, InProject};
+pub use pass::{Archive, ArchiveChecked, Coverage, InProject, Missing};
+use sketch::Sketches;
+pub use sketch::{Draft, Sketch};
 
 /// What one document contributes.
 #[derive(Debug, Clone, Default)]
@@ -50,114 +52,86 @@ pub struct Facts {
     pub cited: Vec<CitedFact>,
     /// What named checks want to know.
     pub marks: Vec<Mark>,
+    /// Names that are compared letter by letter.
+    pub names: Vec<NameFact>,
     /// Whether it is neither superseded nor withdrawn.
     pub in_force: bool,
     /// Its unit among those of the project.
     pub unit: Option<u32>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
+    /// The findings that may come to be.
+    pub(super) sketches: Sketches,
 }
 
 impl Facts {
-    /// The findings that may come to be, whose places a report may want to show.
-    pub fn sketches(&self) -> impl Iterator<Item = &Sketch> {
-        let keys = self.keys.iter().map(|key| &key.sketch);
-        let references = self.references.iter().map(|reference| &reference.sketch);
-        let marks = self.marks.iter().filter_map(|mark| mark.sketch.as_ref());
-        let cited = self.cited.iter().map(|cited| &cited.sketch);
-        keys.chain(references).chain(marks).chain(self.alike.iter().map(|alike| &alike.sketch)).chain(cited)
-    }
-}
-
-/// A finding that may come to be, in as little room as possible: every document of an archive holds some.
-#[derive(Debug, Clone)]
-pub struct Sketch {
-    /// Where it would be.
-    pub place: Place,
-    /// Second places.
-    pub related: Vec<Related>,
-    document: u32,
-    severity: Severity,
-    confidence: Confidence,
-    logical: Box<str>,
-    pub(super) found: Box<str>,
-    /// The message, with a [`HOLE`] for each thing only the archive knows.
-    message: Box<str>,
-}
-
-/// Stands in a message for what another document tells.
-pub(super) const HOLE: char = '\u{1}';
-
-impl Sketch {
-    pub(super) fn new(finding: Finding, around: &[String]) -> Self {
-        Self {
-            place: finding.place,
-            related: finding.related,
-            document: finding.document,
-            severity: finding.severity,
-            confidence: finding.confidence,
-            logical: finding.logical.into(),
-            found: finding.found.into(),
-            message: around.join(&HOLE.to_string()).into(),
-        }
+    /// Whether the facts are the same, whatever is known of their sketches.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let of = |facts: &Self| (facts.in_force, facts.unit);
+        of(self) == of(other)
+            && (&self.number, &self.title, &self.shown) == (&other.number, &other.title, &other.shown)
+            && (&self.keys, &self.references, &self.alike) == (&other.keys, &other.references, &other.alike)
+            && (&self.cited, &self.marks, &self.names, &self.refuses)
+                == (&other.cited, &other.marks, &other.names, &other.refuses)
     }
 
-    /// The finding, with its holes filled.
-    pub(super) fn drawn<'h>(&self, rule: &Rule, mut holes: impl Iterator<Item = &'h str>) -> Finding {
-        let mut message = String::with_capacity(self.message.len() + 40);
-        for (at, part) in self.message.split(HOLE).enumerate() {
-            if at > 0 {
-                message.push_str(holes.next().unwrap_or(""));
-            }
-            message.push_str(part);
-        }
-        Finding {
-            rule: rule.id,
-            severity: self.severity,
-            confidence: self.confidence,
-            message,
-            place: self.place,
-            document: self.document,
-            logical: self.logical.as_ref().to_owned(),
-            found: self.found.as_ref().to_owned(),
-            related: self.related.clone(),
-            suggestion: None,
-        }
+    /// Gives back the room lists grew into.
+    fn shrink(&mut self) {
+        self.keys.shrink_to_fit();
+        self.references.shrink_to_fit();
+        self.alike.shrink_to_fit();
+        self.cited.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.names.shrink_to_fit();
+        self.refuses.shrink_to_fit();
+        self.sketches.shrink_to_fit();
     }
 }
 
 /// A key that must not occur in another document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFact {
     /// Index of the rule.
     pub rule: u32,
     /// The key, in the form in which it is compared.
-    pub key: Box<str>,
+    pub key: Form,
     /// The finding it would be.
-    pub sketch: Sketch,
-    /// What stands in the holes of the other document's message, one after the other.
-    pub own: Box<str>,
+    pub draft: Draft,
 }
 
 /// What a named check wants to know of a document; what stands in it is the business of that check.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// Index of the rule.
     pub rule: u32,
     /// What is compared.
-    pub form: Box<str>,
-    /// What must be equal, too.
-    pub beside: Box<str>,
-    /// What must differ.
-    pub apart: Box<str>,
-    /// A number.
-    pub at: i64,
+    pub form: Form,
+    /// What is compared, too.
+    pub beside: Form,
+    /// Numbers.
+    pub numbers: (u32, u32),
     /// The finding it would be.
-    pub sketch: Option<Sketch>,
+    pub draft: Option<Draft>,
+}
+
+/// A name that may be nearly that of another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameFact {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The name, in the form in which it is compared.
+    pub name: Box<str>,
+    /// What must be equal, too.
+    pub beside: Form,
+    /// What must differ.
+    pub apart: Form,
+    /// The finding it would be.
+    pub draft: Draft,
 }
 
 /// A reference to another document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceFact {
     /// Index of the rule.
     pub rule: u32,
@@ -166,11 +140,11 @@ pub struct ReferenceFact {
     /// Normal form of the title it names.
     pub title: Option<Box<str>>,
     /// The finding it would be, with a hole for `{near}`.
-    pub sketch: Sketch,
+    pub draft: Draft,
 }
 
 /// A citation of a regulation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedFact {
     /// Index of the rule.
     pub rule: u32,
@@ -181,7 +155,7 @@ pub struct CitedFact {
     /// Whether the registry knows the regulation, so that its kind is right, and the title as its official one.
     pub known: (bool, bool),
     /// The finding it would be, with a hole for `{near}`.
-    pub sketch: Sketch,
+    pub draft: Draft,
 }
 
 /// Collects what the archive pass needs of a document, and sets the outcomes it leaves open.
@@ -254,16 +228,15 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 
     /// What a named check wants to know.
-    pub(super) fn mark(&self, form: String, sketch: Option<Sketch>) -> Mark {
-        let nothing = || Box::<str>::from("");
-        Mark { rule: self.rule, form: form.into(), beside: nothing(), apart: nothing(), at: 0, sketch }
+    pub(super) fn mark(&self, form: &str, draft: Option<Draft>) -> Mark {
+        Mark { rule: self.rule, form: Form::of(form), beside: Form::NONE, numbers: (0, 0), draft }
     }
 
     /// The finding an element would be, with a hole for what only the archive knows.
     pub(super) fn sketch(&self, env: &Env<'m, 'a>, read: Read, prefix: &str) -> Sketch {
         let template = self.walk.rules[self.rule as usize].message.get(self.run.language);
         let specials = Specials::default().with(Special::Found, read.text.clone());
-        Sketch::new(self.applied(env).unsaid(prefix, vec![read]), &fill_around(template, env, &specials))
+        Sketch::new(self.applied(env).unsaid(prefix, vec![read]), &fill_around(template, env, &specials), &[])
     }
 
     /// The finding a value of the document would be.
@@ -289,22 +262,18 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
             outcome = outcome.and(Outcome::Pass);
             let read = value_read(self.subject.sop.view, value, &unique.key.written, label);
             let key = key_form(self.run, unique.by, value.as_str());
-            facts.keys.push(self.key_fact(&env, key, read));
+            let draft = facts.add(self.key_sketch(&env, read));
+            facts.keys.push(KeyFact { rule: self.rule, key: Form::of(&key), draft });
         });
         outcome
     }
 
-    fn key_fact(&self, env: &Env<'m, 'a>, key: String, read: Read) -> KeyFact {
-        let rule = &self.walk.rules[self.rule as usize];
-        let template = rule.message.get(self.run.language);
+    fn key_sketch(&self, env: &Env<'m, 'a>, read: Read) -> Sketch {
+        let template = self.walk.rules[self.rule as usize].message.get(self.run.language);
         let specials = Specials::default().with(Special::Found, read.text.clone());
+        let own = others(template, &Env { other: Some(env.element), ..*env });
         let finding = self.applied(env).unsaid("", vec![read]);
-        KeyFact {
-            rule: self.rule,
-            key: key.into(),
-            own: others(template, &Env { other: Some(env.element), ..*env }).join(&HOLE.to_string()).into(),
-            sketch: Sketch::new(finding, &fill_around(template, env, &specials)),
-        }
+        Sketch::new(finding, &fill_around(template, env, &specials), &own)
     }
 
     fn references(&self, resolve: &Resolve, facts: &mut Facts) -> Outcome {
@@ -323,7 +292,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                 }
             }
             let prefix = format!("{}[{}]", list.written, trail.first().map_or(0, |at| at + 1));
-            if let Some(fact) = self.reference_fact(&env, resolve, &prefix) {
+            if let Some(fact) = self.reference_fact(&env, resolve, &prefix, facts) {
                 outcome = outcome.and(Outcome::NotDecidable(Reason::NotSupplied));
                 facts.references.push(fact);
             }
@@ -331,14 +300,21 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         outcome
     }
 
-    fn reference_fact(&self, env: &Env<'m, 'a>, resolve: &Resolve, prefix: &str) -> Option<ReferenceFact> {
+    fn reference_fact(
+        &self,
+        env: &Env<'m, 'a>,
+        resolve: &Resolve,
+        prefix: &str,
+        facts: &mut Facts,
+    ) -> Option<ReferenceFact> {
         let value = single(env, &resolve.field).filter(|value| value.is_present())?;
         let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
-        Some(self.reference(env, value, read, prefix))
+        let draft = facts.add(self.sketch(env, read, prefix));
+        Some(self.reference(env, value, draft))
     }
 
     /// What a reference names: by the parts of its element, else by its text.
-    pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, read: Read, prefix: &str) -> ReferenceFact {
+    pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, draft: Draft) -> ReferenceFact {
         let element = env.element;
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
             Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
@@ -352,7 +328,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                 .filter(|_| element.type_id() == TypeId::Reference)
                 .map(|number| self.run.vocabulary.sop_name(&number).into()),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
-            sketch: self.sketch(env, read, prefix),
+            draft,
         }
     }
 }
@@ -380,31 +356,40 @@ pub fn check_archive(walk: &Walk, archive: &Archive<'_>) -> ArchiveChecked {
 
 /// Every document that shares a key with another gets a finding, with the places of the others.
 fn repeated_keys(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
+    let keys = facts.iter().enumerate().flat_map(|(at, facts)| facts.keys.iter().map(move |key| (at, key)));
+    let mut keys: Vec<(usize, &KeyFact)> = keys.collect();
+    // Stable: keys that are equal stay in the order of their documents.
+    keys.sort_by_key(|(_, key)| (key.rule, key.key));
+    for group in keys.chunk_by(|(_, a), (_, b)| (a.rule, a.key) == (b.rule, b.key)).filter(|group| group.len() > 1) {
+        for (at, fact) in group {
+            if let Some(finding) = repeated(walk, facts, group, (*at, fact), checked) {
+                checked.findings.push(finding);
+                checked.outcomes.push((*at, fact.rule, Outcome::Finding));
+            }
+        }
+    }
+}
+
+fn repeated(
+    walk: &Walk,
+    facts: &[&Facts],
+    group: &[(usize, &KeyFact)],
+    (at, fact): (usize, &KeyFact),
+    checked: &mut ArchiveChecked,
+) -> Option<Finding> {
     /// Other places that are shown.
     const MOST_OTHERS: usize = 5;
-    let mut by_key: FxHashMap<(u32, &str), Vec<(usize, &KeyFact)>> = FxHashMap::default();
-    for (at, facts) in facts.iter().enumerate() {
-        for fact in &facts.keys {
-            by_key.entry((fact.rule, &fact.key)).or_default().push((at, fact));
-        }
-    }
-    let mut groups: Vec<_> = by_key.into_values().filter(|group| group.len() > 1).collect();
-    groups.sort_by_key(|group| (group[0].0, group[0].1.rule));
-    for group in groups {
-        for (at, fact) in &group {
-            let others = group.iter().filter(|(_, other)| other.sketch.place != fact.sketch.place);
-            let others: Vec<&KeyFact> = others.map(|(_, other)| *other).collect();
-            let Some(first) = others.first() else { continue };
-            let mut finding = fact.sketch.drawn(&walk.rules[fact.rule as usize], first.own.split(HOLE));
-            let related = others.iter().take(MOST_OTHERS).map(|other| Related {
-                place: other.sketch.place,
-                label: other.own.split(HOLE).next().unwrap_or_default().to_owned(),
-            });
-            finding.related.extend(related);
-            checked.findings.push(finding);
-            checked.outcomes.push((*at, fact.rule, Outcome::Finding));
-        }
-    }
+    let place = |(at, key): &(usize, &KeyFact)| (*at, key.draft.start);
+    let others = group.iter().filter(|other| place(other) != place(&(at, fact))).take(MOST_OTHERS);
+    let others: Vec<&Sketch> = others.filter_map(|(at, other)| checked.sketch(facts, *at, other.draft)).collect();
+    let first = others.first()?;
+    let own = checked.sketch(facts, at, fact.draft);
+    let mut finding = own?.drawn(&walk.rules[fact.rule as usize], first.own());
+    let related = others
+        .iter()
+        .map(|other| Related { place: other.place, label: other.own().next().unwrap_or_default().to_owned() });
+    finding.related.extend(related);
+    Some(finding)
 }
 
 fn resolve(
@@ -419,7 +404,8 @@ fn resolve(
         checked.outcomes.push((at, reference.rule, Outcome::Pass));
         return;
     }
-    let near = index.near(reference, language);
-    checked.findings.push(reference.sketch.drawn(rule, std::iter::once(near)));
     checked.outcomes.push((at, reference.rule, Outcome::Finding));
+    if let Some(sketch) = checked.sketch(index.facts, at, reference.draft) {
+        checked.findings.push(sketch.drawn(rule, std::iter::once(index.near(reference, language))));
+    }
 }

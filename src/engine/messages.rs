@@ -61,6 +61,8 @@ pub enum Trouble {
     },
     /// There is nothing in it.
     Empty,
+    /// It was another one when it was read again.
+    Changed,
     /// Nothing in it belongs to a procedure.
     NoProcedure,
     /// A known kind of file without a reader.
@@ -191,6 +193,11 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
             OVER_LIMIT,
             format!("berkas berukuran {} MiB, batasnya {} MiB", mib(*bytes), mib(*most)),
             format!("the file has {} MiB, the limit is {} MiB", mib(*bytes), mib(*most)),
+        ),
+        Trouble::Changed => (
+            NOT_OPENED,
+            "berkas berubah selama diperiksa; jalankan sekali lagi".to_owned(),
+            "the file changed while it was checked; run once more".to_owned(),
         ),
         Trouble::Empty => (NOT_OPENED, "berkas kosong".to_owned(), "the file is empty".to_owned()),
         Trouble::NoProcedure => (

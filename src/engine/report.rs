@@ -141,6 +141,33 @@ impl SourceReport {
             of_project: false,
         }
     }
+
+    /// Keeps only some of the findings that may come to be, by document and number, and what there is to show of them.
+    pub(super) fn keep_sketches(&mut self, wanted: impl Fn(usize, u32) -> bool) {
+        for (at, document) in self.documents.iter_mut().enumerate() {
+            document.findings.shrink_to_fit();
+            if let Some(facts) = &mut document.facts {
+                facts.keep_sketches(|number| wanted(at, number));
+            }
+        }
+        let places = self.documents.iter().flat_map(DocumentReport::places);
+        self.excerpt.keep(places.filter(|place| place.source == self.source).filter_map(|place| place.span));
+    }
+
+    /// Whether the input tells the archive anything.
+    pub(super) fn has_facts(&self) -> bool {
+        self.documents.iter().any(|document| document.facts.is_some())
+    }
+
+    /// Whether the input still tells the archive what it told before.
+    pub(super) fn tells_the_same(&self, earlier: &Self) -> bool {
+        let pairs = || self.documents.iter().zip(&earlier.documents);
+        self.documents.len() == earlier.documents.len()
+            && pairs().all(|(now, before)| match (&now.facts, &before.facts) {
+                (Some(now), Some(before)) => now.is_same(before),
+                (now, before) => now.is_none() && before.is_none(),
+            })
+    }
 }
 
 impl DocumentReport {
@@ -242,14 +269,16 @@ impl DocumentReport {
         }
     }
 
+    /// Every place its findings show.
+    pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> + '_ {
+        let of = |finding: &'_ Finding| finding.place;
+        let related = self.findings.iter().flat_map(|finding| finding.related.iter().map(|related| related.place));
+        self.findings.iter().map(of).chain(related)
+    }
+
     /// Every place a report may want to show.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + '_ {
-        let sketches = self.facts.iter().flat_map(|facts| facts.sketches());
-        let in_facts = sketches.map(|sketch| (sketch.place, &sketch.related));
-        let found = self.findings.iter().map(|finding| (finding.place, &finding.related));
-        found
-            .chain(in_facts)
-            .flat_map(|(place, related)| std::iter::once(place).chain(related.iter().map(|related| related.place)))
+        self.shown_places().chain(self.facts.iter().flat_map(|facts| facts.places()))
     }
 
     /// The five sums.

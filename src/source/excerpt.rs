@@ -73,6 +73,17 @@ impl Excerpt {
         Self { rows: windows.into_iter().map(|(line, from, to)| row(lines, addresses, line, from, to)).collect() }
     }
 
+    /// Keeps only what is needed to show some of the spans it was made for.
+    pub fn keep(&mut self, spans: impl IntoIterator<Item = Span>) {
+        let ends = |span: Span| [span.start, if span.is_empty() { span.end } else { span.end - 1 }, span.end];
+        let at = |offset: u32| self.rows.partition_point(|row| row.start <= offset).checked_sub(1);
+        let mut kept: Vec<usize> = spans.into_iter().flat_map(ends).filter_map(at).collect();
+        kept.sort_unstable();
+        let mut row = 0..;
+        self.rows.retain(|_| row.next().is_some_and(|row| kept.binary_search(&row).is_ok()));
+        self.rows.shrink_to_fit();
+    }
+
     /// The kept rows, in the order of the view.
     #[must_use]
     pub fn rows(&self) -> &[Row] {

@@ -3,7 +3,7 @@
 //! In: the facts of all documents, and how much of the archive they are ([`Archive`]). Out: findings in documents and in the data
 //! files of the project, and outcomes of single rules ([`ArchiveChecked`]).
 
-use super::{Facts, Mark, ReferenceFact};
+use super::{Draft, Facts, Mark, NameFact, ReferenceFact, Sketch};
 use crate::check::{Outcome, Run, Walk};
 use crate::finding::{Finding, Related};
 
@@ -48,6 +48,14 @@ impl<'r> Archive<'r> {
         })
     }
 
+    /// The names of a rule, each with its document.
+    pub(in crate::check) fn names(&self, rule: u32) -> impl Iterator<Item = (usize, &'r NameFact)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts.names.iter().filter(move |name| name.rule == rule).map(move |name| (at, name))
+        })
+    }
+
     /// The references of a rule, each with its document.
     pub(in crate::check) fn references(&self, rule: u32) -> impl Iterator<Item = (usize, &'r ReferenceFact)> + use<'r> {
         let facts = self.facts.iter().enumerate();
@@ -70,6 +78,17 @@ pub struct ArchiveChecked {
     pub outcomes: Vec<(usize, u32, Outcome)>,
     /// Findings in the data files of the project.
     pub in_project: Vec<InProject>,
+    /// Sketches that were needed and are forgotten; the findings that need them are left out.
+    pub missing: Vec<Missing>,
+}
+
+/// A sketch that is needed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// Index of the document among the facts.
+    pub document: u32,
+    /// Its number in the document.
+    pub sketch: u32,
 }
 
 /// A finding in a data file of the project.
@@ -84,26 +103,40 @@ pub struct InProject {
 }
 
 impl ArchiveChecked {
-    /// Adds the finding of a mark, at a document and a rule.
-    pub(in crate::check) fn find(&mut self, walk: &Walk, (at, rule): (usize, u32), mark: &Mark, problem: &str) {
-        self.outcomes.push((at, rule, Outcome::Finding));
-        let drawn =
-            mark.sketch.as_ref().map(|sketch| sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(problem)));
-        self.findings.extend(drawn);
+    /// A sketch; where it was forgotten, this is noted.
+    pub(in crate::check) fn sketch<'f>(&mut self, facts: &[&'f Facts], at: usize, draft: Draft) -> Option<&'f Sketch> {
+        let sketch = facts.get(at).and_then(|facts| facts.sketch(draft));
+        if sketch.is_none() {
+            self.missing.push(Missing { document: at as u32, sketch: draft.number });
+        }
+        sketch
+    }
+
+    /// Adds the finding of a mark that has one, at a document and a rule.
+    pub(in crate::check) fn find(
+        &mut self,
+        walk: &Walk,
+        archive: &Archive<'_>,
+        place: (usize, u32),
+        mark: &Mark,
+        problem: &str,
+    ) {
+        let Some(draft) = mark.draft else { return };
+        self.find_beside(walk, archive, place, draft, &mut std::iter::repeat(problem), Vec::new());
     }
 
     /// The same with other places, and holes that are filled one after the other.
     pub(in crate::check) fn find_beside(
         &mut self,
         walk: &Walk,
-        place: (usize, u32),
-        mark: &Mark,
+        archive: &Archive<'_>,
+        (at, rule): (usize, u32),
+        draft: Draft,
         holes: &mut dyn Iterator<Item = &str>,
         related: Vec<Related>,
     ) {
-        let (at, rule) = place;
         self.outcomes.push((at, rule, Outcome::Finding));
-        let Some(sketch) = &mark.sketch else { return };
+        let Some(sketch) = self.sketch(archive.facts, at, draft) else { return };
         let mut finding = sketch.drawn(&walk.rules[rule as usize], holes);
         finding.related.extend(related);
         self.findings.push(finding);

@@ -9,10 +9,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::similar::are_alike;
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Mark};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, NameFact};
 use crate::check::evidence::value_read;
 use crate::check::paths::{Leaf, label, single, visit};
 use crate::check::say::told;
@@ -37,53 +35,50 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             let value = single(&env, field).filter(|value| value.is_present());
             value.map_or_else(String::new, |value| collector.run.vocabulary.actors.names(value.as_str()).name)
         };
-        fields.iter().map(form).collect::<Vec<_>>().join("\n")
+        Form::of(&fields.iter().map(form).collect::<Vec<_>>().join("\n"))
     };
     let (by, apart) = (beside(named.fields(1)), beside(named.fields(2)));
-    let before = facts.marks.len();
+    let before = facts.names.len();
     visit(&env, path, &mut |leaf| {
         let Leaf::Value(value) = leaf else { return };
-        if !value.is_present() || facts.marks.len() - before >= MOST_NAMES {
+        if !value.is_present() || facts.names.len() - before >= MOST_NAMES {
             return;
         }
-        let form = collector.run.vocabulary.actors.names(value.as_str()).name;
-        if form.is_empty() || facts.marks[before..].iter().any(|mark| *mark.form == *form) {
+        let name = collector.run.vocabulary.actors.names(value.as_str()).name;
+        if name.is_empty() || facts.names[before..].iter().any(|known| *known.name == *name) {
             return;
         }
-        let sketch = collector.sketch_of(value_read(env.sop.view, value, &path.written, label(&env, path)));
-        let mark = collector.mark(form, Some(sketch));
-        facts.marks.push(Mark { beside: by.as_str().into(), apart: apart.as_str().into(), ..mark });
+        let draft = facts.add(collector.sketch_of(value_read(env.sop.view, value, &path.written, label(&env, path))));
+        facts.names.push(NameFact { rule: collector.rule, name: name.into(), beside: by, apart, draft });
     });
-    if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
+    if facts.names.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
 }
 
 /// The documents in which something stands, with the place in each.
-type Places<'f> = Vec<(usize, &'f Mark)>;
-/// A name, and the documents it stands in.
-type Name<'f> = (&'f str, Places<'f>);
+type Places<'f> = [(usize, &'f NameFact)];
 
 pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &Named), checked: &mut ArchiveChecked) {
     let Some(least) = named.number().filter(|_| archive.is_whole()) else { return };
-    let mut groups: BTreeMap<&str, BTreeMap<&str, Places<'_>>> = BTreeMap::new();
-    for (at, mark) in archive.marks(rule) {
-        groups.entry(&mark.beside).or_default().entry(&mark.form).or_default().push((at, mark));
-    }
-    for names in groups.into_values() {
-        let names: Vec<Name<'_>> = names.into_iter().collect();
+    let mut names: Vec<(usize, &NameFact)> = archive.names(rule).collect();
+    // Stable: equal names stay in the order of their documents.
+    names.sort_by(|(_, a), (_, b)| (a.beside, &a.name).cmp(&(b.beside, &b.name)));
+    for group in names.chunk_by(|(_, a), (_, b)| a.beside == b.beside) {
+        let names: Vec<&Places<'_>> = group.chunk_by(|(_, a), (_, b)| a.name == b.name).collect();
         match least {
-            1000 => names.iter().for_each(|(_, marks)| same(walk, archive, rule, marks, checked)),
+            1000 => names.iter().for_each(|places| same(walk, archive, rule, places, checked)),
             _ => pairs(&names, least).into_iter().for_each(|(at, other)| {
-                nearly(walk, archive, rule, &names[at].1, &names[other].1, checked);
+                nearly(walk, archive, rule, names[at], names[other], checked);
             }),
         }
     }
 }
 
 /// Each document that has a name of another one, with the places of the others.
-fn same(walk: &Walk, archive: &Archive<'_>, rule: u32, marks: &[(usize, &Mark)], checked: &mut ArchiveChecked) {
+fn same(walk: &Walk, archive: &Archive<'_>, rule: u32, marks: &Places<'_>, checked: &mut ArchiveChecked) {
     for (at, mark) in marks {
-        let is_other = |(other, of): &&(usize, &Mark)| other != at && (of.apart.is_empty() || of.apart != mark.apart);
-        let others: Vec<&(usize, &Mark)> = marks.iter().filter(is_other).take(MOST_OTHERS).collect();
+        let is_other =
+            |(other, of): &&(usize, &NameFact)| other != at && (of.apart.is_none() || of.apart != mark.apart);
+        let others: Vec<&(usize, &NameFact)> = marks.iter().filter(is_other).take(MOST_OTHERS).collect();
         if !others.is_empty() {
             report(walk, archive, (*at, rule), mark, &others, checked);
         }
@@ -94,8 +89,8 @@ fn nearly(
     walk: &Walk,
     archive: &Archive<'_>,
     rule: u32,
-    marks: &[(usize, &Mark)],
-    others: &[(usize, &Mark)],
+    marks: &Places<'_>,
+    others: &Places<'_>,
     checked: &mut ArchiveChecked,
 ) {
     if let (Some((at, mark)), Some(other)) = (marks.first(), others.first()) {
@@ -107,36 +102,39 @@ fn report(
     walk: &Walk,
     archive: &Archive<'_>,
     place: (usize, u32),
-    mark: &Mark,
-    others: &[&(usize, &Mark)],
+    name: &NameFact,
+    others: &[&(usize, &NameFact)],
     checked: &mut ArchiveChecked,
 ) {
     let Some((first, of)) = others.first() else { return };
     let title = archive.facts[*first].shown.as_ref();
-    let written = of.sketch.as_ref().map_or("", |sketch| &sketch.found);
+    let written = checked.sketch(archive.facts, *first, of.draft).map_or("", |other| &other.found);
     let message = walk.rules[place.1 as usize].message.get(archive.run.language);
     let related = others.iter().filter_map(|(at, other)| {
-        Some(Related { place: other.sketch.as_ref()?.place, label: archive.facts[*at].shown.as_ref().to_owned() })
+        let place = checked.sketch(archive.facts, *at, other.draft)?.place;
+        Some(Related { place, label: archive.facts[*at].shown.as_ref().to_owned() })
     });
     let related = related.collect();
-    checked.find_beside(walk, place, mark, &mut told(message, written, title), related);
+    checked.find_beside(walk, archive, place, name.draft, &mut told(message, written, title), related);
 }
 
 /// The names that are probably misspelt, each with the one that was meant. Only names that are equal but for one word, or but
 /// for the spaces, are compared: everything else differs in more than a slip of the pen.
-fn pairs(names: &[Name<'_>], least: i64) -> Vec<(usize, usize)> {
-    let mut by_rest: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    for (at, (form, _)) in names.iter().enumerate() {
-        for key in keys(form) {
-            by_rest.entry(key).or_default().push(at);
-        }
-    }
-    let rank = |at: usize| (names[at].1.len(), std::cmp::Reverse(names[at].1.first().map(|(at, _)| *at)));
+fn pairs(names: &[&Places<'_>], least: i64) -> Vec<(usize, usize)> {
+    let form = |at: usize| names[at].first().map_or("", |(_, name)| &*name.name);
+    let keyed = (0..names.len()).flat_map(|at| keys(form(at)).into_iter().map(move |key| (key, at as u32)));
+    let mut by_rest: Vec<(Form, u32)> = keyed.collect();
+    by_rest.sort_unstable();
+    let rank = |at: usize| (names[at].len(), std::cmp::Reverse(names[at].first().map(|(at, _)| *at)));
     let mut meant: BTreeMap<usize, usize> = BTreeMap::new();
-    for candidates in by_rest.values().filter(|candidates| (2..=MOST_CANDIDATES).contains(&candidates.len())) {
-        for &at in candidates {
-            let alike = |other: &&usize| **other != at && are_alike(names[at].0, names[**other].0, least);
-            for &other in candidates.iter().filter(alike).filter(|&&other| rank(other) > rank(at)) {
+    for candidates in by_rest.chunk_by(|(a, _), (b, _)| a == b) {
+        if !(2..=MOST_CANDIDATES).contains(&candidates.len()) {
+            continue;
+        }
+        let candidates = || candidates.iter().map(|(_, at)| *at as usize);
+        for at in candidates() {
+            let alike = |other: &usize| *other != at && are_alike(form(at), form(*other), least);
+            for other in candidates().filter(|&other| rank(other) > rank(at)).filter(alike) {
                 let kept = meant.entry(at).or_insert(other);
                 if (rank(other), other) > (rank(*kept), *kept) {
                     *kept = other;
@@ -148,16 +146,16 @@ fn pairs(names: &[Name<'_>], least: i64) -> Vec<(usize, usize)> {
 }
 
 /// What names have in common that may be spellings of one: all words but one, or all letters.
-fn keys(form: &str) -> Vec<String> {
+fn keys(form: &str) -> Vec<Form> {
     let words: Vec<&str> = form.split(' ').collect();
-    let mut keys = vec![words.concat()];
+    let mut keys = vec![Form::of(&words.concat())];
     if words.len() == 1 {
-        keys.push(format!("?{}", form.chars().take(3).collect::<String>()));
+        keys.push(Form::of(&format!("?{}", form.chars().take(3).collect::<String>())));
         return keys;
     }
     for left_out in 0..words.len() {
-        let kept = |(at, word): (usize, &&str)| if at == left_out { "?".to_owned() } else { (*word).to_owned() };
-        keys.push(words.iter().enumerate().map(kept).collect::<Vec<_>>().join(" "));
+        let kept = words.iter().enumerate().map(|(at, word)| if at == left_out { "?" } else { word });
+        keys.push(Form::of(&kept.collect::<Vec<_>>().join(" ")));
     }
     keys
 }

@@ -46,11 +46,11 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         let written = Path { written: "text".to_owned(), ..path.clone() };
         let read = value_read(env.sop.view, text, &written.written, label(&env, path));
         let subject = collector.subjects().form(subject.as_str()).key();
-        let sketch = collector.sketch(&collector.env(element), read, &logical(path, trail));
+        let draft = facts.add(collector.sketch(&collector.env(element), read, &logical(path, trail)));
         let is_title = field("subject_fits").is_some_and(|fits| fits.parsed == Parsed::Bool(true));
         let known = (field("law").is_some_and(|law| law.element().is_some()), is_title);
         let (key, subject) = (key.as_str().into(), subject.into());
-        facts.cited.push(CitedFact { rule: collector.rule, key, subject, known, sketch });
+        facts.cited.push(CitedFact { rule: collector.rule, key, subject, known, draft });
     });
     if facts.cited.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
 }
@@ -76,8 +76,7 @@ impl Way<'_> {
     /// How often it is written; of equals the one that stands first counts more.
     fn weight(&self) -> (usize, std::cmp::Reverse<(usize, u32)>) {
         let first = &self.facts[0];
-        let start = first.1.sketch.place.span.map_or(0, |span| span.start);
-        (self.facts.len(), std::cmp::Reverse((first.0, start)))
+        (self.facts.len(), std::cmp::Reverse((first.0, first.1.draft.start)))
     }
 }
 
@@ -89,8 +88,11 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mu
             let usual = others.filter(|other| other.weight() > way.weight() && differ(way, other));
             let Some(usual) = usual.max_by_key(|other| other.weight()) else { continue };
             for (document, fact) in &way.facts {
-                checked.findings.push(drawn(walk, fact, &usual.facts[0].1.sketch));
-                checked.outcomes.push((*document, fact.rule, Outcome::Finding));
+                let sketch = checked.sketch(archive.facts, *document, fact.draft);
+                let (other, of) = usual.facts[0];
+                let usual = checked.sketch(archive.facts, other, of.draft);
+                checked.findings.extend(sketch.zip(usual).map(|(sketch, usual)| drawn(walk, rule, sketch, usual)));
+                checked.outcomes.push((*document, rule, Outcome::Finding));
             }
         }
     }
@@ -134,9 +136,9 @@ fn kind(key: &str) -> &str {
     key.split('-').next().unwrap_or(key)
 }
 
-fn drawn(walk: &Walk, fact: &CitedFact, usual: &Sketch) -> crate::finding::Finding {
+fn drawn(walk: &Walk, rule: u32, sketch: &Sketch, usual: &Sketch) -> crate::finding::Finding {
     let near = crate::check::say::shortened(&usual.found);
-    let mut finding = fact.sketch.drawn(&walk.rules[fact.rule as usize], std::iter::repeat(near.as_str()));
+    let mut finding = sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(near.as_str()));
     finding.related.push(Related { place: usual.place, label: near.clone() });
     finding
 }

@@ -10,7 +10,7 @@ use crate::check::evidence::value_read;
 use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
 use crate::check::{Outcome, Reason, Walk};
-use crate::finding::Related;
+use crate::finding::{Finding, Related};
 use crate::rule::named::Named;
 use crate::rule::path::Path;
 use crate::sop::record::Slot;
@@ -27,7 +27,9 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if value.is_present() {
             let field = Path { written: "text".to_owned(), ..path.clone() };
             let read = value_read(env.sop.view, value, &field.written, label(&env, path));
-            facts.references.push(collector.reference(&collector.env(element), value, read, &logical(path, trail)));
+            let env = collector.env(element);
+            let draft = facts.add(collector.sketch(&env, read, &logical(path, trail)));
+            facts.references.push(collector.reference(&env, value, draft));
         }
     });
     if facts.references.len() == before { Outcome::NotApplicable } else { Outcome::NotDecidable(Reason::NotSupplied) }
@@ -38,7 +40,9 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
     let ways = ways(archive.facts, index, rule);
     for circle in circles(&ways) {
         checked.outcomes.push((circle[0], rule, Outcome::Finding));
-        checked.findings.push(finding(walk, archive.facts, &ways, rule as usize, &circle));
+        if let Some(finding) = finding(walk, archive.facts, &ways, (rule, &circle), checked) {
+            checked.findings.push(finding);
+        }
     }
     // What is not among single documents may still close a circle.
     if archive.is_whole() {
@@ -121,20 +125,24 @@ fn circle(ways: &Ways<'_>, start: usize) -> Option<Vec<usize>> {
     None
 }
 
-fn finding(walk: &Walk, facts: &[&Facts], ways: &Ways<'_>, rule: usize, circle: &[usize]) -> crate::finding::Finding {
+fn finding(
+    walk: &Walk,
+    facts: &[&Facts],
+    ways: &Ways<'_>,
+    (rule, circle): (u32, &[usize]),
+    checked: &mut ArchiveChecked,
+) -> Option<Finding> {
     let next = |at: usize| circle[(at + 1) % circle.len()];
-    let reference =
-        |at: usize| ways[circle[at]].iter().find(|(to, _)| *to == next(at)).map(|(_, reference)| *reference);
+    let draft =
+        |at: usize| ways[circle[at]].iter().find(|(to, _)| *to == next(at)).map(|(_, reference)| reference.draft);
     let names: Vec<&str> = circle.iter().chain([&circle[0]]).map(|&at| &*facts[at].shown).collect();
     let problem = names.join(" → ");
-    let first = reference(0).expect("internal: a circle is made of references");
-    let mut finding = first.sketch.drawn(&walk.rules[rule], std::iter::repeat(problem.as_str()));
-    let others = (1..circle.len()).filter_map(|at| Some((facts[circle[at]], reference(at)?)));
-    finding.related.extend(
-        others.map(|(facts, reference)| Related {
-            place: reference.sketch.place,
-            label: facts.shown.as_ref().to_owned(),
-        }),
-    );
-    finding
+    let sketch = checked.sketch(facts, circle[0], draft(0)?)?;
+    let mut finding = sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(problem.as_str()));
+    let others = (1..circle.len()).filter_map(|at| {
+        let place = checked.sketch(facts, circle[at], draft(at)?)?.place;
+        Some(Related { place, label: facts[circle[at]].shown.as_ref().to_owned() })
+    });
+    finding.related.extend(others);
+    Some(finding)
 }

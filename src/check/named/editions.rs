@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Mark};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Mark};
 use crate::check::evidence::value_read;
 use crate::check::{Outcome, Walk};
 use crate::finding::Related;
@@ -36,24 +36,28 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
     let label = TypeId::Document
         .field(field)
         .map_or("", |(number, _)| run.vocabulary.field_name(TypeId::Document, number, run.language));
-    let sketch = collector.sketch_of(value_read(collector.subject.sop.view, value, field, label));
-    facts.marks.push(Mark { beside: number.into(), ..collector.mark(title, Some(sketch)) });
+    let draft = facts.add(collector.sketch_of(value_read(collector.subject.sop.view, value, field, label)));
+    facts.marks.push(Mark { beside: Form::of(&number), ..collector.mark(&title, Some(draft)) });
     Outcome::Pass
 }
 
 pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut ArchiveChecked) {
-    let (mut by_title, mut by_number): (FxHashMap<&str, &Mark>, FxHashMap<&str, &Mark>) = Default::default();
-    for (_, mark) in archive.marks(rule).filter(|(at, _)| !archive.facts[*at].in_force) {
-        by_title.entry(&mark.form).or_insert(mark);
-        by_number.entry(&mark.beside).or_insert(mark);
+    let (mut by_title, mut by_number): (FxHashMap<Form, Placed<'_>>, FxHashMap<Form, Placed<'_>>) = Default::default();
+    for (at, mark) in archive.marks(rule).filter(|(at, _)| !archive.facts[*at].in_force) {
+        by_title.entry(mark.form).or_insert((at, mark));
+        by_number.entry(mark.beside).or_insert((at, mark));
     }
     for (at, mark) in archive.marks(rule).filter(|(at, _)| archive.facts[*at].in_force) {
-        let same = |marks: &FxHashMap<&str, &Mark>, key: &str| {
-            marks.get(key).filter(|_| !key.is_empty()).and_then(|mark| mark.sketch.as_ref()).map(|sketch| sketch.place)
+        let same = |marks: &FxHashMap<Form, _>, key: Form| marks.get(&key).copied().filter(|_| !key.is_none());
+        let Some((of, earlier)) = same(&by_number, mark.beside).or_else(|| same(&by_title, mark.form)) else {
+            continue;
         };
-        if let Some(place) = same(&by_number, &mark.beside).or_else(|| same(&by_title, &mark.form)) {
-            let related = vec![Related { place, label: String::new() }];
-            checked.find_beside(walk, (at, rule), mark, &mut std::iter::empty(), related);
-        }
+        let Some(draft) = mark.draft else { continue };
+        let earlier = earlier.draft.and_then(|draft| checked.sketch(archive.facts, of, draft));
+        let related = earlier.map(|sketch| Related { place: sketch.place, label: String::new() });
+        checked.find_beside(walk, archive, (at, rule), draft, &mut std::iter::empty(), related.into_iter().collect());
     }
 }
+
+/// A mark and the index of its document.
+type Placed<'f> = (usize, &'f Mark);

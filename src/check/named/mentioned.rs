@@ -35,11 +35,12 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             let whole = value_read(env.sop.view, value, &logical, label(&env, path));
             let span = value.text.locate(&found.range(), env.sop.view);
             let read = Read { span, elsewhere: None, text: found.as_str().to_owned(), ..whole };
+            let draft = facts.add(collector.sketch_of(read));
             facts.references.push(ReferenceFact {
                 rule: collector.rule,
                 number: Some(collector.run.vocabulary.sop_name(found.as_str()).into()),
                 title: None,
-                sketch: collector.sketch_of(read),
+                draft,
             });
         }
     });
@@ -55,8 +56,9 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
             checked.outcomes.push((at, rule, Outcome::Pass));
             continue;
         }
-        let near = index.near(reference, archive.run.language);
-        checked.findings.push(reference.sketch.drawn(&walk.rules[rule as usize], std::iter::once(near)));
         checked.outcomes.push((at, rule, Outcome::Finding));
+        let Some(sketch) = checked.sketch(archive.facts, at, reference.draft) else { continue };
+        let near = index.near(reference, archive.run.language);
+        checked.findings.push(sketch.drawn(&walk.rules[rule as usize], std::iter::once(near)));
     }
 }

@@ -5,12 +5,10 @@
 //! parts, else `related`). *Example*: `check: micro-without-macro`. A part that does not exist is the business of the rule about
 //! references. `{problem}` is the title of the macro SOP.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycle;
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Index};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Index};
 use crate::check::evidence::value_read;
 use crate::check::{Outcome, Reason, Walk};
 use crate::rule::named::Named;
@@ -25,14 +23,14 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         Some(Coverage::Macro) => {
             let outcome = cycle::collect(collector, named, facts);
             if outcome != Outcome::NotApplicable {
-                facts.marks.push(collector.mark(unit(collector), None));
+                facts.marks.push(collector.mark(&unit(collector), None));
             }
             outcome
         }
         Some(Coverage::Micro) => {
             let read = value_read(collector.subject.sop.view, &document.coverage, "coverage", "");
-            let sketch = collector.sketch_of(read);
-            facts.marks.push(collector.mark(unit(collector), Some(sketch)));
+            let draft = facts.add(collector.sketch_of(read));
+            facts.marks.push(collector.mark(&unit(collector), Some(draft)));
             Outcome::NotDecidable(Reason::NotSupplied)
         }
         None => Outcome::NotApplicable,
@@ -48,14 +46,14 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
         return;
     }
     let parts: FxHashSet<usize> = archive.references(rule).flat_map(|(_, reference)| index.find(reference)).collect();
-    let mut macros: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.sketch.is_none()) {
+    let mut macros: FxHashMap<Form, usize> = FxHashMap::default();
+    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.draft.is_none()) {
         checked.outcomes.push((at, rule, Outcome::Pass));
-        macros.entry(&mark.form).or_insert(at);
+        macros.entry(mark.form).or_insert(at);
     }
-    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.sketch.is_some()) {
-        match macros.get(&*mark.form).filter(|_| !parts.contains(&at)) {
-            Some(&of) => checked.find(walk, (at, rule), mark, &archive.facts[of].shown),
+    for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.draft.is_some()) {
+        match macros.get(&mark.form).filter(|_| !parts.contains(&at)) {
+            Some(&of) => checked.find(walk, archive, (at, rule), mark, &archive.facts[of].shown),
             None => checked.outcomes.push((at, rule, Outcome::Pass)),
         }
     }

@@ -36,8 +36,9 @@ pub(super) fn decide(
             checked.outcomes.push((at, rule, Outcome::Pass));
             continue;
         };
-        let title = archive.facts[target].shown.as_ref();
-        checked.findings.push(reference.sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(title)));
         checked.outcomes.push((at, rule, Outcome::Finding));
+        let Some(sketch) = checked.sketch(archive.facts, at, reference.draft) else { continue };
+        let title = archive.facts[target].shown.as_ref();
+        checked.findings.push(sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(title)));
     }
 }

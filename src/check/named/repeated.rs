@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Mark};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Mark};
 use crate::check::evidence::value_read;
 use crate::check::paths::{Leaf, label, visit};
 use crate::check::{Outcome, Walk};
@@ -33,8 +33,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if !long || facts.marks.len() - before >= MOST_TEXTS {
             return;
         }
-        let form = collector.run.vocabulary.actors.names(value.as_str()).name;
-        if facts.marks[before..].iter().any(|mark| *mark.form == *form) {
+        let form = Form::of(&collector.run.vocabulary.actors.names(value.as_str()).name);
+        if facts.marks[before..].iter().any(|mark| mark.form == form) {
             return;
         }
         let logical = match path.written.split_once('.') {
@@ -42,26 +42,28 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             _ => path.written.clone(),
         };
         let read = value_read(env.sop.view, value, &logical, label(&env, path));
-        let sketch = collector.sketch_of(read);
-        facts.marks.push(collector.mark(form, Some(sketch)));
+        let draft = facts.add(collector.sketch_of(read));
+        facts.marks.push(Mark { form, ..collector.mark("", Some(draft)) });
     });
     if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
 }
 
 pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &Named), checked: &mut ArchiveChecked) {
     let most = named.number().map_or(usize::MAX, |most| (most / 1000) as usize);
-    let mut by_text: BTreeMap<&str, Vec<(usize, &Mark)>> = BTreeMap::new();
+    let mut by_text: BTreeMap<Form, Vec<(usize, &Mark)>> = BTreeMap::new();
     for (at, mark) in archive.marks(rule) {
-        by_text.entry(&mark.form).or_default().push((at, mark));
+        by_text.entry(mark.form).or_default().push((at, mark));
     }
     for marks in by_text.values().filter(|marks| archive.is_whole() && marks.len() > most) {
         let (first, mark) = marks[0];
+        let Some(draft) = mark.draft else { continue };
         let others = marks[1..].iter().take(MOST_OTHERS);
         let related = others.filter_map(|(at, mark)| {
-            Some(Related { place: mark.sketch.as_ref()?.place, label: archive.facts[*at].shown.as_ref().to_owned() })
+            let place = checked.sketch(archive.facts, *at, mark.draft?)?.place;
+            Some(Related { place, label: archive.facts[*at].shown.as_ref().to_owned() })
         });
         let related = related.collect();
         let count = marks.len().to_string();
-        checked.find_beside(walk, (first, rule), mark, &mut std::iter::repeat(count.as_str()), related);
+        checked.find_beside(walk, archive, (first, rule), draft, &mut std::iter::repeat(count.as_str()), related);
     }
 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Mark};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Mark};
 use crate::check::evidence::value_read;
 use crate::check::{Outcome, Reason, Walk};
 
@@ -23,14 +23,14 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
     }
     let Some((series, running, width)) = parts(number.as_str()) else { return Outcome::NotApplicable };
     let read = value_read(collector.subject.sop.view, number, "number", "");
-    let sketch = collector.sketch_of(read);
-    let mark = Mark { at: running, beside: width.to_string().into(), ..collector.mark(series, Some(sketch)) };
+    let draft = facts.add(collector.sketch_of(read));
+    let mark = Mark { numbers: (running, width as u32), ..collector.mark(&series, Some(draft)) };
     facts.marks.push(mark);
     Outcome::NotDecidable(Reason::NotSupplied)
 }
 
 /// The number without its first digits, these digits, and how many they are.
-fn parts(number: &str) -> Option<(String, i64, usize)> {
+fn parts(number: &str) -> Option<(String, u32, usize)> {
     let start = number.find(|c: char| c.is_ascii_digit())?;
     let length = number[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len() - start);
     let (before, digits, after) = (&number[..start], &number[start..start + length], &number[start + length..]);
@@ -43,10 +43,10 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mu
     if !archive.is_complete() {
         return;
     }
-    let mut series: BTreeMap<&str, BTreeMap<i64, (usize, &Mark)>> = BTreeMap::new();
+    let mut series: BTreeMap<Form, BTreeMap<i64, (usize, &Mark)>> = BTreeMap::new();
     for (at, mark) in archive.marks(rule) {
         checked.outcomes.push((at, rule, Outcome::Pass));
-        series.entry(&mark.form).or_default().entry(mark.at).or_insert((at, mark));
+        series.entry(mark.form).or_default().entry(i64::from(mark.numbers.0)).or_insert((at, mark));
     }
     for numbers in series.values().filter(|numbers| numbers.len() >= SHORTEST) {
         let pairs: Vec<_> = numbers.iter().zip(numbers.iter().skip(1)).collect();
@@ -57,9 +57,9 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mu
         for ((before, _), (after, (at, mark))) in
             pairs.into_iter().filter(|((before, _), (after, _))| *after - *before > 1)
         {
-            let width = mark.beside.parse().unwrap_or(1);
+            let width = mark.numbers.1 as usize;
             let gap = shown(*before + 1, *after - 1, width);
-            checked.find(walk, (*at, rule), mark, &gap);
+            checked.find(walk, archive, (*at, rule), mark, &gap);
         }
     }
 }

@@ -85,6 +85,22 @@ impl Length {
         Self(amounts)
     }
 
+    /// The only amount of a length and its kind, for keeping many lengths in little room; `None` when there are several.
+    pub(crate) fn packed(self) -> Option<(u8, i64)> {
+        let amounts = || self.0.iter().zip(0..).filter(|(amount, _)| **amount != 0);
+        let (amount, kind) = amounts().next().unwrap_or((&0, 0));
+        (amounts().count() <= 1).then_some((kind, *amount))
+    }
+
+    /// The length of an amount that was packed.
+    pub(crate) fn unpacked(kind: u8, amount: i64) -> Self {
+        let mut amounts = [0; KINDS];
+        if let Some(place) = amounts.get_mut(usize::from(kind)) {
+            *place = amount;
+        }
+        Self(amounts)
+    }
+
     /// The sum; `None` when an amount leaves `i64`.
     #[must_use]
     pub fn plus(self, other: Self) -> Option<Self> {

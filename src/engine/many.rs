@@ -1,0 +1,126 @@
+//! Many inputs, in parallel and in bounded memory.
+//!
+//! In: names, and a function that gives the bytes behind each. Out: a [`Report`] that depends neither on the number of threads nor on
+//! how much is kept. Of many inputs ([`super::Options::most_kept`]) only compact facts are kept; when the archive pass has told which of
+//! them become findings, just those inputs are read again for their words. An input that changed in between is not checked.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::report::{Report, SourceReport};
+use super::{Decided, Known, Linter, LoadError};
+use crate::check::archive::Coverage;
+use crate::source::SourceId;
+
+/// Judges many inputs, on as many threads as rayon's current pool has, and then all of them together.
+///
+/// `load` gives the bytes of an input, each time it is asked; `done` is told after each one. The report does not depend on the number
+/// of threads.
+pub fn run_all<B, L, D>(linter: &Linter, names: &[String], coverage: Coverage, load: L, done: D) -> Report
+where
+    B: AsRef<[u8]>,
+    L: Fn(usize) -> Result<B, LoadError> + Sync,
+    D: Fn(&SourceReport) + Sync,
+{
+    run_all_knowing(linter, &linter.known, (names, coverage), load, done)
+}
+
+/// The same for a project that knows something else, such as that of an example.
+pub fn run_all_knowing<B, L, D>(
+    linter: &Linter,
+    known: &Known,
+    (names, coverage): (&[String], Coverage),
+    load: L,
+    done: D,
+) -> Report
+where
+    B: AsRef<[u8]>,
+    L: Fn(usize) -> Result<B, LoadError> + Sync,
+    D: Fn(&SourceReport) + Sync,
+{
+    let judge = |at: usize| -> SourceReport {
+        let (source, name) = (SourceId(at as u32), names[at].as_str());
+        let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
+            Ok(bytes) => linter.check_knowing(known, source, name, bytes.as_ref()),
+            Err(error) => linter.not_loaded(source, name, &error),
+        }));
+        judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload))
+    };
+    let forgets = names.len() > linter.options.most_kept;
+    let mut sources = each(names.len(), |at| {
+        let mut report = judge(at);
+        done(&report);
+        if forgets {
+            report.keep_sketches(|_, _| false);
+        }
+        report
+    });
+    let mut decided = linter.decide(known, &sources, coverage);
+    // Once, but for inputs that changed: without them other findings may come to be.
+    while !decided.checked.missing.is_empty() {
+        let wanted = wanted(&sources, &decided);
+        drop(decided);
+        read_again(linter, &mut sources, &wanted, &judge);
+        decided = linter.decide(known, &sources, coverage);
+    }
+    linter.settle(known, sources, decided)
+}
+
+/// A sketch by its input, its document in that, and its number.
+type Wanted = (u32, u32, u32);
+
+/// The sketches to keep: those that are missing, and in the same inputs those that are there; in order.
+fn wanted(sources: &[SourceReport], decided: &Decided) -> Vec<Wanted> {
+    let missing = decided.checked.missing.iter().map(|missing| {
+        let (source, document) = decided.documents[missing.document as usize];
+        (source, document, missing.sketch)
+    });
+    let mut wanted: Vec<Wanted> = missing.collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let kept: Vec<Wanted> = wanted.chunk_by(|a, b| a.0 == b.0).flat_map(|of| there(sources, of[0].0)).collect();
+    wanted.extend(kept);
+    wanted.sort_unstable();
+    wanted
+}
+
+fn there(sources: &[SourceReport], source: u32) -> impl Iterator<Item = Wanted> + '_ {
+    let documents = sources[source as usize].documents.iter().zip(0..);
+    documents.flat_map(move |(document, at)| {
+        let sketched = document.facts.iter().flat_map(|facts| facts.sketched());
+        sketched.map(move |number| (source, at, number))
+    })
+}
+
+/// Judges the inputs of some sketches again, and keeps of them just these.
+fn read_again(
+    linter: &Linter,
+    sources: &mut [SourceReport],
+    wanted: &[Wanted],
+    judge: &(impl Fn(usize) -> SourceReport + Sync),
+) {
+    let inputs: Vec<&[Wanted]> = wanted.chunk_by(|a, b| a.0 == b.0).collect();
+    let before = &*sources;
+    let again = each(inputs.len(), |at| {
+        let (source, wanted) = (inputs[at][0].0, inputs[at]);
+        let mut report = judge(source as usize);
+        if report.has_facts() && !report.tells_the_same(&before[source as usize]) {
+            report = linter.changed(report.source, &report.name);
+        }
+        report.keep_sketches(|document, number| wanted.binary_search(&(source, document as u32, number)).is_ok());
+        report
+    });
+    for (wanted, report) in inputs.iter().zip(again) {
+        sources[wanted[0].0 as usize] = report;
+    }
+}
+
+#[cfg(feature = "parallel")]
+fn each<T: Send>(count: usize, f: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    use rayon::prelude::*;
+    (0..count).into_par_iter().map(f).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn each<T>(count: usize, f: impl Fn(usize) -> T) -> Vec<T> {
+    (0..count).map(f).collect()
+}
