@@ -219,7 +219,7 @@ regulations:
     assert_eq!(
         lines(&folder, "LC007"),
         [
-            "5:5: warning[LC007] Undang-Undang Nomor 43 Tahun 2009 diganti Undang-Undang Nomor 1 Tahun 2026 sesudah SOP ini terakhir disusun pada 2025 (sumber: Lembaran Negara uji; per 1 Desember 2026)"
+            "5:5: warning[LC007] `Undang-Undang Nomor 43 Tahun 2009` diganti Undang-Undang Nomor 1 Tahun 2026 sesudah SOP ini terakhir disusun atau direvisi pada tahun 2025 (sumber: Lembaran Negara uji; per 1 Desember 2026)"
         ]
     );
 }
@@ -239,7 +239,7 @@ fn the_regulation_on_organisation_is_asked_for_where_the_office_names_it() {
     let folder = office("law-sotk", "params: {organisation_regulations: [PKPU-14-2020]}\n", "");
     assert_eq!(
         lines(&folder, "LB015"),
-        ["4:1: info[LB015] dasar hukum tidak menyebut peraturan organisasi (PKPU-14-2020)"]
+        ["4:1: info[LB015] dasar hukum belum memuat peraturan organisasi (PKPU-14-2020)"]
     );
     folder.write("draf.sop.yaml", format!("{DRAFT}  - PKPU 14/2020 tentang Tata Kerja Sekretariat\n"));
     assert_eq!(lines(&folder, "LB015"), [""; 0]);

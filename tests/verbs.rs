@@ -248,7 +248,7 @@ fn the_better_form_stands_in_reports_for_people_and_programs() {
         assert!(full.contains("= perbaikan: ganti dengan `Memantau`\n"), "{full}");
         let helped =
             rendered(LOANWORDS, &format!("{rule}\nhelp: {{id: pakai istilah baku, en: x}}"), document, Format::Full);
-        assert!(helped.contains("= perbaikan: pakai istilah baku; ganti dengan `Memantau`\n"), "{helped}");
+        assert!(helped.contains("= perbaikan: ganti dengan `Memantau`; pakai istilah baku\n"), "{helped}");
     }
 }
 

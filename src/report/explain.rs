@@ -7,9 +7,9 @@ use std::io::{self, Write};
 use serde_json::{Value as Json, json};
 
 use super::example;
+use super::words::words;
 use crate::engine::Linter;
 use crate::engine::messages::EngineEntry;
-use crate::finding::Severity;
 use crate::rule::{Benefit, Phase, Question, Rule, Severities, Verb};
 use crate::sop::Language;
 
@@ -28,7 +28,7 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
     let language = linter.options.language;
     writeln!(out, "{} · {}", rule.id, rule.title.get(language))?;
     writeln!(out)?;
-    let severity = severities(rule.severity);
+    let severity = severities(rule.severity, language);
     let clause = &rule.clause;
     let basis =
         if clause.text.is_empty() { clause.source.clone() } else { format!("{} — {}", clause.source, clause.text) };
@@ -36,27 +36,12 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
         (say(language, "tingkat", "severity"), severity),
         (say(language, "dasar", "source"), basis),
         (say(language, "kepastian", "certainty"), sure(rule, language).to_owned()),
-        (
-            say(language, "manfaat", "protects"),
-            format!("{} (`{}`)", benefit(rule.benefit, language), rule.benefit.name()),
-        ),
+        (say(language, "manfaat", "protects"), benefit(rule.benefit, language).to_owned()),
         (say(language, "menjawab", "answers"), questions(&rule.answers, language)),
-        (say(language, "pemeriksaan", "check"), rule.verb.name().to_owned()),
         (say(language, "pertanyaan", "question"), question(rule, language).to_owned()),
-        (say(language, "paket", "pack"), rule.pack.clone()),
     ];
     for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
         writeln!(out, "  {label:<12} {text}")?;
-    }
-    let mut label = say(language, "aturan", "rule");
-    for line in rule.says.lines() {
-        writeln!(out, "  {label:<12} {line}")?;
-        label = "";
-    }
-    for change in &rule.changes {
-        let why = change.reason.as_ref().map_or_else(String::new, |reason| format!(" — {reason}"));
-        let (label, by) = (say(language, "diubah", "changed"), say(language, "oleh", "by"));
-        writeln!(out, "  {label:<12} `{}` {by} {}{why}", change.key, change.by)?;
     }
     if let Some(help) = &rule.help {
         writeln!(out, "\n{}:\n  {}", say(language, "perbaikan", "what to do"), help.get(language))?;
@@ -77,6 +62,25 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
         let printed = example::output(linter, rule, failing, colour)?;
         writeln!(out, "\n  {}:\n", say(language, "yang dikatakan soplint", "what soplint says"))?;
         printed.lines().try_for_each(|line| writeln!(out, "{}", format!("    {line}").trim_end()))?;
+    }
+    written(out, rule, language)
+}
+
+/// The rule as its pack says it, for those who write rules.
+fn written(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+    writeln!(out, "\n{}:", say(language, "bagi penulis aturan", "for those who write rules"))?;
+    writeln!(out, "  {:<12} {}", say(language, "paket", "pack"), rule.pack)?;
+    writeln!(out, "  {:<12} {}", "benefit", rule.benefit.name())?;
+    writeln!(out, "  {:<12} {}", say(language, "pemeriksaan", "check"), rule.verb.name())?;
+    let mut label = say(language, "aturan", "rule");
+    for line in rule.says.lines() {
+        writeln!(out, "  {label:<12} {line}")?;
+        label = "";
+    }
+    for change in &rule.changes {
+        let why = change.reason.as_ref().map_or_else(String::new, |reason| format!(" — {reason}"));
+        let (label, by) = (say(language, "diubah", "changed"), say(language, "oleh", "by"));
+        writeln!(out, "  {label:<12} `{}` {by} {}{why}", change.key, change.by)?;
     }
     Ok(())
 }
@@ -164,14 +168,23 @@ pub fn json(rules: &[Rule], language: Language) -> Json {
     json!({"schema": "soplint-rules-v1", "rules": entries.collect::<Vec<_>>()})
 }
 
-/// One word, or one for each phase.
-pub(super) fn severities(severities: Severities) -> String {
+/// One word, or one for each phase, as findings say it.
+pub(super) fn severities(severities: Severities, language: Language) -> String {
     if severities.is_same_in_all() {
-        return severities.worst().name().to_owned();
+        return words(language).severity(severities.worst()).to_owned();
     }
-    let word = |phase: &Phase| severities.get(*phase).map_or("–", Severity::name);
-    let phases = Phase::ALL.iter().map(|phase| format!("{}: {}", phase.name(), word(phase)));
+    let silent = say(language, "tidak diperiksa", "not checked");
+    let word = |phase: &Phase| severities.get(*phase).map_or(silent, |severity| words(language).severity(severity));
+    let phases = Phase::ALL.iter().map(|phase| format!("{}: {}", phase_word(*phase, language), word(phase)));
     phases.collect::<Vec<_>>().join(", ")
+}
+
+fn phase_word(phase: Phase, language: Language) -> &'static str {
+    match phase {
+        Phase::Draft => say(language, "draf", "draft"),
+        Phase::Review => say(language, "reviu", "review"),
+        Phase::Final => say(language, "final", "final"),
+    }
 }
 
 fn phases(severities: Severities) -> Json {
@@ -186,10 +199,10 @@ pub(super) fn sure(rule: &Rule, language: Language) -> &'static str {
             "A: dibaca dalam naskah peraturan atau dilihat dalam SOP nyata",
             "A: read in the regulation, or seen in real SOPs",
         ),
-        Sure::B => say(language, "B: dari sumber kedua", "B: second-hand"),
+        Sure::B => say(language, "B: dari sumber tidak langsung", "B: second-hand"),
         Sure::C => say(
             language,
-            "C: praktik; tidak diperiksa terhadap naskah resmi",
+            "C: praktik; belum dicocokkan dengan naskah resmi",
             "C: practice; not checked against an official text",
         ),
     }

@@ -118,7 +118,11 @@ impl Full<'_> {
         let is_example = rule.is_some_and(|rule| matches!(rule.verb, Verb::ForbidTerms(_)));
         let instead = if is_example { words.such_as } else { words.replace };
         let replace = finding.suggestion.as_ref().map(|text| format!("{instead} `{text}`"));
-        let help: Vec<String> = self.outputs.help(finding).map(str::to_owned).into_iter().chain(replace).collect();
+        // What to write here comes before what is true everywhere; an example comes behind what it is one of.
+        let mut help: Vec<String> = self.outputs.help(finding).map(str::to_owned).into_iter().chain(replace).collect();
+        if !is_example {
+            help.reverse();
+        }
         if !help.is_empty() {
             notes.push(format!("{}: {}", words.help, clean::line(&help.join("; "))));
         }

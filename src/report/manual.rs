@@ -75,7 +75,7 @@ fn list(out: &mut String, rules: &[&Rule], language: Language) -> fmt::Result {
     writeln!(out, "|---|---|---|---|")?;
     for rule in rules {
         let (id, anchor) = (rule.id, rule.id.as_str().to_lowercase());
-        let (title, severity) = (clean::cell(rule.title.get(language)), severities(rule.severity));
+        let (title, severity) = (clean::cell(rule.title.get(language)), severities(rule.severity, language));
         writeln!(out, "| [{id}](#{anchor}) | {title} | {severity} | {} |", benefit(rule.benefit, language))?;
     }
     writeln!(out)
@@ -89,7 +89,7 @@ fn section(out: &mut String, linter: &Linter, rule: &Rule) -> fmt::Result {
     let rows = [
         (say(language, "dasar", "source"), format!("{}{dash}{}", clause.source, clause.text)),
         (say(language, "kepastian", "certainty"), sure(rule, language).to_owned()),
-        (say(language, "tingkat", "severity"), severities(rule.severity)),
+        (say(language, "tingkat", "severity"), severities(rule.severity, language)),
         (say(language, "manfaat", "protects"), benefit(rule.benefit, language).to_owned()),
         (say(language, "menjawab", "answers"), questions(&rule.answers, language)),
         (say(language, "pemeriksaan", "check"), format!("`{}`", rule.verb.name())),
