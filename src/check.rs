@@ -327,7 +327,7 @@ fn is_allowed(env: &Env<'_, '_>, applies: &AppliesTo) -> bool {
                 NameTest::Begins(start) => {
                     form.strip_prefix(start.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
                 }
-                NameTest::Matches(pattern) => pattern.regex().is_match(value.as_str()),
+                NameTest::Matches(pattern) => pattern.is_match(value.as_str()),
             })
         }
     }

@@ -30,7 +30,7 @@ use crate::source::Span;
 
 pub use crate::sop::project::ProjectData;
 pub use change::Off;
-pub use compose::{Loaded, Origin, compose};
+pub use compose::{Loaded, Origin, Readings, compose, compose_read};
 pub use outline::{Outline, outline};
 pub use project::{Supplied, data_file};
 pub use settings::Settings;

@@ -208,3 +208,22 @@ fn a_pack_that_is_too_large_is_not_read() {
     assert!(pack.is_none());
     assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), ["PK001"]);
 }
+
+#[test]
+fn a_shipped_pack_without_examples_is_the_same_in_all_else() {
+    let vocabulary = vocabulary();
+    for shipped in pack::SHIPPED {
+        let stack = || Stack::gather(vec![LayerText::shipped(shipped)], &mut |_, _| Err("no file".to_owned()));
+        let (spared, said) = pack::compose(&stack().without_examples(), &vocabulary);
+        let mut spared = spared.expect(shipped.name);
+        let (whole, _) = pack::compose(&stack(), &vocabulary);
+        let mut whole = whole.expect(shipped.name);
+        assert_eq!(said, [], "{}", shipped.name);
+        assert!(spared.rules.iter().all(|rule| rule.passes.is_empty() && rule.fails.is_empty()), "{}", shipped.name);
+        assert!(whole.rules.iter().any(|rule| !rule.passes.is_empty()), "{}", shipped.name);
+        for rule in whole.rules.iter_mut().chain(&mut spared.rules) {
+            (rule.passes, rule.fails) = (Vec::new(), Vec::new());
+        }
+        assert_eq!(format!("{spared:?}"), format!("{whole:?}"), "{}", shipped.name);
+    }
+}

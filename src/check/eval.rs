@@ -107,8 +107,8 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
         Expr::OneOf { item, set, negated } => turned(one_of(env, item, set), *negated),
         Expr::InList { item, list, negated } => turned(in_list(env, item, list), *negated),
         Expr::Matches { text, pattern } => match written(env, text) {
-            Ok(Datum::Lower(text)) => pattern.regex().is_match(text.trim().to_lowercase().as_str()).into(),
-            Ok(text) => pattern.regex().is_match(text.text().unwrap_or_default().trim()).into(),
+            Ok(Datum::Lower(text)) => pattern.is_match(text.trim().to_lowercase().as_str()).into(),
+            Ok(text) => pattern.is_match(text.text().unwrap_or_default().trim()).into(),
             Err(reason) => Truth::Undecided(reason),
         },
         Expr::Like { left, right } => match (datum(env, left), datum(env, right)) {

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::args::{CheckArgs, Common};
 use super::discover::{Inputs, discover};
-use super::linter::{Setup, setup};
+use super::linter::{Setup, setup_to_check};
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
@@ -18,7 +18,7 @@ const MOST_JOBS: usize = 1024;
 const PROGRESS_FROM: usize = 200;
 
 pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
-    let Setup { mut linter, settings, .. } = setup(common, &options.select, &options.ignore)?;
+    let Setup { mut linter, settings, .. } = setup_to_check(common, &options.select, &options.ignore)?;
     let gate = match (options.fail_on, settings.fail_on) {
         (Some(chosen), _) => chosen.severity(),
         (None, Some(said)) => said.value,

@@ -8,7 +8,7 @@ use super::args::Common;
 use super::files::reason;
 use super::terminal;
 use crate::engine::{Known, Linter, Options};
-use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Settings, Stack};
+use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Readings, Settings, Stack};
 use crate::reader::detect::is_source_name;
 use crate::report::pack::render_stack;
 use crate::rule::Rule;
@@ -36,9 +36,20 @@ pub(super) fn linter(common: &Common, select: &[String], ignore: &[String]) -> R
 
 /// Loads packs and settings.
 pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Result<Setup, Refused> {
-    let vocabulary = vocabulary()?;
-    let stack = Stack::gather(tops(common)?, &mut found);
-    let loaded = load(common, &stack, &vocabulary)?;
+    setup_of(Stack::gather(tops(common)?, &mut found), common, select, ignore)
+}
+
+/// Loads packs and settings to check documents, which takes no examples.
+pub(super) fn setup_to_check(common: &Common, select: &[String], ignore: &[String]) -> Result<Setup, Refused> {
+    setup_of(Stack::gather(tops(common)?, &mut found).without_examples(), common, select, ignore)
+}
+
+fn setup_of(stack: Stack, common: &Common, select: &[String], ignore: &[String]) -> Result<Setup, Refused> {
+    let (vocabulary, readings) = at_once(vocabulary, || Readings::new(&stack));
+    let vocabulary = vocabulary?;
+    // Hardly a document cites nothing, and the registry takes as long to compile as half the packs.
+    let (_, loaded) = at_once(|| vocabulary.regulations(), || load(common, &stack, readings, &vocabulary));
+    let loaded = loaded?;
     let settings = loaded.settings;
     let said = settings.language.map(|said| said.value);
     let language = common.lang.or(said).or_else(|| loaded.languages.first().copied());
@@ -60,6 +71,15 @@ pub(super) fn setup(common: &Common, select: &[String], ignore: &[String]) -> Re
     Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
 }
 
+/// Does two things, the first of them on a thread of its own.
+fn at_once<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        (first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second)
+    })
+}
+
 /// The words of documents.
 pub(super) fn vocabulary() -> Result<Vocabulary, Refused> {
     Vocabulary::shipped().map_err(|error| Refused::new(format!("the vocabulary is broken: {error}")))
@@ -79,8 +99,8 @@ fn project(vocabulary: &Vocabulary, data: &ProjectData, stack: &Stack) -> Option
     Some(Project::new(vocabulary, data, layers.map(file).collect()))
 }
 
-fn load(common: &Common, stack: &Stack, vocabulary: &Vocabulary) -> Result<Loaded, Refused> {
-    let (loaded, diagnostics) = pack::compose(stack, vocabulary);
+fn load(common: &Common, stack: &Stack, readings: Readings<'_>, vocabulary: &Vocabulary) -> Result<Loaded, Refused> {
+    let (loaded, diagnostics) = pack::compose_read(stack, readings, vocabulary);
     if !diagnostics.is_empty() {
         terminal::raw(&render_stack(stack, &diagnostics, terminal::colour_on_stderr(common.color)));
     }

@@ -65,12 +65,34 @@ pub struct Origin {
     pub edits: bool,
 }
 
+/// The YAML of all layers.
+#[derive(Debug)]
+pub struct Readings<'s>(Vec<Parsed<'s>>);
+
+impl<'s> Readings<'s> {
+    /// Reads all layers.
+    #[must_use]
+    pub fn new(stack: &'s Stack) -> Self {
+        Self(stack.layers.iter().map(|layer| Parsed::new(layer.read())).collect())
+    }
+}
+
 /// Loads all layers; nothing is in force when one of them has an error.
 #[must_use]
 pub fn compose(stack: &Stack, vocabulary: &Vocabulary) -> (Option<Loaded>, Vec<Diagnostic>) {
-    let texts: Vec<&str> = stack.layers.iter().map(|layer| layer.source.text.as_str()).collect();
-    let first: Vec<Parsed<'_>> = texts.iter().map(|text| Parsed::new(text)).collect();
-    let mended: Vec<Option<Mended>> = first.iter().zip(&texts).map(|(parsed, text)| parsed.mended(text)).collect();
+    compose_read(stack, Readings::new(stack), vocabulary)
+}
+
+/// Loads all layers from their YAML, which can be read before the vocabulary is there.
+#[must_use]
+pub fn compose_read(
+    stack: &Stack,
+    Readings(first): Readings<'_>,
+    vocabulary: &Vocabulary,
+) -> (Option<Loaded>, Vec<Diagnostic>) {
+    let layers = stack.layers.iter();
+    let mended: Vec<Option<Mended>> =
+        first.iter().zip(layers).map(|(parsed, layer)| parsed.mended(layer.read())).collect();
     let readings: Vec<Parsed<'_>> =
         first.into_iter().zip(&mended).map(|(parsed, mended)| parsed.with(mended)).collect();
     let used = RefCell::default();

@@ -45,6 +45,15 @@ pub struct Layer {
     pub source: LayerText,
     /// The layers it names under `extends`, by their place in the stack.
     pub bases: Vec<usize>,
+    /// The text that is read in place of its own: as long, with blanks where nothing is asked for.
+    pub(super) spared: Option<String>,
+}
+
+impl Layer {
+    /// The text that is read.
+    pub(super) fn read(&self) -> &str {
+        self.spared.as_deref().unwrap_or(&self.source.text)
+    }
 }
 
 /// All layers of a run, the lowest first.
@@ -80,6 +89,18 @@ impl Stack {
             }
         }
         gathering.stack
+    }
+
+    /// Leaves out the examples of shipped packs: a third of their text, which only those need who show or try rules. Other
+    /// packs keep theirs, for their mistakes are told whenever the packs are loaded.
+    #[must_use]
+    pub fn without_examples(mut self) -> Self {
+        for layer in &mut self.layers {
+            if SHIPPED.iter().any(|pack| pack.path == layer.source.id) {
+                layer.spared = Some(blank_examples(&layer.source.text));
+            }
+        }
+        self
     }
 
     /// Whether a layer rests on another, however deep.
@@ -149,7 +170,7 @@ impl Gathering<'_, '_> {
         self.open.pop();
         let at = self.stack.layers.len();
         self.stack.mistakes.extend(mistakes.into_iter().map(|mistake| Diagnostic { file: at, ..mistake }));
-        self.stack.layers.push(Layer { source, bases });
+        self.stack.layers.push(Layer { source, bases, spared: None });
         Some(at)
     }
 
@@ -161,6 +182,7 @@ impl Gathering<'_, '_> {
                 Ok(texts) => self.stack.layers.extend(texts.into_iter().map(|text| Layer {
                     source: LayerText { kind: LayerKind::Project, ..text },
                     bases: vec![settings],
+                    spared: None,
                 })),
                 Err(reason) => {
                     let help = Some("a path is looked for from the folder of this file".to_owned());
@@ -181,6 +203,26 @@ impl Gathering<'_, '_> {
         }
         shipped_edition(name).map(|pack| vec![LayerText::shipped(pack)])
     }
+}
+
+/// A text with blanks in place of the examples of its rules; everything else stands where it stood.
+fn blank_examples(text: &str) -> String {
+    let mut blanked = String::with_capacity(text.len());
+    let mut examples: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches(' ').len();
+        let is_inside = |examples: usize| indentation > examples || line.trim_ascii().is_empty();
+        if line[indentation..].starts_with("examples:") && indentation > 0 {
+            examples = Some(indentation);
+        } else if !examples.is_some_and(is_inside) {
+            examples = None;
+        }
+        match examples {
+            Some(_) => blanked.extend(line.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' })),
+            None => blanked.push_str(line),
+        }
+    }
+    blanked
 }
 
 /// A name with a folder or an ending is a path; without, that of a shipped pack.
@@ -270,6 +312,17 @@ mod tests {
         let names = stack.layers.iter().map(|layer| layer.source.name.clone());
         let mistakes = stack.mistakes.iter().map(|mistake| format!("{}: {}", mistake.file, mistake.message));
         (names.collect(), mistakes.collect())
+    }
+
+    #[test]
+    fn blanks_are_as_long_as_the_examples_they_stand_for() {
+        let text =
+            "rules:\n  - id: A\n    examples:\n      pass:\n        - {é: 1}\n\n    help: examples: no\n  - id: B\n";
+        let blanked = blank_examples(text);
+        assert_eq!(blanked.len(), text.len());
+        assert_eq!(blanked.lines().count(), text.lines().count());
+        let left: Vec<&str> = blanked.lines().filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(left, ["rules:", "  - id: A", "    help: examples: no", "  - id: B"]);
     }
 
     #[test]

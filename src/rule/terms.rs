@@ -3,11 +3,11 @@
 //! In: lists per language, as written in a pack. Out: [`TermRule`]s and, from all of them, one [`TermMatcher`]. A plain
 //! term matches whole words in any case; `*` inside or at its end matches letters only; `/…/` is a pattern.
 
+mod automaton;
 mod rare;
 mod sieve;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
+use automaton::Automaton;
 use rare::RareBytes;
 use rustc_hash::FxHashMap;
 
@@ -32,7 +32,7 @@ impl TermList {
         self.terms.iter().any(|term| match &term.spec {
             TermSpec::Words(words) => *words == lower,
             TermSpec::Stem(stem) => lower.starts_with(stem.as_str()),
-            TermSpec::Pattern(pattern) => pattern.regex().is_match(word),
+            TermSpec::Pattern(pattern) => pattern.is_match(word),
         })
     }
 }
@@ -172,7 +172,7 @@ enum Use {
 /// All plain terms of all rules in one automaton, together with the literals of their patterns.
 #[derive(Debug)]
 pub struct TermMatcher {
-    automaton: Option<AhoCorasick>,
+    automaton: Option<Automaton>,
     /// Per word of the automaton.
     uses: Vec<Vec<Use>>,
     /// Patterns, by rule.
@@ -238,14 +238,7 @@ impl TermMatcher {
                 }
             }
         }
-        let automaton = (!texts.is_empty()).then(|| {
-            AhoCorasickBuilder::new()
-                .ascii_case_insensitive(true)
-                .match_kind(MatchKind::Standard)
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(&texts)
-                .expect("internal: an automaton of plain words compiles")
-        });
+        let automaton = (!texts.is_empty()).then(|| Automaton::new(texts));
         Self { automaton, uses, patterns, everywhere, exceptions, rare }
     }
 
@@ -262,7 +255,8 @@ impl TermMatcher {
         if among.iter().all(|rule| self.rare.get(rule).is_some_and(|rare| rare.rule_out(text))) {
             return Vec::new();
         }
-        let nothing = self.automaton.as_ref().is_none_or(|automaton| !automaton.is_match(text));
+        let automaton = self.automaton.as_ref().map(Automaton::get);
+        let nothing = automaton.is_none_or(|automaton| !automaton.is_match(text));
         if nothing && self.everywhere.is_empty() {
             return Vec::new();
         }
@@ -272,7 +266,7 @@ impl TermMatcher {
             list.push(Hit { rule: owner.rule, term: owner.term, range });
         };
         let mut possible: Vec<usize> = self.everywhere.clone();
-        for found in self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
+        for found in automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
             for used in &self.uses[found.pattern().as_usize()] {
                 match used {
                     Use::Needle(at) if !possible.contains(at) => possible.push(*at),
@@ -286,14 +280,14 @@ impl TermMatcher {
             }
         }
         for (owner, pattern) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
-            pattern.regex().find_iter(text).for_each(|found| add(owner, found.range()));
+            pattern.find_all(text).into_iter().for_each(|range| add(owner, range));
         }
         if hits.is_empty() {
             return hits;
         }
         for (owner, pattern) in self.exceptions.iter().map(|&at| &self.patterns[at]).filter(|(owner, _)| wanted(owner))
         {
-            let found = pattern.regex().find_iter(text).map(|found| found.range());
+            let found = pattern.find_all(text).into_iter();
             exceptions.extend(found.map(|range| Hit { rule: owner.rule, term: owner.term, range }));
         }
         settle(hits, &exceptions)

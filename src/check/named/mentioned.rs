@@ -24,7 +24,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if !value.is_present() {
             return;
         }
-        for found in pattern.regex().find_iter(value.as_str()) {
+        for range in pattern.find_all(value.as_str()) {
             if facts.references.len() - before >= MOST_NUMBERS {
                 return;
             }
@@ -33,12 +33,13 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
                 _ => path.written.clone(),
             };
             let whole = value_read(env.sop.view, value, &logical, label(&env, path));
-            let span = value.text.locate(&found.range(), env.sop.view);
-            let read = Read { span, elsewhere: None, text: found.as_str().to_owned(), ..whole };
+            let span = value.text.locate(&range, env.sop.view);
+            let number = &value.as_str()[range];
+            let read = Read { span, elsewhere: None, text: number.to_owned(), ..whole };
             let draft = facts.add(collector.sketch_of(read));
             facts.references.push(ReferenceFact {
                 rule: collector.rule,
-                number: Some(collector.run.vocabulary.sop_name(found.as_str()).into()),
+                number: Some(collector.run.vocabulary.sop_name(number).into()),
                 title: None,
                 draft,
             });

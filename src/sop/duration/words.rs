@@ -1,6 +1,9 @@
 //! The words for times, compiled: [`TimeData`] in, [`TimeWords`] out, or what is wrong with the data.
 //!
-//! Everything is built here, at load time; parsing, in [`super::parse`], only looks up.
+//! Everything is checked here, at load time; parsing, in [`super::parse`], only looks up. The expressions for whole cells are
+//! compiled when the first cell needs them: most documents have none.
+
+use std::sync::OnceLock;
 
 use regex::{RegexSet, RegexSetBuilder};
 
@@ -20,8 +23,11 @@ pub struct TimeWords {
     pub(super) connectors: Connectors,
     /// Plain words that are a whole cell.
     pub(super) cells: Lexicon<DurationForm>,
-    patterns: RegexSet,
-    /// The form each of `patterns` stands for.
+    /// Expressions for whole cells.
+    expressions: Vec<String>,
+    /// The same, compiled when a cell is neither a duration nor a known word.
+    patterns: OnceLock<RegexSet>,
+    /// The form each of them stands for.
     pattern_forms: Vec<DurationForm>,
     /// In the order of [`Unit::ALL`].
     names: Vec<UnitName>,
@@ -77,7 +83,7 @@ impl TimeWords {
     /// a suggestion that leads nowhere, a broken expression.
     pub fn new(data: &TimeData) -> Result<Self, String> {
         let (units, spellings) = units(&data.units)?;
-        let (patterns, pattern_forms) = patterns(data, &spellings)?;
+        let (expressions, pattern_forms) = expressions(data, &spellings)?;
         Ok(Self {
             units,
             spellings,
@@ -85,7 +91,8 @@ impl TimeWords {
             numbers: lexicon(data.numbers.iter().map(|(value, words)| (*value, words.iter().map(String::as_str))))?,
             connectors: connectors(&data.connectors)?,
             cells: cells(data)?,
-            patterns,
+            expressions,
+            patterns: OnceLock::new(),
             pattern_forms,
             names: Unit::ALL.iter().map(|unit| unit_name(*unit, &data.units)).collect::<Result<_, _>>()?,
         })
@@ -102,8 +109,13 @@ impl TimeWords {
     }
 
     /// The form of a cell that fits an expression as a whole; `text` has single spaces only. The first list wins.
+    ///
+    /// # Panics
+    /// Never: an expression that cannot be read was refused by [`TimeWords::new`].
     pub(super) fn pattern(&self, text: &str) -> Option<DurationForm> {
-        self.patterns.matches(text).iter().next().map(|index| self.pattern_forms[index])
+        let compiled = || RegexSetBuilder::new(&self.expressions).case_insensitive(true).build();
+        let patterns = self.patterns.get_or_init(|| compiled().expect("internal: these expressions were read"));
+        patterns.matches(text).iter().next().map(|index| self.pattern_forms[index])
     }
 }
 
@@ -190,7 +202,7 @@ fn cells(data: &TimeData) -> Result<Lexicon<DurationForm>, String> {
     lexicon(cell_lists(data).map(|(form, lists)| (form, terms(lists).filter(|term| expression(term).is_none()))))
 }
 
-fn patterns(data: &TimeData, spellings: &[Spelling]) -> Result<(RegexSet, Vec<DurationForm>), String> {
+fn expressions(data: &TimeData, spellings: &[Spelling]) -> Result<(Vec<String>, Vec<DurationForm>), String> {
     let months = alternation(data.months.spellings());
     let units = alternation(spellings.iter().map(|spelling| &*spelling.text));
     let mut forms = Vec::new();
@@ -201,8 +213,10 @@ fn patterns(data: &TimeData, spellings: &[Spelling]) -> Result<(RegexSet, Vec<Du
             sources.push(format!("^(?:{})$", source.replace("{month}", &months).replace("{unit}", &units)));
         }
     }
-    let set = RegexSetBuilder::new(sources).case_insensitive(true).build().map_err(|error| error.to_string())?;
-    Ok((set, forms))
+    for source in &sources {
+        regex_syntax::parse(source).map_err(|error| error.to_string())?;
+    }
+    Ok((sources, forms))
 }
 
 fn lexicon<'a, T: Copy + PartialEq>(
