@@ -2,7 +2,7 @@
 //!
 //! In, per document: the small owned [`Facts`] its rules need, and nothing else of the document. Out, from the facts of all
 //! documents: findings and outcomes. Facts name exactly what the second pass reads, so memory grows with the number of
-//! documents, not with their size; the words of what may become a finding are kept beside them ([`sketch`]) and can be forgotten.
+//! documents, not with their size; the words of what may become a finding are kept beside them ([`Sketch`]) and can be forgotten.
 
 mod form;
 mod index;
