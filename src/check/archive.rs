@@ -2,7 +2,7 @@
 //!
 //! In, per document: the small owned [`Facts`] its rules need, and nothing else of the document. Out, from the facts of all
 //! documents: findings and outcomes. Facts name exactly what the second pass reads, so memory grows with the number of
-//! documents, not with their size.
+//! documents, not with their size; the words of what may become a finding are kept beside them ([`Sketch`]) and can be forgotten.
 
 mod form;
 mod index;
@@ -37,7 +37,7 @@ pub use sketch::{Draft, Sketch};
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Normal form of its number.
-    pub number: Option<Box<str>>,
+    pub number: Option<Form>,
     /// Normal form of its title.
     pub title: Option<Box<str>>,
     /// The title as written, to name it in suggestions.
@@ -136,7 +136,7 @@ pub struct ReferenceFact {
     /// Index of the rule.
     pub rule: u32,
     /// Normal form of the number it names.
-    pub number: Option<Box<str>>,
+    pub number: Option<Form>,
     /// Normal form of the title it names.
     pub title: Option<Box<str>>,
     /// The finding it would be, with a hole for `{near}`.
@@ -148,13 +148,15 @@ pub struct ReferenceFact {
 pub struct CitedFact {
     /// Index of the rule.
     pub rule: u32,
-    /// Key of the regulation.
-    pub key: Box<str>,
+    /// Number and year of the regulation; none where its key has none.
+    pub number: Form,
+    /// Its key.
+    pub key: Form,
     /// Its subject, in the form in which it is compared.
-    pub subject: Box<str>,
+    pub subject: Form,
     /// Whether the registry knows the regulation, so that its kind is right, and the title as its official one.
     pub known: (bool, bool),
-    /// The finding it would be, with a hole for `{near}`.
+    /// The finding it would be, with a hole for `{near}`; its own words are key and subject.
     pub draft: Draft,
 }
 
@@ -167,7 +169,7 @@ pub(super) fn collect(
     outcomes: &mut [Outcome],
 ) -> Facts {
     let document = &subject.sop.document;
-    let form = |value: &Value<'_>| value.is_present().then(|| run.vocabulary.sop_name(value.as_str()).into());
+    let form = |value: &Value<'_>| value.is_present().then(|| Form::of(&run.vocabulary.sop_name(value.as_str())));
     let mut facts = Facts {
         number: form(&document.number),
         title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str()).into()),
@@ -326,7 +328,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
             // The number of an item is its place in a list.
             number: text("number")
                 .filter(|_| element.type_id() == TypeId::Reference)
-                .map(|number| self.run.vocabulary.sop_name(&number).into()),
+                .map(|number| Form::of(&self.run.vocabulary.sop_name(&number))),
             title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
             draft,
         }

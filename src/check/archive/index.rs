@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Facts, ReferenceFact};
+use super::{Facts, Form, ReferenceFact};
 use crate::check::say::near_or_none;
 use crate::sop::label::nearest;
 use crate::sop::{Language, Vocabulary};
@@ -14,7 +14,7 @@ use crate::sop::{Language, Vocabulary};
 /// Documents by number, title and the words of their titles.
 pub(in crate::check) struct Index<'f> {
     pub(in crate::check) facts: &'f [&'f Facts],
-    by_number: FxHashMap<&'f str, Vec<usize>>,
+    by_number: FxHashMap<Form, Vec<usize>>,
     by_title: FxHashMap<&'f str, Vec<usize>>,
     by_word: FxHashMap<&'f str, Vec<usize>>,
     titles: Vec<&'f str>,
@@ -35,7 +35,7 @@ impl<'f> Index<'f> {
             titles: facts.iter().map(|facts| facts.title.as_deref().unwrap_or("")).collect(),
         };
         for (at, facts) in facts.iter().enumerate() {
-            if let Some(number) = &facts.number {
+            if let Some(number) = facts.number {
                 index.by_number.entry(number).or_default().push(at);
             }
             if let Some(title) = &facts.title {
@@ -53,12 +53,12 @@ impl<'f> Index<'f> {
 
     /// The documents a reference names: by number, by title, else by a title that is nearly the same.
     pub(in crate::check) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
-        self.named(reference.number.as_deref(), reference.title.as_deref())
+        self.named(reference.number, reference.title.as_deref())
     }
 
     /// The documents with such a number or title.
-    pub(in crate::check) fn named(&self, number: Option<&str>, title: Option<&str>) -> Vec<usize> {
-        let by_number = number.and_then(|number| self.by_number.get(number));
+    pub(in crate::check) fn named(&self, number: Option<Form>, title: Option<&str>) -> Vec<usize> {
+        let by_number = number.and_then(|number| self.by_number.get(&number));
         let by_title = || title.and_then(|title| self.by_title.get(title));
         if let Some(found) = by_number.or_else(by_title) {
             return found.clone();

@@ -3,7 +3,7 @@
 //! In: the facts of all documents, and how much of the archive they are ([`Archive`]). Out: findings in documents and in the data
 //! files of the project, and outcomes of single rules ([`ArchiveChecked`]).
 
-use super::{Draft, Facts, Mark, NameFact, ReferenceFact, Sketch};
+use super::{CitedFact, Draft, Facts, Mark, NameFact, ReferenceFact, Sketch};
 use crate::check::{Outcome, Run, Walk};
 use crate::finding::{Finding, Related};
 
@@ -45,6 +45,14 @@ impl<'r> Archive<'r> {
         let facts = self.facts.iter().enumerate();
         facts.flat_map(move |(at, facts)| {
             facts.marks.iter().filter(move |mark| mark.rule == rule).map(move |mark| (at, mark))
+        })
+    }
+
+    /// The citations of a rule, each with its document.
+    pub(in crate::check) fn cited(&self, rule: u32) -> impl Iterator<Item = (usize, &'r CitedFact)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts.cited.iter().filter(move |cited| cited.rule == rule).map(move |cited| (at, cited))
         })
     }
 

@@ -53,6 +53,11 @@ impl Sketch {
         }
     }
 
+    /// The same with something to say in the messages of others.
+    pub(in crate::check) fn with_own(self, own: &[String]) -> Self {
+        Self { own: own.join(&HOLE.to_string()).into(), ..self }
+    }
+
     /// What it says in the messages of others.
     pub(in crate::check) fn own(&self) -> impl Iterator<Item = &str> {
         self.own.split(HOLE)

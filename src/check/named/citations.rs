@@ -7,9 +7,7 @@
 //! A shortened title, a short form and a slip of the pen are no other subject (`sop::regulation::subject`); what the registry
 //! knows to be right is never the one that is reported.
 
-use std::collections::BTreeMap;
-
-use crate::check::archive::{Archive, ArchiveChecked, CitedFact, Collector, Facts, Sketch};
+use crate::check::archive::{Archive, ArchiveChecked, CitedFact, Collector, Facts, Form, Sketch};
 use crate::check::evidence::value_read;
 use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
@@ -46,11 +44,17 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         let written = Path { written: "text".to_owned(), ..path.clone() };
         let read = value_read(env.sop.view, text, &written.written, label(&env, path));
         let subject = collector.subjects().form(subject.as_str()).key();
-        let draft = facts.add(collector.sketch(&collector.env(element), read, &logical(path, trail)));
+        let own = [key.as_str().to_owned(), subject];
+        let (number, key, subject) = (
+            key_parts(&own[0]).map_or(Form::NONE, |(_, number)| Form::of(number)),
+            Form::of(&own[0]),
+            Form::of(&own[1]),
+        );
+        let sketch = collector.sketch(&collector.env(element), read, &logical(path, trail));
+        let draft = facts.add(sketch.with_own(&own));
         let is_title = field("subject_fits").is_some_and(|fits| fits.parsed == Parsed::Bool(true));
         let known = (field("law").is_some_and(|law| law.element().is_some()), is_title);
-        let (key, subject) = (key.as_str().into(), subject.into());
-        facts.cited.push(CitedFact { rule: collector.rule, key, subject, known, draft });
+        facts.cited.push(CitedFact { rule: collector.rule, number, key, subject, known, draft });
     });
     if facts.cited.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
 }
@@ -69,10 +73,17 @@ type Placed<'f> = (usize, &'f CitedFact);
 struct Way<'f> {
     key: &'f str,
     subject: Subject,
-    facts: Vec<Placed<'f>>,
+    facts: &'f [Placed<'f>],
 }
 
-impl Way<'_> {
+impl<'f> Way<'f> {
+    /// The way of facts that are cited alike; nothing where its words are forgotten.
+    fn new(archive: &Archive<'f>, facts: &'f [Placed<'f>], checked: &mut ArchiveChecked) -> Option<Self> {
+        let (at, first) = facts.first()?;
+        let mut own = checked.sketch(archive.facts, *at, first.draft)?.own();
+        Some(Self { key: own.next()?, subject: Subject::of_key(own.next()?), facts })
+    }
+
     /// How often it is written; of equals the one that stands first counts more.
     fn weight(&self) -> (usize, std::cmp::Reverse<(usize, u32)>) {
         let first = &self.facts[0];
@@ -82,12 +93,16 @@ impl Way<'_> {
 
 /// Compares the citations of all documents.
 pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut ArchiveChecked) {
-    for ways in numbers(archive.facts, rule).values() {
+    let mut cited: Vec<Placed<'_>> = archive.cited(rule).filter(|(_, fact)| !fact.number.is_none()).collect();
+    // Stable: citations that are equal stay in the order of their documents.
+    cited.sort_by_key(|(_, fact)| (fact.number, fact.key, fact.subject));
+    for number in cited.chunk_by(|(_, a), (_, b)| a.number == b.number) {
+        let ways = ways(archive, number, checked);
         for (at, way) in ways.iter().enumerate() {
             let others = ways.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
             let usual = others.filter(|other| other.weight() > way.weight() && differ(way, other));
             let Some(usual) = usual.max_by_key(|other| other.weight()) else { continue };
-            for (document, fact) in &way.facts {
+            for (document, fact) in way.facts {
                 let sketch = checked.sketch(archive.facts, *document, fact.draft);
                 let (other, of) = usual.facts[0];
                 let usual = checked.sketch(archive.facts, other, of.draft);
@@ -98,21 +113,13 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mu
     }
 }
 
-/// The ways of citing each number of a year that a rule compares, in order.
-fn numbers<'f>(facts: &[&'f Facts], rule: u32) -> BTreeMap<&'f str, Vec<Way<'f>>> {
-    let mut ways: BTreeMap<(&str, &str, &str), Vec<Placed<'_>>> = BTreeMap::new();
-    for (document, facts) in facts.iter().enumerate() {
-        for fact in facts.cited.iter().filter(|fact| fact.rule == rule) {
-            let Some((_, number)) = key_parts(&fact.key) else { continue };
-            ways.entry((number, &fact.key, &fact.subject)).or_default().push((document, fact));
-        }
+/// The ways of citing one number of a year, where there are several.
+fn ways<'f>(archive: &Archive<'f>, number: &'f [Placed<'f>], checked: &mut ArchiveChecked) -> Vec<Way<'f>> {
+    let alike = || number.chunk_by(|(_, a), (_, b)| (a.key, a.subject) == (b.key, b.subject));
+    match (2..=MOST_WAYS).contains(&alike().count()) {
+        true => alike().filter_map(|facts| Way::new(archive, facts, checked)).collect(),
+        false => Vec::new(),
     }
-    let mut numbers: BTreeMap<&str, Vec<Way<'_>>> = BTreeMap::new();
-    for ((number, key, subject), facts) in ways {
-        numbers.entry(number).or_default().push(Way { key, subject: Subject::of_key(subject), facts });
-    }
-    numbers.retain(|_, ways| (2..=MOST_WAYS).contains(&ways.len()));
-    numbers
 }
 
 /// Whether two ways of citing a number cannot both be right.

@@ -17,15 +17,12 @@ use crate::sop::value::State;
 pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) -> Outcome {
     let (document, run) = (&collector.subject.sop.document, collector.run);
     let blank = document.revised_date.state == State::Missing && facts.in_force;
-    let number = match &facts.number {
-        Some(number) => number.to_string(),
-        None => String::new(),
-    };
+    let number = facts.number.unwrap_or(Form::NONE);
     let title = match (&facts.title, document.unit.is_present()) {
         (Some(title), true) => format!("{title}\n{}", run.vocabulary.actors.names(document.unit.as_str()).name),
         _ => String::new(),
     };
-    if number.is_empty() && title.is_empty() || facts.in_force && !blank {
+    if number.is_none() && title.is_empty() || facts.in_force && !blank {
         return if facts.in_force && !blank { Outcome::Pass } else { Outcome::NotApplicable };
     }
     // Of an edition that was replaced, its number stands for it.
@@ -37,7 +34,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
         .field(field)
         .map_or("", |(number, _)| run.vocabulary.field_name(TypeId::Document, number, run.language));
     let draft = facts.add(collector.sketch_of(value_read(collector.subject.sop.view, value, field, label)));
-    facts.marks.push(Mark { beside: Form::of(&number), ..collector.mark(&title, Some(draft)) });
+    facts.marks.push(Mark { beside: number, ..collector.mark(&title, Some(draft)) });
     Outcome::Pass
 }
 

@@ -4,7 +4,7 @@
 //! numbers of the SOPs in force. *Why it matters*: the reader stops where the other SOP is not. *Parameters*: `of` (texts),
 //! `pattern`. *Example*: `with: {of: steps.remarks, pattern: $sop_number}`. `{near}` is the title of the nearest number.
 
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Index, ReferenceFact};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Index, ReferenceFact};
 use crate::check::evidence::value_read;
 use crate::check::paths::{Leaf, label, visit};
 use crate::check::{Outcome, Read, Reason, Walk};
@@ -39,7 +39,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             let draft = facts.add(collector.sketch_of(read));
             facts.references.push(ReferenceFact {
                 rule: collector.rule,
-                number: Some(collector.run.vocabulary.sop_name(number).into()),
+                number: Some(Form::of(&collector.run.vocabulary.sop_name(number))),
                 title: None,
                 draft,
             });

@@ -8,7 +8,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::check::archive::{Archive, ArchiveChecked, Collector, InProject, Index, title_form};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Form, InProject, Index, title_form};
 use crate::check::say::fill_told;
 use crate::check::{Outcome, Reason, Walk};
 use crate::finding::{Confidence, Finding, Severity};
@@ -60,8 +60,8 @@ fn has_sop(archive: &Archive<'_>, index: &Index<'_>, task: &TaskEntry) -> bool {
     let vocabulary = archive.run.vocabulary;
     let names = std::iter::once(&task.name.text).chain(&task.sops);
     names.into_iter().any(|name| {
-        let (number, title) = (&*vocabulary.sop_name(name), &*title_form(vocabulary, name));
-        index.named(Some(number), Some(title)).iter().any(|&at| archive.facts[at].in_force)
+        let (number, title) = (Form::of(&vocabulary.sop_name(name)), title_form(vocabulary, name));
+        index.named(Some(number), Some(&title)).iter().any(|&at| archive.facts[at].in_force)
     })
 }
 
