@@ -52,12 +52,13 @@ pub fn rule(out: &mut dyn Write, linter: &Linter, rule: &Rule, colour: bool) -> 
         "passes this rule (others are not looked at)",
     );
     for passing in &rule.passes {
-        documents(out, good, &example::documents(passing))?;
+        documents(out, &named(good, passing, language), &example::documents(passing))?;
         project(out, passing, language)?;
     }
     for failing in &rule.fails {
         let texts = example::documents(failing);
-        documents(out, say(language, "contoh yang melanggar aturan ini", "breaks this rule"), &texts)?;
+        let bad = say(language, "contoh yang melanggar aturan ini", "breaks this rule");
+        documents(out, &named(bad, failing, language), &texts)?;
         project(out, failing, language)?;
         let printed = example::output(linter, rule, failing, colour)?;
         writeln!(out, "\n  {}:\n", say(language, "yang dikatakan soplint", "what soplint says"))?;
@@ -83,6 +84,14 @@ fn written(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<(
         writeln!(out, "  {label:<12} `{}` {by} {}{why}", change.key, change.by)?;
     }
     Ok(())
+}
+
+/// A heading, with the name of the file where the example has one.
+fn named(heading: &str, of: &crate::rule::Example, language: Language) -> String {
+    match &of.file {
+        Some(file) => format!("{heading}, {} `{file}`", say(language, "berkas", "file")),
+        None => heading.to_owned(),
+    }
 }
 
 /// What a person must answer.
