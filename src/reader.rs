@@ -19,6 +19,8 @@ mod opened;
 pub mod package;
 #[cfg(any(feature = "ods", feature = "xlsx"))]
 mod sheet;
+#[cfg(feature = "package")]
+mod units;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 #[cfg(feature = "package")]

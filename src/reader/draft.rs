@@ -39,7 +39,6 @@ enum Record {
     Open(NodeKind, Span),
     Leaf(NodeKind, Span),
     /// A leaf without text, near a place.
-    #[cfg(feature = "ooxml")]
     Blank(NodeKind, Span),
     Close,
 }
@@ -115,12 +114,13 @@ impl Draft {
         span
     }
 
-    #[cfg(feature = "ooxml")]
+    #[cfg(any(feature = "ods", feature = "ooxml"))]
     pub(super) fn draw(&mut self, drawing: Drawing) {
         self.drawings.push(drawing);
     }
 
     /// Notes that not all digits of a number were kept. Numbers are given in order.
+    #[cfg(any(feature = "ods", feature = "xlsx"))]
     pub(super) fn inexact(&mut self, number: Span) {
         self.inexact.push(number);
     }
@@ -173,7 +173,7 @@ impl Draft {
 }
 
 /// The shapes of drawings.
-#[cfg(feature = "ooxml")]
+#[cfg(any(feature = "ods", feature = "ooxml"))]
 impl Draft {
     /// Adds a shape with its text, or, where it has none, with its name standing for it.
     pub(super) fn shape(&mut self, text: &str, name: &str, address: Address) -> NodeId {
@@ -186,6 +186,7 @@ impl Draft {
     }
 
     /// How many shapes and lines there are.
+    #[cfg(feature = "ooxml")]
     pub(super) fn shapes(&self) -> usize {
         let is_shape = |record: &&Record| matches!(record, Record::Leaf(NodeKind::Shape, _) | Record::Blank(..));
         self.records.iter().filter(is_shape).count()
@@ -237,7 +238,6 @@ fn replay<'a>(document: &mut Document<'a>, view: &'a str, record: &Record) {
         Record::Open(kind, span) if span.is_empty() => drop(document.open(kind, SpannedText::nothing(span), span)),
         Record::Open(kind, span) => drop(document.open(kind, text(span), span)),
         Record::Leaf(kind, span) => drop(document.leaf(kind, text(span), span)),
-        #[cfg(feature = "ooxml")]
         Record::Blank(kind, span) => drop(document.leaf(kind, SpannedText::nothing(span), span)),
         Record::Close => document.close_at_last(),
     }

@@ -14,17 +14,15 @@ mod properties;
 mod sheet;
 mod touch;
 mod transform;
-mod units;
 #[cfg(feature = "docx")]
 mod vml;
 #[cfg(feature = "docx")]
 pub(super) mod word;
 
-pub(super) use units::with_unit;
-
 use std::sync::Arc;
 
 use super::draft::Draft;
+use super::units;
 use super::{Counted, OfficeProblem, ProblemKind};
 use crate::document::NodeId;
 use crate::document::drawing::{Drawing, Shape};

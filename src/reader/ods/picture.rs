@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::super::draft::Draft;
-use super::super::drawing::with_unit;
+use super::super::units::with_unit;
 use super::super::xml::{Element, Token, Xml, XmlError};
 use crate::document::drawing::{Drawing, Form, Frame, Shape};
 use crate::document::{Area, NodeId};

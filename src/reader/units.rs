@@ -8,13 +8,14 @@ pub(super) const POINT: i64 = 12_700;
 pub(super) const INCH: i64 = 72 * POINT;
 
 /// A coordinate of DrawingML: a whole number of EMU, or a number with a unit (ECMA-376 part 1, 20.1.10.16).
+#[cfg(feature = "ooxml")]
 pub(super) fn emu(text: &str) -> Option<i64> {
     let text = text.trim();
     text.parse().ok().or_else(|| with_unit(text))
 }
 
 /// A length with a unit, as in a style of VML (ECMA-376 part 4, 14.1.2.1); without one nothing.
-pub(in super::super) fn with_unit(text: &str) -> Option<i64> {
+pub(super) fn with_unit(text: &str) -> Option<i64> {
     let text = text.trim();
     let at = text.find(|letter: char| letter.is_ascii_alphabetic())?;
     let (number, unit) = text.split_at_checked(at)?;
