@@ -2,7 +2,7 @@
 //!
 //! In: a pattern as written. Out: a [`Pattern`], or the [`Mistake`] at its place. Reading a pattern tells whether it is
 //! right; compiling it costs a hundred times as much, and most patterns of a pack meet no text they could match. The first
-//! short texts are looked at without compiling ([`walker`]).
+//! short texts are looked at without compiling (`walker`).
 
 mod walker;
 
