@@ -200,11 +200,12 @@ fn place(vocabulary: &Vocabulary, key: &str) -> Option<String> {
 }
 
 /// Fields that are no values of the file: what follows from others, and what is compared by itself.
-const NOT_COMPARED: [&str; 22] = [
+const NOT_COMPARED: [&str; 23] = [
     "kind",
     "title_opening",
     "unit_entry",
     "language",
+    "delivers",
     "steps",
     "edges",
     "step_columns",
