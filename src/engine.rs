@@ -261,6 +261,23 @@ impl Linter {
         report.excerpt = excerpt(&opened, report);
     }
 
+    /// Adds to an SOP what does not stand in its text: the name of its file, what the project and the registry of regulations
+    /// know of it, and the time of its longest way, for which the project says how long people work.
+    pub fn complete(&self, name: &str, sop: &mut Sop<'_>) {
+        self.complete_knowing(&self.known, name, sop);
+    }
+
+    fn complete_knowing(&self, known: &Known, name: &str, sop: &mut Sop<'_>) {
+        sop.name_file(name);
+        if let Some(project) = &known.project {
+            project.link(&self.vocabulary, sop);
+        }
+        if sop.document.cites() {
+            self.run(known).registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
+        }
+        longest::fill(sop, &self.options.conversions);
+    }
+
     fn check_one(
         &self,
         known: &Known,
@@ -270,14 +287,7 @@ impl Linter {
         problems: &[&Problem],
     ) -> DocumentReport {
         let (language, source) = (self.options.language, input.source);
-        sop.name_file(&input.name);
-        if let Some(project) = &known.project {
-            project.link(&self.vocabulary, &mut sop);
-        }
-        if sop.document.cites() {
-            self.run(known).registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
-        }
-        longest::fill(&mut sop, &self.options.conversions);
+        self.complete_knowing(known, &input.name, &mut sop);
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &self.run(known), subject);
         let mut report = DocumentReport::new(at, &sop, checked);

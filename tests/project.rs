@@ -181,6 +181,19 @@ fn with_its_roster_and_log_everything_about_an_office_is_decided() {
 }
 
 #[test]
+fn inspect_shows_what_check_judges() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings = ["--config", "fixtures/kpu-keuangan/soplint.yaml", "-f", "json"];
+    let ran =
+        soplint(root, &[&["inspect"], &settings[..], &["fixtures/kpu-keuangan/final/pengajuan-up.sop.md"]].concat());
+    let document = &report(&ran)[0]["document"];
+    assert_eq!(document["file_name"]["text"], "pengajuan-up.sop.md");
+    for known in [&document["unit_entry"], &document["actors"][0]["post"], &document["legal_basis"][0]["law"]] {
+        assert_eq!(known["state"], "present", "{known}");
+    }
+}
+
+#[test]
 fn what_no_sop_is_about_is_found_in_the_roster() {
     let roster = "units:\n  - {name: Sekretariat}\n  - {name: Subbagian Umum, parent: Sekretariat}\n  - {name: Subbagian Hukum, parent: Sekretariat, tasks: [Penyusunan keputusan]}\n";
     let folder = Folder::new("project-roster");

@@ -13,7 +13,6 @@ use crate::reader::detect::{Detected, detect};
 use crate::report::inspect::Inspection;
 use crate::report::svg::{Faults, Picture};
 use crate::report::{mermaid, svg};
-use crate::sop::flow::longest;
 use crate::sop::{Sop, understand};
 
 pub(super) fn run(options: &InspectArgs, common: &Common) -> Result<u8, Refused> {
@@ -56,7 +55,7 @@ fn show(linter: &Linter, name: &str, opened: &Opened<'_>, options: &InspectArgs)
         return Ok(unreadable(name, &message));
     }
     let mut sops: Vec<_> = reading.documents.iter().map(|document| understand(document, &linter.vocabulary)).collect();
-    sops.iter_mut().for_each(|sop| longest::fill(sop, &linter.options.conversions));
+    sops.iter_mut().for_each(|sop| linter.complete(name, sop));
     let inspections = sops.iter().enumerate().map(|(at, sop)| Inspection {
         name,
         sop,
