@@ -1,13 +1,9 @@
 //! Patterns of packs: `/…/`, in linear time, compiled when a text first needs them.
 //!
 //! In: a pattern as written. Out: a [`Pattern`], or the [`Mistake`] at its place. Reading a pattern tells whether it is
-//! right; compiling it costs a hundred times as much, and most patterns of a pack meet no text they could match. The first
-//! short texts are looked at without compiling (`walker`).
-
-mod walker;
+//! right; compiling it costs a hundred times as much, and most patterns of a pack meet no text they could match.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use regex::{Regex, RegexBuilder};
@@ -16,14 +12,11 @@ use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::mistake::Mistake;
-use walker::{LONGEST_TEXT, Walk, Walkable};
 
 /// Bytes of the longest pattern.
 const LONGEST: usize = 2_000;
 /// Bytes of the largest compiled pattern.
 const LARGEST: usize = 1 << 20;
-/// Texts that are looked at before a pattern is compiled: together they cost less than that.
-const MOST_WALKS: u32 = 64;
 /// What says at the start of a pattern that case does not matter.
 const ANY_CASE: &str = "(?i)";
 
@@ -37,8 +30,6 @@ struct Inner {
     any_case: bool,
     /// Its structure in the cases it is written in, which tells much about it before it is compiled.
     hir: Hir,
-    walkable: Walkable,
-    walks: AtomicU32,
     regex: OnceLock<Regex>,
 }
 
@@ -76,10 +67,7 @@ impl Pattern {
     }
 
     fn unchecked(pattern: &str, any_case: bool, hir: Hir) -> Self {
-        let body = pattern.strip_prefix(ANY_CASE).unwrap_or(pattern);
-        let walkable = Walkable::new(body, &hir, any_case);
-        let (walks, regex) = (AtomicU32::new(0), OnceLock::new());
-        Self(Arc::new(Inner { text: pattern.into(), any_case, hir, walkable, walks, regex }))
+        Self(Arc::new(Inner { text: pattern.into(), any_case, hir, regex: OnceLock::new() }))
     }
 
     /// Its structure.
@@ -103,23 +91,12 @@ impl Pattern {
     /// Whether it stands somewhere in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let walked = self.walk(text).and_then(|walk| walk.is_match(&self.0.hir));
-        walked.unwrap_or_else(|| self.regex().is_match(text))
+        self.regex().is_match(text)
     }
 
     /// Where it stands in a text: byte ranges, which do not overlap.
-    #[must_use]
-    pub fn find_all(&self, text: &str) -> Vec<Range<usize>> {
-        let walked = self.walk(text).and_then(|walk| walk.find_all(&self.0.hir));
-        walked.unwrap_or_else(|| self.regex().find_iter(text).map(|found| found.range()).collect())
-    }
-
-    /// A walk over a text, while the pattern is not worth being compiled.
-    fn walk<'t>(&self, text: &'t str) -> Option<Walk<'t>> {
-        let inner = &*self.0;
-        let walks = inner.regex.get().is_none() && inner.walkable != Walkable::No && text.len() <= LONGEST_TEXT;
-        let few = walks && inner.walks.fetch_add(1, Ordering::Relaxed) < MOST_WALKS;
-        few.then(|| Walk::new(text, inner.walkable))
+    pub fn find_all<'t>(&self, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'_, 't> {
+        self.regex().find_iter(text).map(|found| found.range())
     }
 
     /// The pattern as written, without its slashes.

@@ -280,14 +280,14 @@ impl TermMatcher {
             }
         }
         for (owner, pattern) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
-            pattern.find_all(text).into_iter().for_each(|range| add(owner, range));
+            pattern.find_all(text).for_each(|range| add(owner, range));
         }
         if hits.is_empty() {
             return hits;
         }
         for (owner, pattern) in self.exceptions.iter().map(|&at| &self.patterns[at]).filter(|(owner, _)| wanted(owner))
         {
-            let found = pattern.find_all(text).into_iter();
+            let found = pattern.find_all(text);
             exceptions.extend(found.map(|range| Hit { rule: owner.rule, term: owner.term, range }));
         }
         settle(hits, &exceptions)
