@@ -119,7 +119,8 @@ impl<'i, 'a> Inspection<'i, 'a> {
         for (number, _) in Document::FIELDS.iter().enumerate() {
             let name = Document::FIELDS[number].name;
             let Slot::Records(list) = self.document().slot(number as u8) else { continue };
-            if list.is_empty() || ["steps", "edges"].contains(&name) {
+            // Steps and ways are shown by themselves, and so is what symbols and arrows say of them.
+            if list.is_empty() || ["steps", "edges", "symbols", "arrows"].contains(&name) {
                 continue;
             }
             let mut rows = Vec::new();
@@ -140,6 +141,8 @@ impl<'i, 'a> Inspection<'i, 'a> {
         for (number, spec) in ty.fields().iter().enumerate() {
             let Slot::One(value) = record.slot(number as u8) else { continue };
             let shows = match value.state {
+                // What leads nowhere says no more than the text it stands in.
+                State::Present if value.parsed == Parsed::Target(Target::Dangling) => false,
                 State::Present => value.how != How::Derived || matches!(value.parsed, Parsed::Enum(_)),
                 State::Unreadable => true,
                 State::Missing | State::Inapplicable => false,
