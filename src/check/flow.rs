@@ -11,10 +11,10 @@ use super::{Judge, Outcome, Read, Reason, Specials};
 use crate::finding::Confidence;
 use crate::rule::Predicate;
 use crate::rule::message::Special;
-use crate::sop::Language;
 use crate::sop::flow::Flow;
 use crate::sop::model::{Document, Edge, EdgeHow, StepKind};
 use crate::sop::value::{Parsed, Target};
+use crate::sop::{Language, Sop};
 use crate::source::Span;
 
 /// A step that breaks a predicate, or the table as a whole.
@@ -26,13 +26,18 @@ struct Problem {
     en: String,
 }
 
+/// The outcome of a check of the flow where there is none, or where it was not read.
+pub(super) fn without_flow(sop: &Sop<'_>) -> Option<Outcome> {
+    if sop.document.steps.items.is_empty() {
+        return Some(Outcome::NotApplicable);
+    }
+    (!sop.flow.readable).then_some(Outcome::NotDecidable(Reason::Unreadable))
+}
+
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, predicates: &[Predicate]) -> Outcome {
     let sop = judge.subject.sop;
-    if sop.document.steps.items.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    if !sop.flow.readable {
-        return Outcome::NotDecidable(Reason::Unreadable);
+    if let Some(outcome) = without_flow(sop) {
+        return outcome;
     }
     let mut outcome = Outcome::Pass;
     for predicate in predicates {

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Judge, Outcome, Reason, Specials, anchor_read};
+use crate::check::flow::without_flow;
+use crate::check::{Judge, Outcome, Specials, anchor_read};
 use crate::finding::Confidence;
 use crate::rule::message::Special;
 use crate::rule::named::Named;
@@ -16,11 +17,8 @@ use crate::sop::model::Document;
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
     let Some(most) = named.number() else { return Outcome::NotApplicable };
     let sop = judge.subject.sop;
-    if sop.document.steps.items.is_empty() {
-        return Outcome::NotApplicable;
-    }
-    if !sop.flow.readable {
-        return Outcome::NotDecidable(Reason::Unreadable);
+    if let Some(outcome) = without_flow(sop) {
+        return outcome;
     }
     let mut outcome = Outcome::Pass;
     for (pair, steps) in crossings(&sop.document, &sop.flow.next) {
