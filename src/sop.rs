@@ -77,7 +77,7 @@ impl Sop<'_> {
     pub fn name_file(&mut self, path: &str) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let text = crate::source::SpannedText::joined(name.to_owned(), Span::at(0), Vec::new());
-        self.document.file_name = value::Value::present(text, value::How::Derived);
+        self.document.file_name = value::Value::present(text, value::How::Project);
     }
 
     /// Whether nothing was found that a procedure has: no number, date, signature, purpose or legal basis, and no steps. A letter

@@ -1,6 +1,6 @@
 //! Names of actors: what kind they are, and when two spellings are the same actor.
 //!
-//! In: a name as written. Out: its normal form, its alias in brackets and its kind (document model, section 4). Equal
+//! In: a name as written. Out: its normal form, its alias in brackets and its kind. Equal
 //! normal forms or aliases are the same actor; a near match never is.
 
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Citations: what an entry of dasar hukum, keterkaitan and the like names.
 //!
 //! In: the text of one entry and the words of `rules/regulations`. Out: a [`Citation`], whose parts are ranges of that
-//! text (forms: sop-ap section 13.1), and on demand its key, its rank and whether it is a known mistake. It does not
+//! text (forms: those of signed SOPs), and on demand its key, its rank and whether it is a known mistake. It does not
 //! know which regulations exist; that is the registry's business.
 //!
 //! The scanner is written by hand and copies nothing, because every entry of an archive passes here.

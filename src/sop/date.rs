@@ -1,4 +1,4 @@
-//! Dates as SOPs write them (document-model section 2, **date**), and days to count with.
+//! Dates as SOPs write them, and days to count with.
 //!
 //! In: the text of a date field and the words ([`DateWords`], from `rules/vocabulary/time.yaml`). Out: a [`Date`],
 //! which says how much of a day was written, and a [`Day`] when all of it was. Nothing is guessed: two-digit years,

@@ -1,4 +1,4 @@
-//! Lengths of time as SOPs write them (document-model section 2, **duration**).
+//! Lengths of time as SOPs write them.
 //!
 //! In: the text of a cell, or an amount and a unit. Out: a [`Duration`], which says how the time was written, with its
 //! [`Length`]s, which add and compare. The words are data ([`TimeData`], `rules/vocabulary/time.yaml`), compiled once

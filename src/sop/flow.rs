@@ -1,4 +1,4 @@
-//! The flow graph: ways out of each step, and what can be reached (document model, section 5).
+//! The flow graph: ways out of each step, and what can be reached.
 //!
 //! In: steps with their written ways out. Out: resolved edges, `next` and `came_from` of every step, and a [`Flow`] with
 //! reachability worked out once. A step without a written way out goes to the following one, unless it decides or ends;

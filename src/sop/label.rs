@@ -1,7 +1,7 @@
 //! Labels are compared in one normal form: what a key, a heading and a column header have in common.
 //!
 //! In: a label as written. Out: lower case, NFKC, single spaces, `_` as a space, no spaces around `/`, no list number in
-//! front and no colon behind (document model, section 1).
+//! front and no colon behind.
 
 use std::borrow::Cow;
 

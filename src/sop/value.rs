@@ -1,7 +1,7 @@
 //! A value of the model: what was written, what was understood, and how sure that is.
 //!
 //! Every scalar field holds a [`Value`], never a bare string: present, missing, inapplicable and unreadable are four
-//! different things, and a value keeps its place (document model, section 1).
+//! different things, and a value keeps its place.
 
 use super::date::Date;
 use super::duration::Duration;

@@ -1,6 +1,6 @@
 //! Reads a date: text of a field in, [`Date`] out.
 //!
-//! A scanner over the shapes of document-model section 2: a day, month and year in figures, in either order, or with
+//! A scanner over the shapes in use: a day, month and year in figures, in either order, or with
 //! the month as a word. A weekday or a place may stand in front. What fits no shape is scanned again with misspelt
 //! months allowed, to find a suggestion.
 

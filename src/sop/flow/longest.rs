@@ -1,4 +1,4 @@
-//! How long the longest way through a procedure takes, from its start to its end (document model, sections 3 and 5).
+//! How long the longest way through a procedure takes, from its start to its end.
 //!
 //! In: an understood SOP with its flow, and what the project says about days. Out: [`Document::path_duration`], or
 //! nothing. A way back is not walked again: every step counts once. A time that several rows share (a merged cell) counts

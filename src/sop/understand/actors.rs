@@ -1,4 +1,4 @@
-//! Who acts: the declared actors, those only named in steps, and the references between them (document model, section 4).
+//! Who acts: the declared actors, those only named in steps, and the references between them.
 
 use std::ops::Range;
 

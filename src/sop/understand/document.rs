@@ -95,7 +95,7 @@ fn approvals(vocabulary: &Vocabulary, model: &mut Document<'_>) {
     }
 }
 
-/// Dates that stand in for others (document model, section 3).
+/// Dates that stand in for others.
 fn stand_ins(model: &mut Document<'_>) {
     if model.created_date.state == State::Missing && model.issued_date.is_present() {
         model.created_date = standing_in(&model.issued_date);
