@@ -164,17 +164,18 @@ impl Linter {
             phase: self.options.phase,
             project: known.project.as_ref(),
             rows: known.rows.as_ref(),
+            sketches: true,
         }
     }
 
     /// Judges one input. `name` is shown in reports and tells its format where the content does not.
     #[must_use]
     pub fn check(&self, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
-        self.check_knowing(&self.known, source, name, bytes)
+        self.check_in(&self.run(&self.known), source, name, bytes)
     }
 
-    /// The same for a project that knows something else.
-    fn check_knowing(&self, known: &Known, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
+    /// The same in a run of its own.
+    fn check_in(&self, run: &Run<'_>, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         if self.options.hash {
             report.sha256 = Some(sha256(bytes));
@@ -184,7 +185,7 @@ impl Linter {
             return report;
         }
         match detect(name, bytes) {
-            Detected::Readable(format) => self.check_format(known, &mut report, format, bytes),
+            Detected::Readable(format) => self.check_format(run, &mut report, format, bytes),
             Detected::Unsupported(kind) => self.unread(&mut report, Trouble::Unsupported(kind)),
             Detected::Unknown => self.unread(&mut report, Trouble::UnknownFormat),
         }
@@ -229,7 +230,7 @@ impl Linter {
         report
     }
 
-    fn check_format(&self, known: &Known, report: &mut SourceReport, format: Format, bytes: &[u8]) {
+    fn check_format(&self, run: &Run<'_>, report: &mut SourceReport, format: Format, bytes: &[u8]) {
         report.format = Some(format);
         if bytes.is_empty() {
             return self.unread(report, Trouble::Empty);
@@ -250,7 +251,7 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            let judged = self.check_one(known, report, at as u32, sop, &of_document);
+            let judged = self.check_one(run, report, at as u32, sop, &of_document);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -264,32 +265,32 @@ impl Linter {
     /// Adds to an SOP what does not stand in its text: the name of its file, what the project and the registry of regulations
     /// know of it, and the time of its longest way, for which the project says how long people work.
     pub fn complete(&self, name: &str, sop: &mut Sop<'_>) {
-        self.complete_knowing(&self.known, name, sop);
+        self.complete_in(&self.run(&self.known), name, sop);
     }
 
-    fn complete_knowing(&self, known: &Known, name: &str, sop: &mut Sop<'_>) {
+    fn complete_in(&self, run: &Run<'_>, name: &str, sop: &mut Sop<'_>) {
         sop.name_file(name);
-        if let Some(project) = &known.project {
+        if let Some(project) = run.project {
             project.link(&self.vocabulary, sop);
         }
         if sop.document.cites() {
-            self.run(known).registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
+            run.registry().link(&self.vocabulary.citations, &self.vocabulary.subjects, &mut sop.document);
         }
         longest::fill(sop, &self.options.conversions);
     }
 
     fn check_one(
         &self,
-        known: &Known,
+        run: &Run<'_>,
         input: &SourceReport,
         at: u32,
         mut sop: Sop<'_>,
         problems: &[&Problem],
     ) -> DocumentReport {
         let (language, source) = (self.options.language, input.source);
-        self.complete_knowing(known, &input.name, &mut sop);
+        self.complete_in(run, &input.name, &mut sop);
         let subject = Subject { sop: &sop, source, document: at };
-        let checked = check_document(&self.walk, &self.run(known), subject);
+        let checked = check_document(&self.walk, run, subject);
         let mut report = DocumentReport::new(at, &sop, checked);
         for problem in problems {
             report.add_engine(source, messages::of_problem(problem, language), problem.span, problem.other, language);

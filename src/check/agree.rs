@@ -8,6 +8,9 @@
 //! others, `{field}` the label of what differs. What is missing or not understood does not count.
 
 use std::cmp::Ordering;
+use std::marker::PhantomData;
+
+use rustc_hash::FxHashMap;
 
 use super::archive::{ArchiveChecked, Draft, Facts, Form, Sketch};
 use super::eval::{Datum, Truth, leaf_value, truth};
@@ -77,15 +80,26 @@ impl Meaning {
     }
 }
 
+/// Names of one document in the form in which they are compared, by the texts they were made of: several rules compare the
+/// elements of one list.
+#[derive(Default)]
+pub(super) struct Names<'m>(FxHashMap<*const str, Form>, PhantomData<&'m str>);
+
+impl<'m> Names<'m> {
+    fn of(&mut self, run: &Run<'_>, written: &'m str) -> Form {
+        *self.0.entry(written).or_insert_with(|| Form::of(&run.vocabulary.actors.names(written).name))
+    }
+}
+
 /// Gathers the values of a document; within it they are compared at once, else they become facts.
-pub(super) fn check(judge: &mut Judge<'_, '_, '_>, at: u32, facts: &mut Facts) -> Outcome {
+pub(super) fn check<'m>(judge: &mut Judge<'_, 'm, '_>, at: u32, names: &mut Names<'m>, facts: &mut Facts) -> Outcome {
     let rule = judge.rule;
     let Verb::Agree(agree) = &rule.verb else { return Outcome::NotApplicable };
     if agree.within == Within::Archive {
-        return gather(judge, agree, at, facts);
+        return gather(judge, (at, agree), names, facts);
     }
     let mut own = Facts::default();
-    let outcome = gather(judge, agree, at, &mut own);
+    let outcome = gather(judge, (at, agree), names, &mut own);
     let before = judge.findings.len();
     let mut all: Vec<Placed<'_>> = own.alike.iter().map(|fact| (0, fact)).collect();
     for group in groups(&mut all) {
@@ -123,7 +137,12 @@ fn of_rule(walk: &Walk, facts: &[&Facts], rule: u32, conversions: Conversions, c
     }
 }
 
-fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, facts: &mut Facts) -> Outcome {
+fn gather<'m>(
+    judge: &Judge<'_, 'm, '_>,
+    (at, agree): (u32, &Agree),
+    names: &mut Names<'m>,
+    facts: &mut Facts,
+) -> Outcome {
     let mut outcome = Outcome::NotApplicable;
     let (env, rule) = (judge.env, judge.rule);
     let fields = rule.for_each.as_ref().map_or(&[][..], |list| &list.fields);
@@ -137,16 +156,15 @@ fn gather(judge: &Judge<'_, '_, '_>, agree: &Agree, at: u32, facts: &mut Facts) 
                 return;
             }
         }
-        let named = single(&env, &agree.by).filter(|value| value.is_present());
-        let Some(name) = named.map(|value| Form::of(&judge.run.vocabulary.actors.names(value.as_str()).name)) else {
-            return;
-        };
-        let prefix = rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
+        let Some(named) = single(&env, &agree.by).filter(|value| value.is_present()) else { return };
+        let name = names.of(judge.run, named.as_str());
+        let prefix = || rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
         for (which, path) in agree.same.iter().enumerate() {
-            let Some((meaning, read)) = value(&env, path) else { continue };
+            let Some((meaning, first)) = value(&env, path) else { continue };
             outcome = outcome.and(Outcome::Pass);
             let applied = Applied { run: judge.run, rule, subject: judge.subject, env };
-            let draft = facts.add(sketch(&applied, &prefix, read));
+            let read = || value_read(env.sop.view, first, &path.written, label(&env, path));
+            let draft = facts.draft(first.span(), || sketch(&applied, &prefix(), read()));
             facts.alike.push(AlikeFact { rule: at, which: which as u32, name, meaning, draft });
         }
     });
@@ -163,10 +181,9 @@ fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> Sketch {
     Sketch::new(applied.unsaid(prefix, vec![read]), &around, &own)
 }
 
-/// The meaning of a value and how a finding shows it; nothing when there is none to compare.
-fn value(env: &Env<'_, '_>, path: &Path) -> Option<(Meaning, Read)> {
-    let label = label(env, path);
-    let mut values: Vec<&Value<'_>> = Vec::new();
+/// The meaning of a value, and where it stands; nothing when there is none to compare.
+fn value<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<(Meaning, &'m Value<'a>)> {
+    let mut values: Vec<&'m Value<'a>> = Vec::new();
     let whole = visit(env, path, &mut |leaf| {
         if let Leaf::Value(value) = leaf
             && value.is_present()
@@ -176,7 +193,7 @@ fn value(env: &Env<'_, '_>, path: &Path) -> Option<(Meaning, Read)> {
     });
     let first = *values.first().filter(|_| whole)?;
     let meaning = if path.ty == Type::Text { texts(env.run, &values) } else { meaning(first, path)? };
-    Some((meaning, value_read(env.sop.view, first, &path.written, label)))
+    Some((meaning, first))
 }
 
 /// Texts are the same names in any order.

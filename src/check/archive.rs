@@ -16,7 +16,7 @@ use super::named;
 use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
 use super::unique::key_form;
-use super::walk::elements;
+use super::walk::{elements, logical};
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Finding, Related};
 use crate::rule::message::Special;
@@ -179,6 +179,7 @@ pub(super) fn collect(
             Some(Status::Superseded | Status::Withdrawn)
         ),
         unit: document.unit_entry.element().map(|unit| unit as u32),
+        sketches: Sketches::of(run),
         ..Facts::default()
     };
     for (at, rule) in walk.rules.iter().enumerate() {
@@ -262,9 +263,9 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                 return;
             }
             outcome = outcome.and(Outcome::Pass);
-            let read = value_read(self.subject.sop.view, value, &unique.key.written, label);
             let key = key_form(self.run, unique.by, value.as_str());
-            let draft = facts.add(self.key_sketch(&env, read));
+            let read = || value_read(self.subject.sop.view, value, &unique.key.written, label);
+            let draft = facts.draft(value.span(), || self.key_sketch(&env, read()));
             facts.keys.push(KeyFact { rule: self.rule, key: Form::of(&key), draft });
         });
         outcome
@@ -293,8 +294,7 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
                     return;
                 }
             }
-            let prefix = format!("{}[{}]", list.written, trail.first().map_or(0, |at| at + 1));
-            if let Some(fact) = self.reference_fact(&env, resolve, &prefix, facts) {
+            if let Some(fact) = self.reference_fact(&env, resolve, &|| logical(list, trail), facts) {
                 outcome = outcome.and(Outcome::NotDecidable(Reason::NotSupplied));
                 facts.references.push(fact);
             }
@@ -306,12 +306,12 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
         &self,
         env: &Env<'m, 'a>,
         resolve: &Resolve,
-        prefix: &str,
+        prefix: &dyn Fn() -> String,
         facts: &mut Facts,
     ) -> Option<ReferenceFact> {
         let value = single(env, &resolve.field).filter(|value| value.is_present())?;
-        let read = value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
-        let draft = facts.add(self.sketch(env, read, prefix));
+        let read = || value_read(env.sop.view, value, &resolve.field.written, label(env, &resolve.field));
+        let draft = facts.draft(value.span(), || self.sketch(env, read(), &prefix()));
         Some(self.reference(env, value, draft))
     }
 

@@ -74,6 +74,14 @@ pub enum Leaf<'m, 'a> {
     Record(&'m dyn Record<'a>, Option<(TypeId, u32)>),
 }
 
+/// The logical path of the value at a place of the list it leads through, counted from 1: `warnings[2].text`.
+pub(super) fn in_list(path: &Path, place: usize) -> String {
+    match path.written.split_once('.') {
+        Some((list, field)) if path.fields.len() == 2 && path.is_list => format!("{list}[{place}].{field}"),
+        _ => path.written.clone(),
+    }
+}
+
 /// Visits everything a path leads to; false when part of a list on the way was lost.
 pub fn visit<'m, 'a>(env: &Env<'m, 'a>, path: &Path, f: &mut dyn FnMut(Leaf<'m, 'a>)) -> bool {
     match env.root(path.root) {

@@ -25,7 +25,6 @@ pub struct Walk {
     groups: Vec<Group>,
     /// Rules that compare the elements of their list with each other.
     agreeing: Vec<u32>,
-    matcher: TermMatcher,
 }
 
 /// Rules for the elements of one list.
@@ -73,11 +72,10 @@ impl Walk {
                 Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at),
             }
         }
-        let matcher =
-            TermMatcher::new(rules.iter().enumerate().filter_map(|(at, rule)| Some((at as u32, term_rule(rule)?))));
+        groups.iter_mut().flat_map(|group| &mut group.scopes).for_each(|scope| scope.compile(&rules));
         let agreeing = (0..rules.len() as u32).filter(|&at| matches!(rules[at as usize].verb, Verb::Agree(_)));
         let agreeing = agreeing.collect();
-        Self { rules, groups, agreeing, matcher }
+        Self { rules, groups, agreeing }
     }
 
     /// The index of a rule.
@@ -95,7 +93,7 @@ fn key(path: &Path) -> (Root, &[u8]) {
 fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32) {
     match scopes.iter_mut().find(|scope| key(&scope.path) == key(path)) {
         Some(scope) => scope.rules.push(rule),
-        None => scopes.push(Scope { path: path.clone(), rules: vec![rule] }),
+        None => scopes.push(Scope { path: path.clone(), rules: vec![rule], matcher: TermMatcher::default() }),
     }
 }
 
@@ -120,11 +118,12 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
         visit.group(group, env);
     }
     let mut facts = collect(walk, run, subject, &visit.concerned, &mut visit.outcomes);
+    let mut names = agree::Names::default();
     for &rule in &walk.agreeing {
         if visit.concerned[rule as usize] != Truth::True {
             continue;
         }
-        let outcome = agree::check(&mut visit.judge(rule, env, &String::new), rule, &mut facts);
+        let outcome = agree::check(&mut visit.judge(rule, env, &String::new), rule, &mut names, &mut facts);
         visit.add(rule, outcome);
     }
     let findings = capped(visit.findings, run.language);
@@ -185,8 +184,7 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
             if admitted.is_empty() {
                 continue;
             }
-            let walk = self.walk;
-            for found in terms::find(&env, &walk.matcher, &walk.rules, &scope.path, &admitted) {
+            for found in terms::find(&env, scope, &self.walk.rules, &admitted) {
                 let rule = found.rule;
                 let outcome = terms::judge(&mut self.judge(rule, env, prefix), found);
                 self.add(rule, outcome);

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::report::{Report, SourceReport};
 use super::{Decided, Known, Linter, LoadError};
+use crate::check::Run;
 use crate::check::archive::Coverage;
 use crate::source::SourceId;
 
@@ -37,19 +38,20 @@ where
     L: Fn(usize) -> Result<B, LoadError> + Sync,
     D: Fn(&SourceReport) + Sync,
 {
-    let judge = |at: usize| -> SourceReport {
+    let judge = |run: &Run<'_>, at: usize| -> SourceReport {
         let (source, name) = (SourceId(at as u32), names[at].as_str());
         let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
-            Ok(bytes) => linter.check_knowing(known, source, name, bytes.as_ref()),
+            Ok(bytes) => linter.check_in(run, source, name, bytes.as_ref()),
             Err(error) => linter.not_loaded(source, name, &error),
         }));
         judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload))
     };
-    let forgets = names.len() > linter.options.most_kept;
+    let keeps = names.len() <= linter.options.most_kept;
+    let (whole, first) = (linter.run(known), Run { sketches: keeps, ..linter.run(known) });
     let mut sources = each(names.len(), |at| {
-        let mut report = judge(at);
+        let mut report = judge(&first, at);
         done(&report);
-        if forgets {
+        if !keeps {
             report.keep_sketches(|_, _| false);
         }
         report
@@ -59,7 +61,7 @@ where
     while !decided.checked.missing.is_empty() {
         let wanted = wanted(&sources, &decided);
         drop(decided);
-        read_again(linter, &mut sources, &wanted, &judge);
+        read_again(linter, &mut sources, &wanted, &|at| judge(&whole, at));
         decided = linter.decide(known, &sources, coverage);
     }
     linter.settle(known, sources, decided)

@@ -1,13 +1,14 @@
 //! Findings that may come to be.
 //!
 //! In, for each fact of a document: the finding it would be. Out: a [`Draft`] the fact keeps, which is small, and a [`Sketch`] beside the
-//! facts, which is not. A large archive forgets its sketches, asks the archive pass which ones become findings, and has just
-//! those made again.
+//! facts, which is not. A large archive makes no sketches at first, asks the archive pass which ones become findings, and has just
+//! those made.
 
 use super::Facts;
+use crate::check::Run;
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::Rule;
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// Where a finding would be, and the number of its sketch among those of its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,43 +96,58 @@ impl Sketch {
 
 /// The sketches of a document by their numbers, all of them or just those that are needed.
 #[derive(Debug, Clone, Default)]
-pub(in crate::check) struct Sketches(Vec<(u32, Sketch)>);
+pub(in crate::check) struct Sketches {
+    kept: Vec<(u32, Sketch)>,
+    /// How many drafts were numbered.
+    drafts: u32,
+    /// Whether drafts are only numbered.
+    unmade: bool,
+}
 
 impl Sketches {
+    /// Those of a run, which makes them or only numbers them.
+    pub(super) fn of(run: &Run<'_>) -> Self {
+        Self { unmade: !run.sketches, ..Self::default() }
+    }
+
     pub(super) fn shrink_to_fit(&mut self) {
-        self.0.shrink_to_fit();
+        self.kept.shrink_to_fit();
     }
 }
 
 impl Facts {
-    /// Keeps a sketch.
-    pub(in crate::check) fn add(&mut self, sketch: Sketch) -> Draft {
-        let start = sketch.place.span.map_or(0, |span| span.start);
-        let draft = Draft { start, number: self.sketches.0.len() as u32 };
-        self.sketches.0.push((draft.number, sketch));
+    /// Numbers the finding a place would have, and keeps its sketch where the run makes sketches.
+    pub(in crate::check) fn draft(&mut self, place: Span, sketch: impl FnOnce() -> Sketch) -> Draft {
+        let draft = Draft { start: place.start, number: self.sketches.drafts };
+        self.sketches.drafts += 1;
+        if !self.sketches.unmade {
+            let sketch = sketch();
+            debug_assert_eq!(sketch.place.span, Some(place), "a sketch says what its draft is about");
+            self.sketches.kept.push((draft.number, sketch));
+        }
         draft
     }
 
     /// The sketch of a draft, unless it was forgotten.
     pub(in crate::check) fn sketch(&self, draft: Draft) -> Option<&Sketch> {
-        let sketches = &self.sketches.0;
+        let sketches = &self.sketches.kept;
         let at = sketches.binary_search_by_key(&draft.number, |(number, _)| *number).ok()?;
         sketches.get(at).map(|(_, sketch)| sketch)
     }
 
     /// Keeps the sketches of some numbers only.
     pub fn keep_sketches(&mut self, wanted: impl Fn(u32) -> bool) {
-        self.sketches.0.retain(|(number, _)| wanted(*number));
+        self.sketches.kept.retain(|(number, _)| wanted(*number));
         self.shrink();
     }
 
     /// The numbers of the sketches that are there.
     pub fn sketched(&self) -> impl Iterator<Item = u32> {
-        self.sketches.0.iter().map(|(number, _)| *number)
+        self.sketches.kept.iter().map(|(number, _)| *number)
     }
 
     /// Every place the findings that may come to be would show.
     pub fn places(&self) -> impl Iterator<Item = Place> {
-        self.sketches.0.iter().flat_map(|(_, sketch)| sketch.places())
+        self.sketches.kept.iter().flat_map(|(_, sketch)| sketch.places())
     }
 }

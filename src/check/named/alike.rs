@@ -48,7 +48,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if name.is_empty() || facts.names[before..].iter().any(|known| *known.name == *name) {
             return;
         }
-        let draft = facts.add(collector.sketch_of(value_read(env.sop.view, value, &path.written, label(&env, path))));
+        let read = || value_read(env.sop.view, value, &path.written, label(&env, path));
+        let draft = facts.draft(value.span(), || collector.sketch_of(read()));
         facts.names.push(NameFact { rule: collector.rule, name: name.into(), beside: by, apart, draft });
     });
     if facts.names.len() == before { Outcome::NotApplicable } else { Outcome::Pass }

@@ -14,7 +14,6 @@ use crate::check::walk::{elements, logical};
 use crate::check::{Outcome, Walk};
 use crate::finding::Related;
 use crate::rule::named::Named;
-use crate::rule::path::Path;
 use crate::sop::record::{Record, Slot};
 use crate::sop::regulation::{Subject, key_parts};
 use crate::sop::value::{Parsed, Value};
@@ -41,8 +40,6 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         else {
             return;
         };
-        let written = Path { written: "text".to_owned(), ..path.clone() };
-        let read = value_read(env.sop.view, text, &written.written, label(&env, path));
         let subject = collector.subjects().form(subject.as_str()).key();
         let own = [key.as_str().to_owned(), subject];
         let (number, key, subject) = (
@@ -50,8 +47,9 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             Form::of(&own[0]),
             Form::of(&own[1]),
         );
-        let sketch = collector.sketch(&collector.env(element), read, &logical(path, trail));
-        let draft = facts.add(sketch.with_own(&own));
+        let read = || value_read(env.sop.view, text, "text", label(&env, path));
+        let sketch = || collector.sketch(&collector.env(element), read(), &logical(path, trail));
+        let draft = facts.draft(text.span(), || sketch().with_own(&own));
         let is_title = field("subject_fits").is_some_and(|fits| fits.parsed == Parsed::Bool(true));
         let known = (field("law").is_some_and(|law| law.element().is_some()), is_title);
         facts.cited.push(CitedFact { rule: collector.rule, number, key, subject, known, draft });

@@ -12,7 +12,6 @@ use crate::check::walk::{elements, logical};
 use crate::check::{Outcome, Reason, Walk};
 use crate::finding::{Finding, Related};
 use crate::rule::named::Named;
-use crate::rule::path::Path;
 use crate::sop::record::Slot;
 
 /// Gathers the references of a document.
@@ -25,10 +24,9 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         let Some((field, _)) = element.type_id().field("text") else { return };
         let Slot::One(value) = element.slot(field) else { return };
         if value.is_present() {
-            let field = Path { written: "text".to_owned(), ..path.clone() };
-            let read = value_read(env.sop.view, value, &field.written, label(&env, path));
+            let read = || value_read(env.sop.view, value, "text", label(&env, path));
             let env = collector.env(element);
-            let draft = facts.add(collector.sketch(&env, read, &logical(path, trail)));
+            let draft = facts.draft(value.span(), || collector.sketch(&env, read(), &logical(path, trail)));
             facts.references.push(collector.reference(&env, value, draft));
         }
     });

@@ -33,7 +33,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
     let label = TypeId::Document
         .field(field)
         .map_or("", |(number, _)| run.vocabulary.field_name(TypeId::Document, number, run.language));
-    let draft = facts.add(collector.sketch_of(value_read(collector.subject.sop.view, value, field, label)));
+    let read = || value_read(collector.subject.sop.view, value, field, label);
+    let draft = facts.draft(value.span(), || collector.sketch_of(read()));
     facts.marks.push(Mark { beside: number, ..collector.mark(&title, Some(draft)) });
     Outcome::Pass
 }

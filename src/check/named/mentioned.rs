@@ -6,7 +6,7 @@
 
 use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Index, ReferenceFact};
 use crate::check::evidence::value_read;
-use crate::check::paths::{Leaf, label, visit};
+use crate::check::paths::{Leaf, in_list, label, visit};
 use crate::check::{Outcome, Read, Reason, Walk};
 use crate::rule::named::Named;
 
@@ -28,15 +28,12 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             if facts.references.len() - before >= MOST_NUMBERS {
                 return;
             }
-            let logical = match path.written.split_once('.') {
-                Some((list, field)) if path.fields.len() == 2 && path.is_list => format!("{list}[{place}].{field}"),
-                _ => path.written.clone(),
-            };
-            let whole = value_read(env.sop.view, value, &logical, label(&env, path));
             let span = value.text.locate(&range, env.sop.view);
             let number = &value.as_str()[range];
-            let read = Read { span, elsewhere: None, text: number.to_owned(), ..whole };
-            let draft = facts.add(collector.sketch_of(read));
+            let draft = facts.draft(span, || {
+                let whole = value_read(env.sop.view, value, &in_list(path, place), label(&env, path));
+                collector.sketch_of(Read { span, elsewhere: None, text: number.to_owned(), ..whole })
+            });
             facts.references.push(ReferenceFact {
                 rule: collector.rule,
                 number: Some(Form::of(&collector.run.vocabulary.sop_name(number))),

@@ -28,8 +28,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
             outcome
         }
         Some(Coverage::Micro) => {
-            let read = value_read(collector.subject.sop.view, &document.coverage, "coverage", "");
-            let draft = facts.add(collector.sketch_of(read));
+            let read = || value_read(collector.subject.sop.view, &document.coverage, "coverage", "");
+            let draft = facts.draft(document.coverage.span(), || collector.sketch_of(read()));
             facts.marks.push(collector.mark(&unit(collector), Some(draft)));
             Outcome::NotDecidable(Reason::NotSupplied)
         }

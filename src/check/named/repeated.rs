@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Mark};
 use crate::check::evidence::value_read;
-use crate::check::paths::{Leaf, label, visit};
+use crate::check::paths::{Leaf, in_list, label, visit};
 use crate::check::{Outcome, Walk};
 use crate::finding::Related;
 use crate::rule::named::Named;
@@ -37,12 +37,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if facts.marks[before..].iter().any(|mark| mark.form == form) {
             return;
         }
-        let logical = match path.written.split_once('.') {
-            Some((list, field)) if path.fields.len() == 2 && path.is_list => format!("{list}[{place}].{field}"),
-            _ => path.written.clone(),
-        };
-        let read = value_read(env.sop.view, value, &logical, label(&env, path));
-        let draft = facts.add(collector.sketch_of(read));
+        let read = || value_read(env.sop.view, value, &in_list(path, place), label(&env, path));
+        let draft = facts.draft(value.span(), || collector.sketch_of(read()));
         facts.marks.push(Mark { form, ..collector.mark("", Some(draft)) });
     });
     if facts.marks.len() == before { Outcome::NotApplicable } else { Outcome::Pass }

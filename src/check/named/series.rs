@@ -22,8 +22,8 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, facts: &mut Facts) 
         return Outcome::NotApplicable;
     }
     let Some((series, running, width)) = parts(number.as_str()) else { return Outcome::NotApplicable };
-    let read = value_read(collector.subject.sop.view, number, "number", "");
-    let draft = facts.add(collector.sketch_of(read));
+    let read = || value_read(collector.subject.sop.view, number, "number", "");
+    let draft = facts.draft(number.span(), || collector.sketch_of(read()));
     let mark = Mark { numbers: (running, width as u32), ..collector.mark(&series, Some(draft)) };
     facts.marks.push(mark);
     Outcome::NotDecidable(Reason::NotSupplied)
