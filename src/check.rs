@@ -66,6 +66,8 @@ pub struct Run<'r> {
     pub rows: Option<&'r Rows>,
     /// Which days are working days.
     pub calendar: &'r Calendar,
+    /// Whether findings of the archive are put into words before it is known which of them come to be.
+    pub sketches: bool,
 }
 
 impl<'r> Run<'r> {

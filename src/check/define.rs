@@ -20,6 +20,7 @@ use crate::rule::message::Special;
 use crate::rule::path::Path;
 use crate::rule::terms::TermList;
 use crate::rule::{Define, Explained};
+use crate::sop::abbreviation::may_hold_abbreviation;
 use crate::sop::record::Slot;
 use crate::sop::value::Value;
 
@@ -37,10 +38,7 @@ struct First<'p, 'm, 'a> {
 }
 
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
-    let texts = texts(judge, define);
-    if texts.is_empty() {
-        return Outcome::NotApplicable;
-    }
+    let Some(texts) = texts(judge, define) else { return Outcome::NotApplicable };
     let listed = listed(judge, define);
     let is_known = |short: &str| {
         listed.contains(short)
@@ -82,16 +80,20 @@ fn short_forms(only: &TermList) -> Option<Vec<String>> {
     only.terms.iter().map(|term| term.spec.as_words().map(str::to_uppercase)).collect()
 }
 
-/// The texts in which abbreviations are looked for, in the order in which they are read.
-fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Vec<First<'p, 'm, 'a>> {
+/// The texts that may hold abbreviations, in the order in which they are read; nothing when there are no texts at all.
+fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Option<Vec<First<'p, 'm, 'a>>> {
     let env = judge.env;
-    let mut texts = Vec::new();
+    let (mut texts, mut any) = (Vec::new(), false);
     for path in &define.texts {
         let Some((&last, lists)) = path.fields.split_last() else { continue };
         elements(&env, &env.sop.document, lists, &mut Vec::new(), &mut |element, trail| {
             if let Slot::One(value) = element.slot(last)
                 && value.is_present()
             {
+                any = true;
+                if !may_hold_abbreviation(value.as_str()) {
+                    return;
+                }
                 let mut places = [0; DEEPEST];
                 places.iter_mut().zip(trail).for_each(|(place, at)| *place = *at);
                 texts.push(First { path, trail: places, value, range: 0..0 });
@@ -99,7 +101,7 @@ fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Vec<First
         });
     }
     texts.sort_by_key(|text| text.value.span().start);
-    texts
+    any.then_some(texts)
 }
 
 /// `steps[4].outputs[1].text`

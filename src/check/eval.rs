@@ -161,10 +161,7 @@ fn all(env: &Env<'_, '_>, parts: &[Expr], deciding: Truth) -> Truth {
 
 pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right: Datum<'_>) -> Truth {
     let order = match (left, right) {
-        (Datum::Text(a), Datum::Text(b)) => {
-            let same = a.split_whitespace().eq(b.split_whitespace());
-            Some(if same { Ordering::Equal } else { Ordering::Less })
-        }
+        (Datum::Text(a), Datum::Text(b)) => Some(if same_words(a, b) { Ordering::Equal } else { Ordering::Less }),
         (Datum::Text(_) | Datum::Lower(_), Datum::Text(_) | Datum::Lower(_)) => {
             Some(if left.letters().eq(right.letters()) { Ordering::Equal } else { Ordering::Less })
         }
@@ -187,6 +184,12 @@ pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right:
         Comparison::AtLeast => order.is_ge(),
     }
     .into()
+}
+
+/// Equal but for the spaces. Most texts differ at their first letter.
+fn same_words(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_start(), b.trim_start());
+    a.as_bytes().first() == b.as_bytes().first() && a.split_whitespace().eq(b.split_whitespace())
 }
 
 fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {

@@ -26,6 +26,16 @@ pub(super) struct Scope {
     pub(super) path: Path,
     /// Indices of the rules.
     pub(super) rules: Vec<u32>,
+    /// Finds their terms: those of other texts would only be in the way.
+    pub(super) matcher: TermMatcher,
+}
+
+impl Scope {
+    /// Compiles the terms of its rules.
+    pub(super) fn compile(&mut self, rules: &[Rule]) {
+        let terms = self.rules.iter().filter_map(|&at| Some((at, term_rule(&rules[at as usize])?)));
+        self.matcher = TermMatcher::new(terms);
+    }
 }
 
 /// The term rule behind a rule.
@@ -50,7 +60,8 @@ pub(super) struct Found {
 }
 
 /// Finds the terms of the rules in `among` in the texts of an element.
-pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], path: &Path, among: &[u32]) -> Vec<Found> {
+pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u32]) -> Vec<Found> {
+    let path = &scope.path;
     let mut found: Vec<Found> =
         among.iter().map(|&rule| Found { rule, hits: Vec::new(), looked: false, whole: true, first: None }).collect();
     let language = document_language(env);
@@ -72,7 +83,7 @@ pub(super) fn find(env: &Env<'_, '_>, matcher: &TermMatcher, rules: &[Rule], pat
             found.looked = true;
         }
         let text = value.as_str();
-        for hit in matcher.find(text, language, among) {
+        for hit in scope.matcher.find(text, language, among) {
             let Some(terms) = term_rule(&rules[hit.rule as usize]) else { continue };
             let Some(of_rule) = found.iter_mut().find(|found| found.rule == hit.rule) else { continue };
             if fits(terms, text, &hit.range) {

@@ -169,8 +169,8 @@ enum Use {
     Needle(usize),
 }
 
-/// All plain terms of all rules in one automaton, together with the literals of their patterns.
-#[derive(Debug)]
+/// All plain terms of some rules in one automaton, together with the literals of their patterns.
+#[derive(Debug, Default)]
 pub struct TermMatcher {
     automaton: Option<Automaton>,
     /// Per word of the automaton.

@@ -58,7 +58,7 @@ impl AbbreviationWords {
     /// The abbreviations of a text, in order.
     #[must_use]
     pub fn used(&self, text: &str) -> Vec<Use> {
-        if !may_hold_one(text) {
+        if !may_hold_abbreviation(text) {
             return Vec::new();
         }
         let words = words(text);
@@ -74,7 +74,7 @@ impl AbbreviationWords {
     /// The abbreviations a text explains.
     #[must_use]
     pub fn explained<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        if !may_hold_one(text) {
+        if !may_hold_abbreviation(text) {
             return Vec::new();
         }
         let words = words(text);
@@ -140,7 +140,8 @@ impl AbbreviationWords {
 
 /// Whether a capital stands before another one, a digit or a hyphen: without that there is no abbreviation, and most texts
 /// are told by this alone. Letters beyond ASCII may be capitals.
-fn may_hold_one(text: &str) -> bool {
+#[must_use]
+pub fn may_hold_abbreviation(text: &str) -> bool {
     /// The first byte of quotation marks, dashes and other signs in UTF-8.
     const SIGN: u8 = 0xE2;
     let capital = |byte: u8| byte.is_ascii_uppercase() || (byte >= 0xC3 && byte != SIGN);

@@ -21,6 +21,8 @@ pub struct ActorWords {
     person_titles: FxHashSet<Box<str>>,
     person_degrees: FxHashSet<Box<str>>,
     expand: FxHashMap<Box<str>, Box<str>>,
+    /// Bytes of the longest short form.
+    longest_short: usize,
 }
 
 /// The forms by which an actor is found.
@@ -46,17 +48,16 @@ impl ActorWords {
     pub(super) fn new(words: &WordFile) -> Self {
         let kinds = kinds_of(&words.actor_kinds);
         let longest_kind = kinds.keys().map(|name| name.split(' ').count()).max().unwrap_or(1);
+        let written_out = |(short, long): (&String, &String)| (normal(short).into(), normal(long).into());
+        let expand: FxHashMap<Box<str>, Box<str>> = words.expand.iter().map(written_out).collect();
         Self {
             kinds,
             longest_kind,
             endings: kinds_of(&words.actor_endings),
             person_titles: words.person_titles.iter().map(|mark| mark.as_str().into()).collect(),
             person_degrees: words.person_degrees.iter().map(|mark| mark.as_str().into()).collect(),
-            expand: words
-                .expand
-                .iter()
-                .map(|(short, long)| (Box::<str>::from(&*normal(short)), Box::<str>::from(&*normal(long))))
-                .collect(),
+            longest_short: expand.keys().map(|short| short.len()).max().unwrap_or_default(),
+            expand,
         }
     }
 
@@ -81,7 +82,8 @@ impl ActorWords {
             if !form.is_empty() {
                 form.push(' ');
             }
-            form.push_str(self.expand.get(word).map_or(word, AsRef::as_ref));
+            let written_out = (word.len() <= self.longest_short).then(|| self.expand.get(word)).flatten();
+            form.push_str(written_out.map_or(word, AsRef::as_ref));
         }
         form
     }

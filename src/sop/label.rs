@@ -27,26 +27,20 @@ pub fn normal(label: &str) -> Cow<'_, str> {
 
 /// Lower case with single spaces, for the common case.
 fn ascii(text: &str) -> String {
-    let mut form = text.replace('_', " ");
-    form.make_ascii_lowercase();
-    let mut last = b' ';
-    let is_even = form.bytes().all(|byte| {
-        let doubled = byte == b' ' && last == b' ';
-        let fits = !doubled && !matches!(byte, b'/' | b'\t'..=b'\r');
-        last = byte;
-        fits
-    });
-    if is_even && last != b' ' {
-        return form;
-    }
-    let mut even = String::with_capacity(form.len());
-    for word in form.split_ascii_whitespace() {
-        if !even.is_empty() && !even.ends_with('/') && !word.starts_with('/') {
-            even.push(' ');
+    let mut form: Vec<u8> = Vec::with_capacity(text.len());
+    let mut parted = false;
+    for byte in text.bytes() {
+        if matches!(byte, b' ' | b'_' | b'\t'..=b'\r') {
+            parted = true;
+            continue;
         }
-        even.push_str(word);
+        if parted && byte != b'/' && form.last().is_some_and(|last| *last != b'/') {
+            form.push(b' ');
+        }
+        parted = false;
+        form.push(byte.to_ascii_lowercase());
     }
-    even
+    String::from_utf8(form).expect("internal: ASCII is UTF-8")
 }
 
 fn unicode(text: &str) -> String {
@@ -112,6 +106,19 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     let near = known.into_iter().filter(|other| other.chars().count().abs_diff(length) <= limit + 2);
     let candidates = near.map(|other| (distance(other), other));
     candidates.filter(|(distance, _)| *distance <= limit).min().map(|(_, other)| other)
+}
+
+/// Whether two words may be so few slips of the pen apart: told by their letters alone, most words are not. A slip is a
+/// letter more, less, changed or swapped.
+#[must_use]
+pub fn may_be_near(a: &str, b: &str, slips: usize) -> bool {
+    if !a.is_ascii() || !b.is_ascii() {
+        return true;
+    }
+    let mut surplus = [0_i32; 32];
+    a.bytes().for_each(|letter| surplus[usize::from(letter & 31)] += 1);
+    b.bytes().for_each(|letter| surplus[usize::from(letter & 31)] -= 1);
+    surplus.iter().map(|count| count.unsigned_abs() as usize).sum::<usize>() <= 2 * slips
 }
 
 /// Whether a label is another one but for a slip of the pen: for texts that may well be no label at all.

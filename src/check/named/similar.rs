@@ -10,6 +10,7 @@ use crate::check::paths::{Leaf, label, visit};
 use crate::check::{Judge, Outcome, Read, Reason, Specials};
 use crate::rule::message::Special;
 use crate::rule::named::Named;
+use crate::sop::label::may_be_near;
 
 /// Different names that are compared; a document with more is no list of names.
 const MOST_NAMES: usize = 200;
@@ -87,6 +88,7 @@ fn is_slip(a: &str, b: &str) -> bool {
     a.len().abs_diff(b.len()) <= 4 * MOST_LETTERS
         && plain(a)
         && plain(b)
+        && may_be_near(a, b, MOST_LETTERS)
         && strsim::damerau_levenshtein(a, b) <= MOST_LETTERS
 }
 

@@ -20,30 +20,32 @@ impl Registry {
     pub fn link(&self, words: &CitationWords, subjects: &SubjectWords, document: &mut Document<'_>) {
         let title =
             document.title.is_present().then(|| subjects.form(document.title.as_str()).of_long_words(TITLE_WORD));
-        for list in [&mut document.legal_basis, &mut document.references, &mut document.decree] {
-            for reference in &mut list.items {
-                self.law_of(words, subjects, reference);
+        let own = |reference: &Reference<'_>| {
+            reference.subject.is_present().then(|| subjects.form(reference.subject.as_str()))
+        };
+        for reference in document.references.items.iter_mut().chain(&mut document.decree.items) {
+            self.law_of(words, own(reference).as_ref(), reference);
+        }
+        for reference in &mut document.legal_basis.items {
+            let own = own(reference);
+            self.law_of(words, own.as_ref(), reference);
+            if let Some(title) = &title {
+                about(self, own.as_ref(), title, reference);
             }
         }
-        let list = &mut document.legal_basis;
-        self.changes_named(list);
-        order(list);
-        if let Some(title) = title {
-            for reference in &mut list.items {
-                about(self, subjects, &title, reference);
-            }
-        }
+        self.changes_named(&mut document.legal_basis);
+        order(&mut document.legal_basis);
     }
 
-    /// The regulation a citation names, and whether it names it rightly.
-    fn law_of(&self, words: &CitationWords, subjects: &SubjectWords, reference: &mut Reference<'_>) {
+    /// The regulation a citation with this subject names, and whether it names it rightly.
+    fn law_of(&self, words: &CitationWords, own: Option<&Subject>, reference: &mut Reference<'_>) {
         if !reference.text.is_present() {
             return;
         }
         let known = self.target(reference);
         let law = known.and_then(|at| self.laws.get(at as usize));
-        let official = law.and_then(|law| law.subject.as_ref()).filter(|_| reference.subject.is_present());
-        let fits = official.and_then(|official| subjects.form(reference.subject.as_str()).agrees(official));
+        let official = law.and_then(|law| law.subject.as_ref());
+        let fits = own.zip(official).and_then(|(own, official)| own.agrees(official));
         let is_exact = law.is_some_and(|law| is_true(&law.record.subject_exact));
         // Where the title was never read, another subject is more likely another regulation of that number.
         let known = known.filter(|_| is_exact || fits != Some(false));
@@ -53,7 +55,7 @@ impl Registry {
             let place = reference.subject.text.clone();
             reference.subject_fits = Value::present(place, How::Derived).meaning(Parsed::Bool(fits));
         }
-        self.meant_by(words, subjects, reference, known);
+        self.meant_by(words, own, reference, known);
     }
 
     fn target(&self, reference: &Reference<'_>) -> Option<u32> {
@@ -69,7 +71,7 @@ impl Registry {
     fn meant_by(
         &self,
         words: &CitationWords,
-        subjects: &SubjectWords,
+        own: Option<&Subject>,
         reference: &mut Reference<'_>,
         known: Option<u32>,
     ) {
@@ -77,7 +79,7 @@ impl Registry {
         let meant = if reference.mistake.is_present() {
             words.mistaken(text, &words.parse(text)).and_then(|mistaken| self.find(&mistaken.meant.id))
         } else if known.is_none() {
-            self.of_another_kind(words, subjects, reference)
+            own.and_then(|own| self.of_another_kind(words, own, reference))
         } else {
             None
         };
@@ -90,19 +92,13 @@ impl Registry {
         }
     }
 
-    fn of_another_kind(
-        &self,
-        words: &CitationWords,
-        subjects: &SubjectWords,
-        reference: &Reference<'_>,
-    ) -> Option<u32> {
+    fn of_another_kind(&self, words: &CitationWords, own: &Subject, reference: &Reference<'_>) -> Option<u32> {
         let kind = words.code(reference.type_code.as_str()).filter(|code| !words.has_issuers(*code))?;
         let (_, number) = key_parts(reference.key.as_str())?;
-        let subject = reference.subject.is_present().then(|| subjects.form(reference.subject.as_str()))?;
         let fits = |at: &&u32| {
             let law = &self.laws[**at as usize];
             law.record.type_code.as_str() != words.code_name(kind)
-                && law.subject.as_ref().is_some_and(|it| it.is_same(&subject))
+                && law.subject.as_ref().is_some_and(|it| it.is_same(own))
         };
         let mut found = self.by_number.get(number)?.iter().filter(fits);
         found.next().copied().filter(|_| found.next().is_none())
@@ -140,13 +136,12 @@ fn order(list: &mut List<Reference<'_>>) {
 }
 
 /// Whether a regulation is about what the SOP is about.
-fn about(registry: &Registry, subjects: &SubjectWords, title: &Subject, reference: &mut Reference<'_>) {
+fn about(registry: &Registry, own: Option<&Subject>, title: &Subject, reference: &mut Reference<'_>) {
     let official = element(reference).and_then(|at| registry.laws.get(at)).and_then(|law| law.subject.as_ref());
-    let own = reference.subject.is_present().then(|| subjects.form(reference.subject.as_str()));
     if own.is_none() && official.is_none() {
         return;
     }
-    let shares = own.iter().chain(official).any(|subject| subject.shares_a_word(title));
+    let shares = own.into_iter().chain(official).any(|subject| subject.shares_a_word(title));
     reference.about_title = flag(shares, reference);
 }
 

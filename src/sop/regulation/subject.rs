@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::sop::citation::SubjectsData;
+use crate::sop::label::may_be_near;
 
 /// Letters of the shortest word that may be written with a slip, or stand inside another.
 const LONG_WORD: usize = 5;
@@ -86,6 +87,9 @@ impl Subject {
         if self.words.is_empty() || official.words.is_empty() || self.changes != official.changes {
             return None;
         }
+        if self.words == official.words {
+            return Some(true);
+        }
         let (own, others) = (self.met_in(official), official.met_in(self));
         let shortened = own == self.words.len();
         let surplus = self.words.len() - own;
@@ -104,7 +108,7 @@ impl Subject {
     /// Whether a word of a title stands in it.
     #[must_use]
     pub fn shares_a_word(&self, title: &Self) -> bool {
-        self.met_in(title) > 0
+        self.words.iter().any(|word| self.meets(word, title))
     }
 
     /// The subject without its short words.
@@ -149,20 +153,15 @@ impl Subject {
 
     /// How many of its words the other has, alone or as the first letters of several.
     fn met_in(&self, other: &Self) -> usize {
-        let meets = |word: &&str| {
-            other.words.iter().any(|known| same_word(word, known)) || other.abbreviated(word) || {
-                // The word may be one of several that the other only has as a short form.
-                other
-                    .words
-                    .iter()
-                    .any(|short| self.run_of(short).is_some_and(|run| run.iter().any(|of_run| **of_run == **word)))
-            }
-        };
-        self.words.iter().map(|word| &**word).filter(meets).count()
+        self.words.iter().filter(|word| self.meets(word, other)).count()
     }
 
-    fn abbreviated(&self, short: &str) -> bool {
-        self.run_of(short).is_some()
+    /// Whether the other has one of its words: the word, its short form, or one for several words of which it is one.
+    fn meets(&self, word: &str, other: &Self) -> bool {
+        let is_of = |run: &[Box<str>]| run.iter().any(|of_run| **of_run == *word);
+        other.words.iter().any(|known| same_word(word, known))
+            || other.run_of(word).is_some()
+            || other.words.iter().any(|short| self.run_of(short).is_some_and(is_of))
     }
 
     /// The words whose first letters make a short form: `ASN`, Aparatur Sipil Negara.
@@ -187,9 +186,10 @@ fn same_word(a: &str, b: &str) -> bool {
     }
     let slips = if short.len() > LONG_WORD + 2 { 2 } else { 1 };
     // Nobody slips at the first letter, and most words are ruled out by theirs.
-    let near = || a.as_bytes()[0] == b.as_bytes()[0] && long.len() - short.len() <= slips;
+    let near = || a.as_bytes()[0] == b.as_bytes()[0] && long.len() - short.len() <= slips && may_be_near(a, b, slips);
     // For words this short a plain comparison at every place is the fastest.
-    let inside =
-        || long.len() > short.len() && long.as_bytes().windows(short.len()).any(|part| part == short.as_bytes());
+    let first = short.as_bytes()[0];
+    let fits = |part: &[u8]| part[0] == first && part == short.as_bytes();
+    let inside = || long.len() > short.len() && long.as_bytes().windows(short.len()).any(fits);
     inside() || (near() && strsim::damerau_levenshtein(a, b) <= slips)
 }
