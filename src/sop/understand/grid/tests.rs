@@ -282,6 +282,23 @@ fn the_head_names_agency_and_unit() {
 }
 
 #[test]
+fn a_colon_in_a_cell_of_its_own_is_no_value() {
+    let lines = "
+Nama SOP | Pengajuan SPM | Dasar Hukum
+         |               | :
+         |               | UU Nomor 17 Tahun 2003
+Disahkan oleh
+:
+";
+    with(lines, |sop| {
+        let document = &sop.document;
+        let basis: Vec<&str> = document.legal_basis.items.iter().map(|entry| entry.text.as_str()).collect();
+        assert_eq!(basis, ["UU Nomor 17 Tahun 2003"]);
+        assert!(document.approvals.items.is_empty());
+    });
+}
+
+#[test]
 fn labels_and_values_in_one_cell_of_a_form() {
     let lines = "
 KPU KABUPATEN CONTOH¶Jl. Merdeka 1¶SUBBAGIAN KEUANGAN | Nomor SOP      : SOP-1/2025¶Tanggal Pembuatan : 6 Januari 2025¶Tanggal Revisi : -¶Disahkan oleh : Sekretaris¶Nama Pejabat¶NIP. 198001012005011999

@@ -147,6 +147,11 @@ impl<'a> Region<'_, 'a> {
         self.taken.extend(rows.iter().flatten().copied());
     }
 
+    /// The texts of rows; a row of colons has none.
+    fn values(&self, rows: &[Vec<CellId>]) -> Vec<Vec<SpannedText<'a>>> {
+        rows.iter().map(|row| self.texts(row)).filter(|row| !row.is_empty()).collect()
+    }
+
     fn texts(&self, row: &[CellId]) -> Vec<SpannedText<'a>> {
         let text = |&id: &CellId| without_colon(&self.grid.cell(id).text, self.view);
         row.iter().map(text).filter(|text| !text.as_str().is_empty()).collect()
@@ -225,7 +230,7 @@ fn scalar_region<'a>(region: &mut Region<'_, 'a>, cell: CellId) -> Vec<Vec<Spann
     };
     let rows: Vec<Vec<CellId>> = found.map(|id| vec![vec![id]]).unwrap_or_default();
     region.take(&rows);
-    rows.iter().map(|row| region.texts(row)).collect()
+    region.values(&rows)
 }
 
 /// The value of a list: below the label when something stands there within its columns, else beside it.
@@ -238,7 +243,7 @@ fn list_region<'a>(
     let (beside, below) = (region.beside(cell), region.below(cell));
     let rows = if beside.is_empty() || (!below.is_empty() && is_wide(region, cell)) { below } else { beside };
     region.take(&rows);
-    rows.iter().map(|row| region.texts(row)).collect()
+    region.values(&rows)
 }
 
 /// The value of a signature: as that of a list, with the labels of its own fields in front: `NIP | 1980…`.
@@ -259,7 +264,7 @@ fn signature_region<'a>(
     let own: Vec<CellId> = region.right_of(cell).into_iter().filter(|&right| region.is_free(right)).collect();
     let rows: Vec<Vec<CellId>> = std::iter::once(own).chain(below).filter(|row| !row.is_empty()).collect();
     region.take(&rows);
-    rows.iter().map(|row| region.texts(row)).collect()
+    region.values(&rows)
 }
 
 /// Reads a signature: cells with the label of a field in front, and lines that are told by their form.
