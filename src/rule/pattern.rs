@@ -6,12 +6,15 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use regex::{Regex, RegexBuilder};
+use regex_automata::meta::{BuildError, Builder, Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_syntax::ParserBuilder;
 use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::mistake::Mistake;
+
+mod ascii;
 
 /// Bytes of the longest pattern.
 const LONGEST: usize = 2_000;
@@ -47,7 +50,7 @@ impl Pattern {
             Some(body) => (body, true),
             None => (pattern, any_case),
         };
-        let hir = read(body).map_err(|error| explained(&error, all.end - body.len()..all.end))?;
+        let hir = read(body, false).map_err(|error| explained(&error, all.end - body.len()..all.end))?;
         let large = size(&hir, any_case) > LARGEST;
         let made = Self::unchecked(pattern, any_case, hir);
         // What is left to fail is the size of the compiled pattern; only one that may be too large is compiled at once.
@@ -75,8 +78,17 @@ impl Pattern {
         &self.0.hir
     }
 
-    fn build(&self) -> Result<Regex, regex::Error> {
-        RegexBuilder::new(&self.0.text).case_insensitive(self.0.any_case).size_limit(LARGEST).build()
+    /// Compiles it for texts that are short: what only makes long searches faster takes longer to make than to search
+    /// the texts of many SOPs.
+    fn build(&self) -> Result<Regex, Box<BuildError>> {
+        let hir = read(&self.0.text, self.0.any_case).expect("internal: it was read before");
+        let config = Config::new()
+            .nfa_size_limit(Some(LARGEST))
+            .which_captures(WhichCaptures::Implicit)
+            .auto_prefilter(false)
+            .onepass(false)
+            .dfa(false);
+        Builder::new().configure(config).build_from_hir(&ascii::letters(&hir)).map_err(Box::new)
     }
 
     /// The compiled pattern.
@@ -118,8 +130,8 @@ impl Pattern {
     }
 }
 
-fn read(pattern: &str) -> Result<Hir, Box<regex_syntax::Error>> {
-    ParserBuilder::new().build().parse(pattern).map_err(Box::new)
+fn read(pattern: &str, any_case: bool) -> Result<Hir, Box<regex_syntax::Error>> {
+    ParserBuilder::new().case_insensitive(any_case).build().parse(pattern).map_err(Box::new)
 }
 
 fn explained(error: &regex_syntax::Error, all: Range<usize>) -> Mistake {
@@ -197,10 +209,12 @@ mod tests {
             ".{100}",
         ] {
             for any_case in [false, true] {
-                let hir = read(pattern).expect("a pattern");
+                let hir = read(pattern, false).expect("a pattern");
                 let thought = size(&hir, any_case);
-                let build = |limit| RegexBuilder::new(pattern).case_insensitive(any_case).size_limit(limit).build();
-                assert!(build(thought).is_ok(), "{pattern} {any_case}: more than {thought} bytes");
+                let config = Config::new().nfa_size_limit(Some(thought));
+                let built =
+                    Builder::new().configure(config).build_from_hir(&read(pattern, any_case).expect("a pattern"));
+                assert!(built.is_ok(), "{pattern} {any_case}: more than {thought} bytes");
             }
         }
     }
