@@ -186,10 +186,13 @@ pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right:
     .into()
 }
 
-/// Equal but for the spaces. Most texts differ at their first letter.
+/// Equal but for the spaces. Up to the first byte that differs all spaces are the same, and where that is a letter in both,
+/// so are the words.
 fn same_words(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_start(), b.trim_start());
-    a.as_bytes().first() == b.as_bytes().first() && a.split_whitespace().eq(b.split_whitespace())
+    let first = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    !first.is_some_and(|(a, b)| a.is_ascii_graphic() && b.is_ascii_graphic())
+        && a.split_whitespace().eq(b.split_whitespace())
 }
 
 fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
@@ -238,6 +241,12 @@ fn one_of(env: &Env<'_, '_>, item: &Term, set: &[Term]) -> Truth {
     };
     let mut undecided = None;
     for value in set {
+        if let (Datum::Text(item), Term::Text(value)) = (item, value) {
+            if same_words(item, value) {
+                return Truth::True;
+            }
+            continue;
+        }
         match datum(env, value).map(|value| compare(env, Comparison::Equal, item, value)) {
             Ok(Truth::True) => return Truth::True,
             Ok(Truth::False) => {}
@@ -432,5 +441,23 @@ fn scaled<'m>(factor: i64, value: Datum<'m>) -> Result<Datum<'m>, Reason> {
         }
         Datum::Length(length) => length.times(factor).map(Datum::Length).ok_or(Reason::NotUnderstood),
         _ => Err(Reason::Kinds),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_words;
+
+    #[test]
+    fn texts_are_equal_but_for_their_spaces() {
+        for (a, b) in
+            [("surat masuk", " surat  masuk "), ("surat\tmasuk", "surat masuk"), ("a\u{a0}b", "a b"), ("", " ")]
+        {
+            assert!(same_words(a, b) && same_words(b, a), "{a:?} {b:?}");
+        }
+        for (a, b) in [("surat masuk", "suratmasuk"), ("surat", "surat masuk"), ("é", "è"), ("a b", "a c"), ("a", "")]
+        {
+            assert!(!same_words(a, b) && !same_words(b, a), "{a:?} {b:?}");
+        }
     }
 }

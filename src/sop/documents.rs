@@ -84,18 +84,27 @@ impl DocumentWords {
     #[must_use]
     pub fn name(&self, written: &str) -> DocumentName {
         let lower = normal(written);
-        let bare = lower.split('(').next().unwrap_or_default();
-        let key: Vec<&str> =
-            words(bare).filter(|word| !self.states.contains(*word) && !self.small.contains(*word)).collect();
-        let content = || words(&lower).filter(|word| !self.small.contains(*word));
-        let first = content().find(|word| !self.states.contains(*word));
-        DocumentName {
-            key: key.join(" "),
-            paper: first.is_some_and(|first| self.papers.contains(first)),
-            collective: first.is_none_or(|first| self.collective.contains(first)),
-            words: content().map(|word| token(self.stem(word))).collect(),
-            parts: parts(&content().filter_map(|word| word.chars().next()).collect::<String>()),
+        let (bare, rest) = lower.split_at(lower.find('(').unwrap_or(lower.len()));
+        let words = words(bare).map(|word| (word, true)).chain(words(rest).map(|word| (word, false)));
+        let mut name = DocumentName { collective: true, ..DocumentName::default() };
+        let (mut initials, mut first) = (String::new(), None);
+        for (word, is_bare) in words.take(MOST_WORDS).filter(|(word, _)| !self.small.contains(*word)) {
+            name.words.push(token(self.stem(word)));
+            initials.extend(word.chars().next());
+            if self.states.contains(word) {
+                continue;
+            }
+            if first.replace(word).is_none() {
+                name.paper = self.papers.contains(word);
+                name.collective = self.collective.contains(word);
+            }
+            if is_bare {
+                let gap = if name.key.is_empty() { "" } else { " " };
+                name.key.extend([gap, word]);
+            }
         }
+        name.parts = parts(&initials);
+        name
     }
 
     /// The product a title promises: `Surat Tugas` of `Penerbitan Surat Tugas di Lingkungan …`.

@@ -20,6 +20,8 @@ pub struct OpeningWords {
     not_verbs: FxHashSet<Box<str>>,
     not_passives: FxHashSet<Box<str>>,
     bare_verbs: FxHashSet<Box<str>>,
+    /// First words of bare verbs of two words.
+    halves: FxHashSet<Box<str>>,
 }
 
 /// Longest first word that is looked at.
@@ -28,12 +30,15 @@ const LONGEST: usize = 48;
 impl OpeningWords {
     pub(super) fn new(words: &WordFile) -> Self {
         let set = |list: &[String]| list.iter().map(|word| normal(word).into()).collect();
+        let bare_verbs: FxHashSet<Box<str>> = set(&words.bare_verbs);
+        let first = |verb: &Box<str>| verb.split_once(' ').map(|(first, _)| first.into());
         Self {
             conditions: set(&words.conditions),
             light_verbs: set(&words.light_verbs),
             not_verbs: set(&words.not_verbs),
             not_passives: set(&words.not_passives),
-            bare_verbs: set(&words.bare_verbs),
+            halves: bare_verbs.iter().filter_map(first).collect(),
+            bare_verbs,
         }
     }
 
@@ -47,7 +52,9 @@ impl OpeningWords {
         }
         let lower = normal(word);
         match self.of_word(&lower) {
-            Opening::Other if self.is_of_two_words(&text[range.start..]) => (Opening::Verb, range),
+            Opening::Other if self.halves.contains(&*lower) && self.is_of_two_words(&text[range.start..]) => {
+                (Opening::Verb, range)
+            }
             opening => (opening, range),
         }
     }

@@ -72,7 +72,10 @@ fn pairs(names: &[Name], least: i64) -> Vec<(usize, usize)> {
 
 /// Words of the same number of which each pair is equal or nearly so. What is cheap to tell comes first.
 pub(super) fn are_alike(a: &str, b: &str, least: i64) -> bool {
-    let long = a.chars().count().min(b.chars().count()) >= SHORTEST.0;
+    let (a_length, b_length) = (a.chars().count(), b.chars().count());
+    let long = a_length.min(b_length) >= SHORTEST.0;
+    // As many as make names too different to be close.
+    let slips = a_length.max(b_length) * usize::try_from(1000 - least).unwrap_or_default() / 1000 + 1;
     let close = || strsim::normalized_damerau_levenshtein(a, b) * 1000.0 >= least as f64;
     let same_letters = || a.split(' ').flat_map(str::chars).eq(b.split(' ').flat_map(str::chars));
     let same_words = || {
@@ -80,7 +83,9 @@ pub(super) fn are_alike(a: &str, b: &str, least: i64) -> bool {
         let alike = of_a.by_ref().zip(of_b.by_ref()).all(|(a, b)| a == b || is_slip(a, b));
         alike && of_a.next().is_none() && of_b.next().is_none()
     };
-    long && (same_letters() || (a.split(' ').count() == b.split(' ').count() && same_words())) && close()
+    long && may_be_near(a, b, slips)
+        && (same_letters() || (a.split(' ').count() == b.split(' ').count() && same_words()))
+        && close()
 }
 
 fn is_slip(a: &str, b: &str) -> bool {
