@@ -9,7 +9,7 @@ pub mod messages;
 pub mod report;
 pub mod trial;
 
-use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, check_archive};
+use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, Pass};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
@@ -325,12 +325,21 @@ impl Linter {
 
     fn finish_knowing(&self, known: &Known, mut sources: Vec<SourceReport>, coverage: Coverage) -> Report {
         sources.sort_by_key(|source| source.source);
-        let decided = self.decide(known, &sources, coverage);
+        let in_order = |count, decide: &Decide<'_>| (0..count).map(decide).collect();
+        let decided = self.decide(known, &sources, coverage, None, in_order);
         self.settle(known, sources, decided)
     }
 
-    /// Judges all inputs together; they are in order.
-    fn decide(&self, known: &Known, sources: &[SourceReport], coverage: Coverage) -> Decided {
+    /// Judges all inputs together; they are in order. Each rule decides on its own, and `each` asks them in any order: all, or
+    /// only those that were not decided before.
+    fn decide(
+        &self,
+        known: &Known,
+        sources: &[SourceReport],
+        coverage: Coverage,
+        before: Option<Decided>,
+        each: impl FnOnce(usize, &Decide<'_>) -> Vec<ArchiveChecked>,
+    ) -> Decided {
         let documents = sources.iter().enumerate().flat_map(|(source, of)| {
             let with_facts = of.documents.iter().enumerate().filter(|(_, document)| document.facts.is_some());
             with_facts.map(move |(document, _)| (source as u32, document as u32))
@@ -340,20 +349,27 @@ impl Linter {
         let facts: Vec<_> = reports().filter_map(|document| document.facts.as_deref()).collect();
         let unread = reports().filter(|document| document.hides_itself()).count();
         let run = self.run(known);
-        let checked = check_archive(&self.walk, &Archive { facts: &facts, run: &run, coverage, unread });
-        Decided { documents, checked }
+        let archive = Archive { facts: &facts, run: &run, coverage, unread };
+        let pass = Pass::new(&self.walk, &archive);
+        let mut by_rule = before.map_or_else(Vec::new, |before| before.by_rule);
+        by_rule.resize_with(self.walk.rules.len(), || None);
+        let open: Vec<usize> = (0..by_rule.len()).filter(|&rule| by_rule[rule].is_none()).collect();
+        let decided = each(open.len(), &|at| pass.decide(open[at] as u32));
+        open.iter().zip(decided).for_each(|(&rule, decided)| by_rule[rule] = Some(decided));
+        Decided { documents, by_rule }
     }
 
     /// Adds what was decided about all inputs together, and orders.
     fn settle(&self, known: &Known, mut sources: Vec<SourceReport>, decided: Decided) -> Report {
-        let Decided { documents, checked } = decided;
-        for (fact, rule, outcome) in checked.outcomes {
+        let Decided { documents, by_rule } = decided;
+        let mut checked: Vec<ArchiveChecked> = by_rule.into_iter().flatten().collect();
+        for (fact, rule, outcome) in checked.iter_mut().flat_map(|checked| std::mem::take(&mut checked.outcomes)) {
             let (at, document) = documents[fact];
             let kept = &mut sources[at as usize].documents[document as usize].outcomes[rule as usize];
             // What waited for the archive is decided now.
             *kept = if *kept == Outcome::NotDecidable(Reason::NotSupplied) { outcome } else { kept.and(outcome) };
         }
-        for finding in checked.findings {
+        for finding in checked.iter_mut().flat_map(|checked| std::mem::take(&mut checked.findings)) {
             let at = sources.partition_point(|source| source.source < finding.place.source);
             let document = finding.document;
             let found = sources[at].documents.iter_mut().find(|report| report.index == document);
@@ -366,7 +382,8 @@ impl Linter {
             document.facts = None;
         }
         keep_shown(&mut sources);
-        self.add_project(known, &mut sources, checked.in_project);
+        let in_project = checked.into_iter().flat_map(|checked| checked.in_project).collect();
+        self.add_project(known, &mut sources, in_project);
         let summary = Summary::of(&sources);
         Report { sources, summary, language: self.options.language, today: self.options.today }
     }
@@ -405,8 +422,12 @@ fn excerpt(opened: &Opened<'_>, report: &SourceReport) -> Excerpt {
 /// What the archive pass decided; its documents are those with facts, each by its input and its place in it.
 struct Decided {
     documents: Vec<(u32, u32)>,
-    checked: ArchiveChecked,
+    /// By rule; nothing where it has still to decide.
+    by_rule: Vec<Option<ArchiveChecked>>,
 }
+
+/// Decides one of the rules that are open.
+type Decide<'d> = dyn Fn(usize) -> ArchiveChecked + Sync + 'd;
 
 /// Keeps of each input what its findings and those of others show.
 fn keep_shown(sources: &mut [SourceReport]) {

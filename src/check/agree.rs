@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 use rustc_hash::FxHashMap;
 
-use super::archive::{ArchiveChecked, Draft, Facts, Form, Sketch};
+use super::archive::{Archive, ArchiveChecked, Draft, Facts, Form, Sketch};
 use super::eval::{Datum, Truth, leaf_value, truth};
 use super::evidence::value_read;
 use super::paths::{Env, Leaf, label, single, visit};
@@ -112,13 +112,8 @@ pub(super) fn check<'m>(judge: &mut Judge<'_, 'm, '_>, at: u32, names: &mut Name
 }
 
 /// Compares the values of all documents.
-pub(super) fn between(walk: &Walk, facts: &[&Facts], conversions: Conversions, checked: &mut ArchiveChecked) {
-    for rule in (0..walk.rules.len()).filter(|&at| matches!(walk.rules[at].verb, Verb::Agree(_))) {
-        of_rule(walk, facts, rule as u32, conversions, checked);
-    }
-}
-
-fn of_rule(walk: &Walk, facts: &[&Facts], rule: u32, conversions: Conversions, checked: &mut ArchiveChecked) {
+pub(super) fn between(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut ArchiveChecked) {
+    let facts = archive.facts;
     let of = |facts: &'_ &'_ Facts| facts.alike.iter().filter(move |fact| fact.rule == rule).count();
     // As large as it gets: an archive of 100,000 SOPs has a million values.
     let mut all: Vec<Placed<'_>> = Vec::with_capacity(facts.iter().map(of).sum());
@@ -126,7 +121,7 @@ fn of_rule(walk: &Walk, facts: &[&Facts], rule: u32, conversions: Conversions, c
         all.extend(facts.alike.iter().filter(|fact| fact.rule == rule).map(|fact| (at, fact)));
     }
     for group in groups(&mut all) {
-        for (this, other) in different(group, conversions) {
+        for (this, other) in different(group, archive.run.conversions) {
             let ((at, fact), (other_at, other)) = (group[this], group[other]);
             checked.outcomes.push((at, fact.rule, Outcome::Finding));
             let sketch = checked.sketch(facts, at, fact.draft);
@@ -160,7 +155,7 @@ fn gather<'m>(
         let name = names.of(judge.run, named.as_str());
         let prefix = || rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
         for (which, path) in agree.same.iter().enumerate() {
-            let Some((meaning, first)) = value(&env, path) else { continue };
+            let Some((meaning, first)) = value(&env, path, names) else { continue };
             outcome = outcome.and(Outcome::Pass);
             let applied = Applied { run: judge.run, rule, subject: judge.subject, env };
             let read = || value_read(env.sop.view, first, &path.written, label(&env, path));
@@ -182,7 +177,7 @@ fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> Sketch {
 }
 
 /// The meaning of a value, and where it stands; nothing when there is none to compare.
-fn value<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<(Meaning, &'m Value<'a>)> {
+fn value<'m, 'a>(env: &Env<'m, 'a>, path: &Path, names: &mut Names<'m>) -> Option<(Meaning, &'m Value<'a>)> {
     let mut values: Vec<&'m Value<'a>> = Vec::new();
     let whole = visit(env, path, &mut |leaf| {
         if let Leaf::Value(value) = leaf
@@ -192,15 +187,15 @@ fn value<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<(Meaning, &'m Value<'
         }
     });
     let first = *values.first().filter(|_| whole)?;
-    let meaning = if path.ty == Type::Text { texts(env.run, &values) } else { meaning(first, path)? };
+    let meaning = match path.ty {
+        // Texts are the same names in any order.
+        Type::Text => {
+            let forms = values.iter().map(|value| names.of(env.run, value.as_str()));
+            Meaning::Text(Form::of_all(forms.collect()))
+        }
+        _ => meaning(first, path)?,
+    };
     Some((meaning, first))
-}
-
-/// Texts are the same names in any order.
-fn texts(run: &Run<'_>, values: &[&Value<'_>]) -> Meaning {
-    let mut names: Vec<String> = values.iter().map(|value| run.vocabulary.actors.names(value.as_str()).name).collect();
-    names.sort_unstable();
-    Meaning::Text(Form::of(&names.join("\n")))
 }
 
 fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {

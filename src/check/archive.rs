@@ -9,6 +9,8 @@ mod index;
 mod pass;
 mod sketch;
 
+use std::sync::OnceLock;
+
 use super::agree::{self, AlikeFact};
 use super::eval::{Truth, truth};
 use super::evidence::value_read;
@@ -20,8 +22,7 @@ use super::walk::{elements, logical};
 use super::{Applied, Outcome, Read, Reason, Run, Specials, Subject, Walk};
 use crate::finding::{Finding, Related};
 use crate::rule::message::Special;
-use crate::rule::{Resolve, Rule, Unique, Verb};
-use crate::sop::Language;
+use crate::rule::{Resolve, Unique, Verb};
 use crate::sop::model::Status;
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::regulation::SubjectWords;
@@ -335,34 +336,62 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 }
 
-/// Decides what only all documents together can decide.
-#[must_use]
-pub fn check_archive(walk: &Walk, archive: &Archive<'_>) -> ArchiveChecked {
-    let mut checked = ArchiveChecked::default();
-    repeated_keys(walk, archive.facts, &mut checked);
-    agree::between(walk, archive.facts, archive.run.conversions, &mut checked);
-    if !walk.rules.iter().any(|rule| matches!(rule.verb, Verb::Check(_) | Verb::Resolve(_))) {
-        return checked;
+/// Decides what only all documents together can decide, each rule on its own.
+pub struct Pass<'r> {
+    walk: &'r Walk,
+    archive: &'r Archive<'r>,
+    /// Made when the first rule asks for it.
+    index: OnceLock<Index<'r>>,
+}
+
+impl<'r> Pass<'r> {
+    /// A pass over an archive.
+    #[must_use]
+    pub fn new(walk: &'r Walk, archive: &'r Archive<'r>) -> Self {
+        Self { walk, archive, index: OnceLock::new() }
     }
-    let index = Index::new(archive.facts);
-    named::decide(walk, archive, &index, &mut checked);
-    if archive.is_whole() {
-        for (at, rule) in walk.rules.iter().enumerate().filter(|(_, rule)| matches!(rule.verb, Verb::Resolve(_))) {
-            for (document, reference) in archive.references(at as u32) {
-                resolve(rule, &index, (document, reference), archive.run.language, &mut checked);
+
+    /// What one rule decides, by its index; nothing when it needs no archive.
+    #[must_use]
+    pub fn decide(&self, rule: u32) -> ArchiveChecked {
+        let mut checked = ArchiveChecked::default();
+        let index = || self.index.get_or_init(|| Index::new(self.archive.facts));
+        match &self.walk.rules[rule as usize].verb {
+            Verb::Unique(_) => repeated_keys(self.walk, self.archive.facts, rule, &mut checked),
+            Verb::Agree(_) => agree::between(self.walk, self.archive, rule, &mut checked),
+            Verb::Check(named) => named::decide(self.walk, self.archive, &index, (rule, named), &mut checked),
+            Verb::Resolve(resolve) if resolve.in_archive && self.archive.is_whole() => {
+                for (document, reference) in self.archive.references(rule) {
+                    self.resolve(index(), (document, reference), &mut checked);
+                }
             }
+            _ => {}
+        }
+        checked
+    }
+
+    fn resolve(&self, index: &Index<'_>, (at, reference): (usize, &ReferenceFact), checked: &mut ArchiveChecked) {
+        let fits = |target: &usize| !index.facts[*target].refuses.contains(&reference.rule);
+        if index.find(reference).iter().any(fits) {
+            checked.outcomes.push((at, reference.rule, Outcome::Pass));
+            return;
+        }
+        checked.outcomes.push((at, reference.rule, Outcome::Finding));
+        if let Some(sketch) = checked.sketch(index.facts, at, reference.draft) {
+            let rule = &self.walk.rules[reference.rule as usize];
+            let near = index.near(reference, self.archive.run.language);
+            checked.findings.push(sketch.drawn(rule, std::iter::once(near)));
         }
     }
-    checked
 }
 
 /// Every document that shares a key with another gets a finding, with the places of the others.
-fn repeated_keys(walk: &Walk, facts: &[&Facts], checked: &mut ArchiveChecked) {
+fn repeated_keys(walk: &Walk, facts: &[&Facts], rule: u32, checked: &mut ArchiveChecked) {
     let keys = facts.iter().enumerate().flat_map(|(at, facts)| facts.keys.iter().map(move |key| (at, key)));
-    let mut keys: Vec<(usize, &KeyFact)> = keys.collect();
+    let mut keys: Vec<(usize, &KeyFact)> = keys.filter(|(_, key)| key.rule == rule).collect();
     // Stable: keys that are equal stay in the order of their documents.
-    keys.sort_by_key(|(_, key)| (key.rule, key.key));
-    for group in keys.chunk_by(|(_, a), (_, b)| (a.rule, a.key) == (b.rule, b.key)).filter(|group| group.len() > 1) {
+    keys.sort_by_key(|(_, key)| key.key);
+    for group in keys.chunk_by(|(_, a), (_, b)| a.key == b.key).filter(|group| group.len() > 1) {
         for (at, fact) in group {
             if let Some(finding) = repeated(walk, facts, group, (*at, fact), checked) {
                 checked.findings.push(finding);
@@ -392,22 +421,4 @@ fn repeated(
         .map(|other| Related { place: other.place, label: other.own().next().unwrap_or_default().to_owned() });
     finding.related.extend(related);
     Some(finding)
-}
-
-fn resolve(
-    rule: &Rule,
-    index: &Index<'_>,
-    (at, reference): (usize, &ReferenceFact),
-    language: Language,
-    checked: &mut ArchiveChecked,
-) {
-    let fits = |target: &usize| !index.facts[*target].refuses.contains(&reference.rule);
-    if index.find(reference).iter().any(fits) {
-        checked.outcomes.push((at, reference.rule, Outcome::Pass));
-        return;
-    }
-    checked.outcomes.push((at, reference.rule, Outcome::Finding));
-    if let Some(sketch) = checked.sketch(index.facts, at, reference.draft) {
-        checked.findings.push(sketch.drawn(rule, std::iter::once(index.near(reference, language))));
-    }
 }

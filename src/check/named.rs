@@ -28,7 +28,6 @@ mod spellings;
 
 use super::archive::{Archive, ArchiveChecked, Collector, Facts, Index};
 use super::{Judge, Outcome, Walk};
-use crate::rule::Verb;
 use crate::rule::named::{Named, NamedCheck};
 
 /// A check of one document.
@@ -76,29 +75,31 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
     }
 }
 
-/// Decides the checks of the archive.
-pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, checked: &mut ArchiveChecked) {
-    for (at, rule) in walk.rules.iter().enumerate() {
-        let Verb::Check(named) = &rule.verb else { continue };
-        let rule = at as u32;
-        match named.check {
-            NamedCheck::AlikeInArchive => alike::decide(walk, archive, (rule, named), checked),
-            NamedCheck::CitationsAgree => citations::decide(walk, archive, rule, checked),
-            NamedCheck::MentionedNumbers => mentioned::decide(walk, archive, index, rule, checked),
-            NamedCheck::MicroWithoutMacro => micro::decide(walk, archive, index, rule, checked),
-            NamedCheck::MutualReferences => mutual::decide(walk, archive, index, (rule, named), checked),
-            NamedCheck::NumberSeries => series::decide(walk, archive, rule, checked),
-            NamedCheck::OlderEdition => editions::decide(walk, archive, rule, checked),
-            NamedCheck::ReferenceCycle => cycle::decide(walk, archive, index, rule, checked),
-            NamedCheck::RepeatedText => repeated::decide(walk, archive, (rule, named), checked),
-            NamedCheck::TasksWithoutSop => organisation::tasks(walk, archive, index, rule, checked),
-            NamedCheck::UnitsWithoutSop => organisation::units(walk, archive, rule, checked),
-            NamedCheck::FileNumber
-            | NamedCheck::ListNumbers
-            | NamedCheck::PingPong
-            | NamedCheck::SelfReference
-            | NamedCheck::SimilarNames
-            | NamedCheck::UnitSpellings => {}
-        }
+/// Decides one of the checks of the archive.
+pub(super) fn decide<'i, 'f: 'i>(
+    walk: &Walk,
+    archive: &Archive<'f>,
+    index: &dyn Fn() -> &'i Index<'f>,
+    (rule, named): (u32, &Named),
+    checked: &mut ArchiveChecked,
+) {
+    match named.check {
+        NamedCheck::AlikeInArchive => alike::decide(walk, archive, (rule, named), checked),
+        NamedCheck::CitationsAgree => citations::decide(walk, archive, rule, checked),
+        NamedCheck::MentionedNumbers => mentioned::decide(walk, archive, index(), rule, checked),
+        NamedCheck::MicroWithoutMacro => micro::decide(walk, archive, index(), rule, checked),
+        NamedCheck::MutualReferences => mutual::decide(walk, archive, index(), (rule, named), checked),
+        NamedCheck::NumberSeries => series::decide(walk, archive, rule, checked),
+        NamedCheck::OlderEdition => editions::decide(walk, archive, rule, checked),
+        NamedCheck::ReferenceCycle => cycle::decide(walk, archive, index(), rule, checked),
+        NamedCheck::RepeatedText => repeated::decide(walk, archive, (rule, named), checked),
+        NamedCheck::TasksWithoutSop => organisation::tasks(walk, archive, index(), rule, checked),
+        NamedCheck::UnitsWithoutSop => organisation::units(walk, archive, rule, checked),
+        NamedCheck::FileNumber
+        | NamedCheck::ListNumbers
+        | NamedCheck::PingPong
+        | NamedCheck::SelfReference
+        | NamedCheck::SimilarNames
+        | NamedCheck::UnitSpellings => {}
     }
 }

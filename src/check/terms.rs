@@ -24,6 +24,8 @@ use crate::source::SpannedText;
 pub(super) struct Scope {
     /// The texts, from the element.
     pub(super) path: Path,
+    /// Whether they require terms: what was found once is not looked for again.
+    pub(super) requires: bool,
     /// Indices of the rules.
     pub(super) rules: Vec<u32>,
     /// Finds their terms: those of other texts would only be in the way.
@@ -44,6 +46,11 @@ pub(super) fn term_rule(rule: &Rule) -> Option<&TermRule> {
         Verb::ForbidTerms(terms) | Verb::RequireTerms(terms) | Verb::ReplaceTerms(terms) => Some(terms),
         _ => None,
     }
+}
+
+/// Whether a rule asks for terms, and not for their absence.
+pub(super) fn requires(rule: &Rule) -> bool {
+    matches!(rule.verb, Verb::RequireTerms(_))
 }
 
 /// What was found for one rule in the texts of one element.
@@ -71,8 +78,7 @@ pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u3
             return;
         }
         for found in found.iter_mut() {
-            let requires = matches!(rules[found.rule as usize].verb, Verb::RequireTerms(_));
-            if requires && !found.looked {
+            if scope.requires && !found.looked {
                 let read = value_read(env.sop.view, value, &path.written, label(env, path));
                 // What is missing among many texts is missing at the whole they belong to, not at the first of them.
                 found.first = Some(match path.is_list {
@@ -81,6 +87,9 @@ pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u3
                 });
             }
             found.looked = true;
+        }
+        if scope.requires && found.iter().all(|found| !found.hits.is_empty()) {
+            return;
         }
         let text = value.as_str();
         for hit in scope.matcher.find(text, language, among) {
@@ -97,7 +106,7 @@ pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u3
 
 /// Judges what was found for one rule.
 pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
-    let forbidden = !matches!(judge.rule.verb, Verb::RequireTerms(_));
+    let forbidden = !requires(judge.rule);
     match (forbidden, found.hits.is_empty()) {
         _ if !found.looked => Outcome::NotApplicable,
         (true, false) => {

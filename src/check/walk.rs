@@ -8,7 +8,7 @@ use super::agree;
 use super::archive::{Facts, collect};
 use super::eval::{Truth, truth};
 use super::paths::Env;
-use super::terms::{self, Scope, term_rule};
+use super::terms::{self, Scope, requires, term_rule};
 use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
 use crate::finding::{Confidence, Finding, RuleId};
 use crate::rule::path::{Path, Root};
@@ -69,7 +69,7 @@ impl Walk {
             };
             match term_rule(rule) {
                 None => group.rules.push(at),
-                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at),
+                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at, requires(rule)),
             }
         }
         groups.iter_mut().flat_map(|group| &mut group.scopes).for_each(|scope| scope.compile(&rules));
@@ -90,10 +90,10 @@ fn key(path: &Path) -> (Root, &[u8]) {
     (path.root, &path.fields)
 }
 
-fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32) {
-    match scopes.iter_mut().find(|scope| key(&scope.path) == key(path)) {
+fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32, requires: bool) {
+    match scopes.iter_mut().find(|scope| key(&scope.path) == key(path) && scope.requires == requires) {
         Some(scope) => scope.rules.push(rule),
-        None => scopes.push(Scope { path: path.clone(), rules: vec![rule], matcher: TermMatcher::default() }),
+        None => scopes.push(Scope { path: path.clone(), requires, rules: vec![rule], matcher: TermMatcher::default() }),
     }
 }
 
@@ -139,6 +139,21 @@ struct Visit<'v, 'm, 'a> {
     findings: Vec<Finding>,
 }
 
+/// The elements of a list, each with the indices that lead to it.
+struct Found<'m, 'a> {
+    elements: Vec<&'m dyn Record<'a>>,
+    /// The indices of all elements one after the other, as many for each as there are lists on the way.
+    trails: Vec<usize>,
+}
+
+impl<'m, 'a> Found<'m, 'a> {
+    /// Each element with its indices.
+    fn iter(&self) -> impl Iterator<Item = (&'m dyn Record<'a>, &[usize])> {
+        let depth = self.trails.len() / self.elements.len().max(1);
+        self.elements.iter().enumerate().map(move |(at, element)| (*element, &self.trails[at * depth..][..depth]))
+    }
+}
+
 impl<'m, 'a> Visit<'_, 'm, 'a> {
     fn group(&mut self, group: &Group, env: Env<'m, 'a>) {
         let concerned = |rule: &u32| self.concerned[*rule as usize] == Truth::True;
@@ -149,13 +164,24 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
             return;
         }
         let Some(path) = &group.path else {
-            self.element(group, &rules, &scopes, env, &String::new);
+            rules.iter().for_each(|&rule| self.rule(rule, env, &String::new));
+            group.scopes.iter().zip(&scopes).for_each(|(scope, rules)| self.scope(scope, rules, env, &String::new));
             return;
         };
+        let mut found = Found { elements: Vec::new(), trails: Vec::new() };
         let whole = elements(&env, env.element, &path.fields, &mut Vec::new(), &mut |element, trail| {
-            let prefix = || logical(path, trail);
-            self.element(group, &rules, &scopes, env.at(element), &prefix);
+            found.elements.push(element);
+            found.trails.extend(trail);
         });
+        // One rule for all elements, then the next: what a rule is made of is fetched once.
+        for &rule in &rules {
+            found.iter().for_each(|(element, trail)| self.rule(rule, env.at(element), &|| logical(path, trail)));
+        }
+        for (scope, rules) in group.scopes.iter().zip(&scopes) {
+            found
+                .iter()
+                .for_each(|(element, trail)| self.scope(scope, rules, env.at(element), &|| logical(path, trail)));
+        }
         if !whole {
             // Elements were lost: what the rest passed says nothing about them.
             for rule in rules.iter().chain(scopes.iter().flatten()) {
@@ -165,30 +191,24 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
         }
     }
 
-    fn element(
-        &mut self,
-        group: &Group,
-        rules: &[u32],
-        scopes: &[Vec<u32>],
-        env: Env<'m, 'a>,
-        prefix: &dyn Fn() -> String,
-    ) {
-        for &rule in rules {
-            if let Some(env) = self.admitted(rule, env) {
-                let outcome = self.judge(rule, env, prefix).judge();
-                self.add(rule, outcome);
-            }
+    /// Judges one element by one rule.
+    fn rule(&mut self, rule: u32, env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
+        if let Some(env) = self.admitted(rule, env) {
+            let outcome = self.judge(rule, env, prefix).judge();
+            self.add(rule, outcome);
         }
-        for (scope, rules) in group.scopes.iter().zip(scopes) {
-            let admitted: Vec<u32> = rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some()).collect();
-            if admitted.is_empty() {
-                continue;
-            }
-            for found in terms::find(&env, scope, &self.walk.rules, &admitted) {
-                let rule = found.rule;
-                let outcome = terms::judge(&mut self.judge(rule, env, prefix), found);
-                self.add(rule, outcome);
-            }
+    }
+
+    /// Judges the texts of one element by all rules about their terms.
+    fn scope(&mut self, scope: &Scope, rules: &[u32], env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
+        let admitted: Vec<u32> = rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some()).collect();
+        if admitted.is_empty() {
+            return;
+        }
+        for found in terms::find(&env, scope, &self.walk.rules, &admitted) {
+            let rule = found.rule;
+            let outcome = terms::judge(&mut self.judge(rule, env, prefix), found);
+            self.add(rule, outcome);
         }
     }
 

@@ -7,9 +7,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::report::{Report, SourceReport};
-use super::{Decided, Known, Linter, LoadError};
+use super::{Decide, Decided, Known, Linter, LoadError};
 use crate::check::Run;
-use crate::check::archive::Coverage;
+use crate::check::archive::{ArchiveChecked, Coverage, Missing};
 use crate::source::SourceId;
 
 /// Judges many inputs, on as many threads as rayon's current pool has, and then all of them together.
@@ -56,15 +56,32 @@ where
         }
         report
     });
-    let mut decided = linter.decide(known, &sources, coverage);
+    let at_once = |count, decide: &Decide<'_>| each(count, decide);
+    let mut decided = linter.decide(known, &sources, coverage, None, at_once);
     // Once, but for inputs that changed: without them other findings may come to be.
-    while !decided.checked.missing.is_empty() {
+    loop {
         let wanted = wanted(&sources, &decided);
-        drop(decided);
-        read_again(linter, &mut sources, &wanted, &|at| judge(&whole, at));
-        decided = linter.decide(known, &sources, coverage);
+        if wanted.is_empty() {
+            return linter.settle(known, sources, decided);
+        }
+        let is_same = read_again(linter, &mut sources, &wanted, &|at| judge(&whole, at));
+        let before = is_same.then(|| decided.without_the_missing());
+        decided = linter.decide(known, &sources, coverage, before, at_once);
     }
-    linter.settle(known, sources, decided)
+}
+
+impl Decided {
+    /// The sketches that rules need and are forgotten.
+    fn missing(&self) -> impl Iterator<Item = &Missing> {
+        self.by_rule.iter().flatten().flat_map(|checked| &checked.missing)
+    }
+
+    /// The same, with the rules open that need them.
+    fn without_the_missing(mut self) -> Self {
+        let lack = |checked: &&mut Option<ArchiveChecked>| checked.as_ref().is_some_and(|of| !of.missing.is_empty());
+        self.by_rule.iter_mut().filter(lack).for_each(|checked| *checked = None);
+        self
+    }
 }
 
 /// A sketch by its input, its document in that, and its number.
@@ -72,7 +89,7 @@ type Wanted = (u32, u32, u32);
 
 /// The sketches to keep: those that are missing, and in the same inputs those that are there; in order.
 fn wanted(sources: &[SourceReport], decided: &Decided) -> Vec<Wanted> {
-    let missing = decided.checked.missing.iter().map(|missing| {
+    let missing = decided.missing().map(|missing| {
         let (source, document) = decided.documents[missing.document as usize];
         (source, document, missing.sketch)
     });
@@ -93,27 +110,30 @@ fn there(sources: &[SourceReport], source: u32) -> impl Iterator<Item = Wanted> 
     })
 }
 
-/// Judges the inputs of some sketches again, and keeps of them just these.
+/// Judges the inputs of some sketches again, and keeps of them just these. Whether all inputs are what they were.
 fn read_again(
     linter: &Linter,
     sources: &mut [SourceReport],
     wanted: &[Wanted],
     judge: &(impl Fn(usize) -> SourceReport + Sync),
-) {
+) -> bool {
     let inputs: Vec<&[Wanted]> = wanted.chunk_by(|a, b| a.0 == b.0).collect();
     let before = &*sources;
     let again = each(inputs.len(), |at| {
         let (source, wanted) = (inputs[at][0].0, inputs[at]);
         let mut report = judge(source as usize);
-        if report.has_facts() && !report.tells_the_same(&before[source as usize]) {
+        let is_same = report.tells_the_same(&before[source as usize]);
+        if report.has_facts() && !is_same {
             report = linter.changed(report.source, &report.name);
         }
         report.keep_sketches(|document, number| wanted.binary_search(&(source, document as u32, number)).is_ok());
-        report
+        (report, is_same)
     });
-    for (wanted, report) in inputs.iter().zip(again) {
+    let all_same = again.iter().all(|(_, is_same)| *is_same);
+    for (wanted, (report, _)) in inputs.iter().zip(again) {
         sources[wanted[0].0 as usize] = report;
     }
+    all_same
 }
 
 #[cfg(feature = "parallel")]

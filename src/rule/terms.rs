@@ -256,10 +256,6 @@ impl TermMatcher {
             return Vec::new();
         }
         let automaton = self.automaton.as_ref().map(Automaton::get);
-        let nothing = automaton.is_none_or(|automaton| !automaton.is_match(text));
-        if nothing && self.everywhere.is_empty() {
-            return Vec::new();
-        }
         let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
         let mut add = |owner: &Owner, range: std::ops::Range<usize>| {
             let list = if owner.exception { &mut exceptions } else { &mut hits };

@@ -24,6 +24,15 @@ impl Form {
         Self(hasher.finish())
     }
 
+    /// Stands for several texts in any order.
+    #[must_use]
+    pub fn of_all(mut forms: Vec<Self>) -> Self {
+        forms.sort_unstable();
+        let mut hasher = DefaultHasher::new();
+        forms.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+
     /// Whether it stands for no text.
     #[must_use]
     pub fn is_none(self) -> bool {

@@ -77,15 +77,17 @@ pub(super) fn are_alike(a: &str, b: &str, least: i64) -> bool {
     // As many as make names too different to be close.
     let slips = a_length.max(b_length) * usize::try_from(1000 - least).unwrap_or_default() / 1000 + 1;
     let close = || strsim::normalized_damerau_levenshtein(a, b) * 1000.0 >= least as f64;
-    let same_letters = || a.split(' ').flat_map(str::chars).eq(b.split(' ').flat_map(str::chars));
-    let same_words = || {
-        let (mut of_a, mut of_b) = (a.split(' '), b.split(' '));
-        let alike = of_a.by_ref().zip(of_b.by_ref()).all(|(a, b)| a == b || is_slip(a, b));
-        alike && of_a.next().is_none() && of_b.next().is_none()
-    };
-    long && may_be_near(a, b, slips)
-        && (same_letters() || (a.split(' ').count() == b.split(' ').count() && same_words()))
-        && close()
+    long && (same_letters(a, b) || same_words(a, b)) && may_be_near(a, b, slips) && close()
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    a.bytes().filter(|&byte| byte != b' ').eq(b.bytes().filter(|&byte| byte != b' '))
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let (mut of_a, mut of_b) = (a.split(' '), b.split(' '));
+    let alike = of_a.by_ref().zip(of_b.by_ref()).all(|(a, b)| a == b || is_slip(a, b));
+    alike && of_a.next().is_none() && of_b.next().is_none()
 }
 
 fn is_slip(a: &str, b: &str) -> bool {
