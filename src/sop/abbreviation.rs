@@ -96,7 +96,10 @@ impl AbbreviationWords {
             let digits = segment.bytes().filter(u8::is_ascii_digit).count();
             digits >= 3 || (written.contains('/') && segment.starts_with(|c: char| c.is_ascii_digit()))
         };
-        if written.contains(['.', '_', '@', ':', '&', '\'', '’']) || segments().any(is_code) {
+        // `Si-IMUT` is what an application is called.
+        let is_name = |segment: &str| is_capitalised(segment) && segment.chars().count() < 4;
+        let name = segments().count() > 1 && segments().next().is_some_and(is_name);
+        if name || written.contains(['.', '_', '@', ':', '&', '\'', '’']) || segments().any(is_code) {
             return None;
         }
         let mut at = word.start;
@@ -281,6 +284,7 @@ mod tests {
             "Sesuai UU 17/2003, PMK Nomor 190 dan ISO 9001",
             "Kirim ke a.KPU@kab.GO.id dan DATA_SPM.xlsx, S.H.",
             "Ukuran A4, butir B dan C",
+            "Membuka aplikasi Si-IMUT",
         ] {
             assert_eq!(used(text), Vec::<String>::new(), "{text}");
         }

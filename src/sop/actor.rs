@@ -44,6 +44,11 @@ fn kinds_of(lists: &BTreeMap<String, Vec<String>>) -> FxHashMap<Box<str>, ActorK
     kinds
 }
 
+/// `S.Kep` is `S.Kep.`
+fn without_stop(degree: &str) -> &str {
+    degree.strip_suffix('.').unwrap_or(degree)
+}
+
 impl ActorWords {
     pub(super) fn new(words: &WordFile) -> Self {
         let kinds = kinds_of(&words.actor_kinds);
@@ -55,7 +60,7 @@ impl ActorWords {
             longest_kind,
             endings: kinds_of(&words.actor_endings),
             person_titles: words.person_titles.iter().map(|mark| mark.as_str().into()).collect(),
-            person_degrees: words.person_degrees.iter().map(|mark| mark.as_str().into()).collect(),
+            person_degrees: words.person_degrees.iter().map(|mark| without_stop(mark).into()).collect(),
             longest_short: expand.keys().map(|short| short.len()).max().unwrap_or_default(),
             expand,
         }
@@ -93,7 +98,9 @@ impl ActorWords {
         let first = written.split_whitespace().next().unwrap_or_default();
         let last = written.split_whitespace().next_back().unwrap_or_default();
         let behind = written.split(',').skip(1).filter_map(|part| part.split_whitespace().next());
-        self.person_titles.contains(first) || behind.chain([last]).any(|word| self.person_degrees.contains(word))
+        let has_degree = || behind.chain([last]).any(|word| self.is_degree(word));
+        // `Perawat, S.Kep.` asks for a degree and names nobody.
+        self.person_titles.contains(first) || (self.by_words(written) != Some(ActorKind::Position) && has_degree())
     }
 
     /// The form in which names of persons are compared: without the titles in front and the degrees behind.
@@ -107,7 +114,7 @@ impl ActorWords {
     /// Whether a word is a degree that stands behind a name.
     #[must_use]
     pub fn is_degree(&self, word: &str) -> bool {
-        self.person_degrees.contains(word)
+        self.person_degrees.contains(without_stop(word))
     }
 
     /// The kind a name tells: a person by titles, the rest by the first words, else by the noun at the end (`Quality
@@ -117,11 +124,14 @@ impl ActorWords {
         if self.is_person(written) {
             return ActorKind::Person;
         }
+        self.by_words(written).or_else(|| self.by_ending(written)).unwrap_or(ActorKind::Unknown)
+    }
+
+    fn by_words(&self, written: &str) -> Option<ActorKind> {
         let name = normal(written);
         let words: Vec<&str> = name.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
         let longest = words.len().min(self.longest_kind);
-        let by_words = |count: usize| self.kinds.get(words[..count].join(" ").as_str()).copied();
-        (1..=longest).rev().find_map(by_words).or_else(|| self.by_ending(written)).unwrap_or(ActorKind::Unknown)
+        (1..=longest).rev().find_map(|count| self.kinds.get(words[..count].join(" ").as_str()).copied())
     }
 
     fn by_ending(&self, written: &str) -> Option<ActorKind> {
@@ -135,6 +145,21 @@ impl ActorWords {
 #[cfg(test)]
 mod tests {
     use crate::sop::Vocabulary;
+    use crate::sop::model::ActorKind;
+
+    #[test]
+    fn a_degree_behind_a_name_tells_a_person_and_one_behind_a_position_does_not() {
+        let words = Vocabulary::shipped().expect("the shipped vocabulary").actors;
+        for person in ["Rina Contoh, S.Kep.", "Rina Contoh, S.Kep", "Rina Contoh, A.Md.Keb., S.KM", "Budi Contoh M.Kes."] {
+            assert_eq!(words.kind(person), ActorKind::Person, "{person}");
+        }
+        for position in ["Perawat, S.Kep.", "Perawat S.Kep", "Direktur RSUD Dr. Soetomo", "Bidan (A.Md.Keb.)"] {
+            assert_eq!(words.kind(position), ActorKind::Position, "{position}");
+        }
+        for other in ["dr. Jaga", "Ibu Hamil", "Tim S.O.P."] {
+            assert_ne!(words.kind(other), ActorKind::Person, "{other}");
+        }
+    }
 
     #[test]
     fn persons_are_compared_without_titles_and_degrees() {
