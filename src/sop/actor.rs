@@ -150,7 +150,9 @@ mod tests {
     #[test]
     fn a_degree_behind_a_name_tells_a_person_and_one_behind_a_position_does_not() {
         let words = Vocabulary::shipped().expect("the shipped vocabulary").actors;
-        for person in ["Rina Contoh, S.Kep.", "Rina Contoh, S.Kep", "Rina Contoh, A.Md.Keb., S.KM", "Budi Contoh M.Kes."] {
+        for person in
+            ["Rina Contoh, S.Kep.", "Rina Contoh, S.Kep", "Rina Contoh, A.Md.Keb., S.KM", "Budi Contoh M.Kes."]
+        {
             assert_eq!(words.kind(person), ActorKind::Person, "{person}");
         }
         for position in ["Perawat, S.Kep.", "Perawat S.Kep", "Direktur RSUD Dr. Soetomo", "Bidan (A.Md.Keb.)"] {

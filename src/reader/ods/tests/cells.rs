@@ -123,6 +123,20 @@ fn cells_beyond_the_last_row_or_column_are_told() {
 }
 
 #[test]
+fn a_repeated_cell_covers_places_of_its_sheet_only() {
+    let blank = "<table:table-cell table:number-columns-repeated='16380'/>";
+    let head = "<table:table-cell table:number-columns-repeated='4' table:number-columns-spanned='3'";
+    let extract = open(&content("", &table(&row(&format!("{blank}{}", cell("x").replace("<table:table-cell", head))))));
+    let read = extract.read();
+    let document = &read.documents[0];
+    let below = |node| document.children(node).collect::<Vec<_>>();
+    let rows = below(document.root()).into_iter().flat_map(below);
+    let areas = rows.flat_map(below).filter_map(|cell| document.area(cell));
+    let ends: Vec<u32> = areas.map(|area| area.column + area.columns).collect();
+    assert!(!ends.is_empty() && ends.iter().all(|end| *end <= 16_384), "{ends:?}");
+}
+
+#[test]
 fn merged_cells_cover_their_places() {
     let spanned = |text: &str, columns: u32, rows: u32| {
         let head =
