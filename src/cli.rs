@@ -4,6 +4,7 @@
 //! (contracts, section 1). The only place that prints, exits, reads a clock or the environment.
 
 mod args;
+mod changed;
 mod check;
 mod config;
 mod discover;

@@ -231,6 +231,10 @@ pub(super) struct CheckArgs {
     /// Show findings of this severity and above: error, warning, info
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity)]
     pub(super) min_severity: Severity,
+    /// Report only SOPs that differ from the merge base with this branch or commit; all are read, so that what concerns
+    /// the whole archive is found in them
+    #[arg(long, value_name = "REF")]
+    pub(super) changed_since: Option<String>,
     /// Threads [default: one per processor]
     #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
     pub(super) jobs: Option<usize>,

@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 
 use super::args::{CheckArgs, Common};
+use super::changed::Changed;
 use super::discover::{Inputs, discover};
 use super::linter::{Setup, setup_to_check};
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
@@ -30,9 +31,14 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     }
     linter.options.phase = options.phase.or(linter.options.phase);
     linter.options.hash = options.output_format == Format::Json;
+    let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
     let inputs = discover(options, &linter.options)?;
-    let report = judge(&linter, &inputs, options)?;
-    let code = exit_code(&report, gate, options);
+    let mut report = judge(&linter, &inputs, options)?;
+    if let Some(changed) = changed {
+        report.keep(|source| changed.holds(&source.name));
+        terminal::note(&only_changed(&report, inputs.list.len()));
+    }
+    let code = exit_code(&report, gate, options, inputs.list.is_empty());
     let style =
         Style { colour: terminal::colour(common.color), min_severity: options.min_severity, ..Style::default() };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
@@ -49,6 +55,14 @@ fn nothing_matched(language: Language) -> &'static str {
     match language {
         Language::Id => "EN010: tidak ada SOP (*.sop.yaml, *.sop.md, *.docx, *.xlsx, *.ods) di tempat yang disebut",
         Language::En => "EN010: no SOP (*.sop.yaml, *.sop.md, *.docx, *.xlsx, *.ods) in the given places",
+    }
+}
+
+fn only_changed(report: &Report, inputs: usize) -> String {
+    let kept = report.sources.iter().filter(|source| !source.of_project && !source.documents.is_empty()).count();
+    match report.language {
+        Language::Id => format!("{kept} dari {inputs} masukan berubah dan dilaporkan; semuanya diperiksa"),
+        Language::En => format!("{kept} of {inputs} inputs changed and are reported; all were checked"),
     }
 }
 
@@ -93,10 +107,10 @@ fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar>
 }
 
 /// Findings before unchecked documents: a red gate says the worse of the two.
-fn exit_code(report: &Report, gate: Option<Severity>, options: &CheckArgs) -> u8 {
+fn exit_code(report: &Report, gate: Option<Severity>, options: &CheckArgs, no_input: bool) -> u8 {
     let fails = gate.is_some_and(|severity| has_failing(report, severity));
     let summary = &report.summary;
-    let unchecked = summary.partly + summary.unchecked > 0 || summary.documents == 0;
+    let unchecked = summary.partly + summary.unchecked > 0 || no_input;
     if fails && !options.exit_zero {
         FINDINGS
     } else if unchecked && !options.allow_unchecked {

@@ -312,6 +312,15 @@ impl Report {
     }
 }
 
+impl Report {
+    /// Reports some inputs only. Of the others nothing is left but the lines that findings in these point at.
+    pub fn keep(&mut self, is_kept: impl Fn(&SourceReport) -> bool) {
+        let others = self.sources.iter_mut().filter(|source| !is_kept(source));
+        others.for_each(|source| source.documents.clear());
+        self.summary = Summary::of(&self.sources);
+    }
+}
+
 impl Summary {
     pub(super) fn of(sources: &[SourceReport]) -> Self {
         let mut summary = Self::default();
