@@ -11,8 +11,8 @@ use support::program::{Folder, Ran, soplint};
 /// A repository on a branch of its own, with two SOPs as they are on `main`.
 fn repository(name: &str) -> Folder {
     let folder = Folder::new(name);
-    folder.write("lama.sop.yaml", &sop("SOP-001/KUL/9999/2025", "Pengelolaan Surat Masuk", "Segera"));
-    folder.write("lain.sop.yaml", &sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "15 menit"));
+    folder.write("lama.sop.yaml", sop("SOP-001/KUL/9999/2025", "Pengelolaan Surat Masuk", "Segera"));
+    folder.write("lain.sop.yaml", sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "15 menit"));
     for arguments in [&["init", "--quiet", "--initial-branch=main"][..], &["add", "."]] {
         git(&folder, arguments);
     }
@@ -54,9 +54,9 @@ fn what_stood_there_before_fails_nothing() {
 #[test]
 fn what_is_changed_new_or_not_committed_yet_is_reported() {
     let folder = repository("changed-new");
-    folder.write("lain.sop.yaml", &sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "Secepatnya"));
+    folder.write("lain.sop.yaml", sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "Secepatnya"));
     commit(&folder);
-    folder.write("baru.sop.yaml", &sop("SOP-003/KUL/9999/2025", "Pemusnahan Arsip", "Segera"));
+    folder.write("baru.sop.yaml", sop("SOP-003/KUL/9999/2025", "Pemusnahan Arsip", "Segera"));
     let ran = check(&folder, "main");
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!(ran.stdout.contains("lain.sop.yaml") && ran.stdout.contains("baru.sop.yaml"), "{}", ran.stdout);
@@ -67,7 +67,7 @@ fn what_is_changed_new_or_not_committed_yet_is_reported() {
 fn what_others_did_on_the_branch_meanwhile_is_no_change() {
     let folder = repository("changed-meanwhile");
     git(&folder, &["checkout", "--quiet", "main"]);
-    folder.write("lain.sop.yaml", &sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "Segera"));
+    folder.write("lain.sop.yaml", sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "Segera"));
     commit(&folder);
     git(&folder, &["checkout", "--quiet", "kerja"]);
     let ran = check(&folder, "main");
@@ -77,7 +77,7 @@ fn what_others_did_on_the_branch_meanwhile_is_no_change() {
 #[test]
 fn a_number_that_an_old_sop_has_is_found_in_the_new_one() {
     let folder = repository("changed-number");
-    folder.write("baru.sop.yaml", &sop("SOP-001/KUL/9999/2025", "Pemusnahan Arsip", "15 menit"));
+    folder.write("baru.sop.yaml", sop("SOP-001/KUL/9999/2025", "Pemusnahan Arsip", "15 menit"));
     let ran = check(&folder, "main");
     assert!(ran.stdout.contains("baru.sop.yaml:1:8: error[AR001]"), "{}", ran.stdout);
     assert!(!ran.stdout.lines().any(|line| line.starts_with("lama.sop.yaml")), "{}", ran.stdout);
