@@ -250,6 +250,16 @@ fn select_and_ignore_choose_rules() {
 }
 
 #[test]
+fn what_could_not_be_decided_is_named_on_request() {
+    let folder = Folder::new("verbose");
+    folder.write("a.sop.yaml", clean());
+    let said = |arguments: &[&str]| soplint(folder.path(), &[&["check", "a.sop.yaml"], arguments].concat()).stdout;
+    assert!(said(&["--verbose"]).contains("tidak dapat diputuskan:\n"), "{}", said(&["--verbose"]));
+    assert!(said(&["-v"]).contains("  AC008 Pelaksana tercantum dalam peta jabatan: 1 dokumen, memerlukan dokumen atau daftar"));
+    assert!(!said(&[]).contains("AC008"));
+}
+
+#[test]
 fn inspect_shows_fields_steps_and_flow() {
     let folder = Folder::new("inspect");
     folder.write("a.sop.yaml", clean());

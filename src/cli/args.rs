@@ -235,6 +235,9 @@ pub(super) struct CheckArgs {
     /// the whole archive is found in them
     #[arg(long, value_name = "REF")]
     pub(super) changed_since: Option<String>,
+    /// Name the rules that could not be decided, and why, and how sure each finding is (full)
+    #[arg(short, long)]
+    pub(super) verbose: bool,
     /// Threads [default: one per processor]
     #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
     pub(super) jobs: Option<usize>,

@@ -39,8 +39,8 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
     let code = exit_code(&report, gate, options, inputs.list.is_empty());
-    let style =
-        Style { colour: terminal::colour(common.color), min_severity: options.min_severity, ..Style::default() };
+    let colour = terminal::colour(common.color);
+    let style = Style { colour, min_severity: options.min_severity, verbose: options.verbose };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
     if inputs.list.is_empty() {
         terminal::note(nothing_matched(linter.options.language));

@@ -213,10 +213,10 @@ pub(super) fn undecided(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Resul
     }
     for ((rule, why), count) in counts {
         let Some(rule) = outputs.linter.walk.rules.get(rule) else { continue };
-        let why = reason(why, language);
+        let (why, title) = (reason(why, language), clean::line(rule.title.get(language)));
         match language {
-            Language::Id => writeln!(out, "  {}: {count} dokumen, {why}", rule.id)?,
-            Language::En => writeln!(out, "  {}: {}, {why}", rule.id, counted(count, "document"))?,
+            Language::Id => writeln!(out, "  {} {title}: {count} dokumen, {why}", rule.id)?,
+            Language::En => writeln!(out, "  {} {title}: {}, {why}", rule.id, counted(count, "document"))?,
         }
     }
     Ok(())

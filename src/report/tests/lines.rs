@@ -124,7 +124,7 @@ not checked, or only in part:
   sop/rusak.sop.yaml (in part): EN009 tanda kutip tidak ditutup
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu
 not decidable:
-  MB003: 1 document, a value it needs is missing
+  MB003 Its title: 1 document, a value it needs is missing
 switched off: ID014 (`soplint config show --origin`)
 pack sop-ap 1.0.0: the procedure itself is not checked
 "
@@ -269,8 +269,8 @@ fn rules_that_could_not_be_decided_are_named_on_request() {
     assert!(closing(sample).ends_with(
         "\
 tidak dapat diputuskan:
-  MB003: 1 dokumen, nilai yang diperlukan tidak ada
-  MB003: 2 dokumen, nilai yang diperlukan tidak dapat dipahami
+  MB003 Judulnya: 1 dokumen, nilai yang diperlukan tidak ada
+  MB003 Judulnya: 2 dokumen, nilai yang diperlukan tidak dapat dipahami
 bersih: tidak ada temuan, tetapi 3 hasil aturan tidak dapat diputuskan
 "
     ));

@@ -297,7 +297,7 @@ pub(super) fn long_line() -> String {
 fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) -> Rule {
     Rule {
         id: RuleId::known(id),
-        title: Bilingual::default(),
+        title: Bilingual { id: "Judulnya".to_owned(), en: "Its title".to_owned() },
         clause: Clause { source: "Permenpan RB 35/2012, lampiran".to_owned(), text: clause.to_owned(), sure: Sure::A },
         severity: Severities::always(severity),
         benefit: Benefit::Unambiguous,
