@@ -200,7 +200,9 @@ impl Table {
         let is_inexact = is_inexact(number, &text);
         let text = self.own(&text, budget).map(|own| if is_inexact { own.inexact() } else { own });
         for right in 0..repeated {
-            let area = span(element, row.row, column.saturating_add(right));
+            let column = column.saturating_add(right);
+            let columns = area.columns.min(MOST_COLUMNS.saturating_sub(column));
+            let area = Area { column, columns, ..area };
             if area.row >= MOST_ROWS || area.column >= MOST_COLUMNS || !budget.take_cell() {
                 break;
             }
