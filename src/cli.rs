@@ -13,6 +13,7 @@ mod files;
 mod inspect;
 mod linter;
 mod new;
+mod shell;
 mod terminal;
 mod test;
 
@@ -68,6 +69,8 @@ pub fn main() -> ExitCode {
         Command::Manual(options) => explain::manual(options, &arguments.common),
         Command::Schema(options) => explain::schema(options),
         Command::Config(options) => config::run(options, &arguments.common),
+        Command::Completions(options) => shell::completions(options),
+        Command::Man(options) => shell::manual_pages(options),
     };
     match result {
         Ok(code) => ExitCode::from(code),

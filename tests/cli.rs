@@ -255,8 +255,34 @@ fn what_could_not_be_decided_is_named_on_request() {
     folder.write("a.sop.yaml", clean());
     let said = |arguments: &[&str]| soplint(folder.path(), &[&["check", "a.sop.yaml"], arguments].concat()).stdout;
     assert!(said(&["--verbose"]).contains("tidak dapat diputuskan:\n"), "{}", said(&["--verbose"]));
-    assert!(said(&["-v"]).contains("  AC008 Pelaksana tercantum dalam peta jabatan: 1 dokumen, memerlukan dokumen atau daftar"));
+    assert!(
+        said(&["-v"])
+            .contains("  AC008 Pelaksana tercantum dalam peta jabatan: 1 dokumen, memerlukan dokumen atau daftar")
+    );
     assert!(!said(&[]).contains("AC008"));
+}
+
+#[test]
+fn shells_complete_every_command() {
+    let folder = Folder::new("completions");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = soplint(folder.path(), &["completions", shell]);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        for word in ["inspect", "explain", "fail-on"] {
+            assert!(ran.stdout.contains(word), "{shell} knows {word}");
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let folder = Folder::new("man");
+    assert_eq!(soplint(folder.path(), &["man", "tidak-ada"]).code, 2);
+    assert_eq!(soplint(folder.path(), &["man", "."]).code, 0);
+    let page = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("a page");
+    assert!(page("soplint.1").contains("Exit codes"));
+    assert!(page("soplint-check.1").contains("fail\\-on"));
+    assert!(page("soplint-config-show.1").starts_with(".ie"), "roff");
 }
 
 #[test]

@@ -48,6 +48,11 @@ impl Arguments {
     }
 }
 
+/// All commands and options, for what is made of them.
+pub(super) fn all() -> clap::Command {
+    Arguments::command()
+}
+
 /// No variable can have this name.
 const NO_VARIABLE: &str = "=";
 
@@ -107,6 +112,24 @@ pub(super) enum Command {
     New(NewArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
+    /// Print the script with which a shell completes commands and options
+    Completions(CompletionsArgs),
+    /// Write a manual page (roff) for each command into a folder
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// A folder that is there, for example /usr/local/share/man/man1
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
 }
 
 #[derive(Debug, Args)]
