@@ -12,6 +12,7 @@ mod files;
 mod inspect;
 mod linter;
 mod new;
+mod outputs;
 mod terminal;
 mod test;
 
