@@ -65,6 +65,22 @@ fn one_run_writes_every_format_as_if_it_were_alone() {
 }
 
 #[test]
+fn any_number_of_threads_gives_the_same_files() {
+    let folder = folder("output-threads");
+    (0..40)
+        .for_each(|at| _ = folder.write(&format!("sop/{at:02}.sop.yaml"), if at % 3 == 0 { BROKEN } else { FAULTY }));
+    let run = |jobs: &str| -> Vec<String> {
+        let files = Format::ALL.map(|format| format!("{}={jobs}.{}", format.name(), format.name()));
+        let outputs: Vec<&str> = files.iter().flat_map(|file| ["--output", file]).collect();
+        check(&folder, &[&["sop", "--jobs", jobs], &outputs[..]].concat());
+        Format::ALL.map(|format| read(&folder, &format!("{jobs}.{}", format.name()))).to_vec()
+    };
+    let one = run("1");
+    assert_eq!(one, run("2"));
+    assert_eq!(one, run("8"));
+}
+
+#[test]
 fn a_hyphen_is_standard_output() {
     let folder = folder("output-hyphen");
     let ran = check(&folder, &["sop", "--output", "json=-", "--output", "csv=a.csv"]);
