@@ -31,13 +31,12 @@ impl OpeningWords {
     pub(super) fn new(words: &WordFile) -> Self {
         let set = |list: &[String]| list.iter().map(|word| normal(word).into()).collect();
         let bare_verbs: FxHashSet<Box<str>> = set(&words.bare_verbs);
-        let first = |verb: &Box<str>| verb.split_once(' ').map(|(first, _)| first.into());
         Self {
             conditions: set(&words.conditions),
             light_verbs: set(&words.light_verbs),
             not_verbs: set(&words.not_verbs),
             not_passives: set(&words.not_passives),
-            halves: bare_verbs.iter().filter_map(first).collect(),
+            halves: bare_verbs.iter().filter_map(|verb| verb.split_once(' ')).map(|(first, _)| first.into()).collect(),
             bare_verbs,
         }
     }
