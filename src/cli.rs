@@ -13,6 +13,7 @@ mod files;
 mod inspect;
 mod linter;
 mod new;
+mod outputs;
 mod shell;
 mod terminal;
 mod test;

@@ -4,26 +4,39 @@
 //! Words for people follow the language of the report, words for machines never do. Nothing here decides what is a
 //! finding, and nothing knows a path beyond the names it prints.
 
+mod azure;
+mod checkstyle;
 mod clean;
 mod closing;
 mod concise;
 pub mod coverage;
+mod csv;
 pub mod example;
 pub mod explain;
 mod fingerprint;
+mod found;
 mod full;
+mod github;
+mod gitlab;
+mod grouped;
 pub mod inspect;
 mod json;
+mod jsonl;
+mod junit;
 pub mod manual;
+mod markdown;
 pub mod mermaid;
 pub mod pack;
 mod paint;
 mod place;
+mod rdjson;
+mod sarif;
 pub mod schema;
 mod shown;
 pub mod svg;
 pub mod trial;
 mod words;
+mod xml;
 
 use std::io::{self, Write};
 
@@ -35,6 +48,8 @@ use crate::rule::{Rule, Verb};
 use crate::sop::Language;
 use crate::source::SourceId;
 
+pub use sarif::MOST_RESULTS;
+
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -42,13 +57,50 @@ pub enum Format {
     Full,
     /// One line for each finding.
     Concise,
+    /// The findings of each file below its name, for people.
+    Grouped,
     /// `soplint-report-v1`, for programs.
     Json,
+    /// The objects of `json`, one on each line.
+    Jsonl,
+    /// A row for each finding, for spreadsheets.
+    Csv,
+    /// SARIF 2.1.0, for GitHub code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions, and the report for people in the log.
+    Github,
+    /// GitLab Code Quality.
+    Gitlab,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// JUnit XML: a case for each document and rule.
+    Junit,
+    /// The XML of Checkstyle.
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format.
+    Rdjson,
+    /// A summary for people who look at a build.
+    Markdown,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Full, Self::Concise, Self::Json];
+    pub const ALL: [Self; 14] = [
+        Self::Full,
+        Self::Concise,
+        Self::Grouped,
+        Self::Json,
+        Self::Jsonl,
+        Self::Csv,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Azure,
+        Self::Junit,
+        Self::Checkstyle,
+        Self::Rdjson,
+        Self::Markdown,
+    ];
 
     /// The name on the command line and in settings.
     #[must_use]
@@ -56,8 +108,25 @@ impl Format {
         match self {
             Self::Full => "full",
             Self::Concise => "concise",
+            Self::Grouped => "grouped",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Azure => "azure",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
+            Self::Rdjson => "rdjson",
+            Self::Markdown => "markdown",
         }
+    }
+
+    /// Whether it tells the hash of every input.
+    #[must_use]
+    pub fn has_hashes(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
     }
 
     /// The format with that name; `json-v1` pins the version of `json`.
@@ -79,11 +148,13 @@ pub struct Style {
     pub min_severity: Severity,
     /// Whether to name the rules that could not be decided, and how sure each finding is.
     pub verbose: bool,
+    /// Results in a SARIF file; of more findings the worst are kept.
+    pub sarif_limit: usize,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { colour: false, min_severity: Severity::Info, verbose: false }
+        Self { colour: false, min_severity: Severity::Info, verbose: false, sarif_limit: MOST_RESULTS }
     }
 }
 
@@ -123,6 +194,12 @@ impl<'r> Outputs<'r> {
         })
     }
 
+    /// The text to put in the place of a finding, when its rule says that a program may.
+    fn fix(&self, finding: &'r Finding) -> Option<&'r str> {
+        self.rule(finding)?.fix?;
+        finding.suggestion.as_deref()
+    }
+
     /// What to do about a finding, in the language of the report.
     fn help(&self, finding: &Finding) -> Option<&'r str> {
         let help = match (self.rule(finding), self.report.language) {
@@ -142,7 +219,18 @@ pub fn render(format: Format, outputs: &Outputs<'_>, out: &mut dyn Write) -> io:
     match format {
         Format::Full => full::render(outputs, out),
         Format::Concise => concise::render(outputs, out),
+        Format::Grouped => grouped::render(outputs, out),
         Format::Json => json::render(outputs, out),
+        Format::Jsonl => jsonl::render(outputs, out),
+        Format::Csv => csv::render(outputs, out),
+        Format::Sarif => sarif::render(outputs, out),
+        Format::Github => github::render(outputs, out),
+        Format::Gitlab => gitlab::render(outputs, out),
+        Format::Azure => azure::render(outputs, out),
+        Format::Junit => junit::render(outputs, out),
+        Format::Checkstyle => checkstyle::render(outputs, out),
+        Format::Rdjson => rdjson::render(outputs, out),
+        Format::Markdown => markdown::render(outputs, out),
     }
 }
 

@@ -7,6 +7,7 @@ mod support {
 use support::program::{Folder, soplint, soplint_with};
 
 const CLEAN: &str = include_str!("../fixtures/kpu-keuangan/final/pengajuan-gup.sop.yaml");
+/// The formats of every day; `outputs.rs` tries all of them with few rules.
 const FORMATS: [&str; 3] = ["full", "concise", "json"];
 
 /// A clean SOP that names no other, so that a folder of one is clean.

@@ -39,6 +39,33 @@ fn the_indonesian_readme_shows_what_is_printed() {
     check_page("README.id.md");
 }
 
+/// What the pages about build servers show is run in a folder with drafts in `sop`; what they name is there.
+#[test]
+fn the_pages_about_build_servers_are_true() {
+    for name in ["docs/ci-outputs.md", "docs/id/keluaran-ci.md"] {
+        let page = std::fs::read_to_string(root().join(name)).expect("the page");
+        for format in soplint::report::Format::ALL {
+            assert!(page.contains(&format!("`{}`", format.name())), "{name} has no `{}`", format.name());
+        }
+        let folder = Folder::new(&name.replace(['/', '.'], "-"));
+        for entry in std::fs::read_dir(root().join("fixtures/kpu-keuangan/draft")).expect("drafts") {
+            let path = entry.expect("an entry").path();
+            let file = path.file_name().expect("a name").to_string_lossy();
+            folder.write(&format!("sop/{file}"), std::fs::read(&path).expect("a draft"));
+        }
+        let mut before: Option<Ran> = None;
+        consoles(&page).iter().for_each(|shown| run_shown(name, folder.path(), shown, &mut before));
+        let commands: Vec<&str> = page.lines().filter(|line| line.contains("soplint check sop/")).collect();
+        assert_eq!(commands.len(), 4, "{name}: one for each build server");
+        for line in commands {
+            let command = line.split_once("soplint ").expect("a command").1.trim_end_matches('\'');
+            let ran = soplint(folder.path(), &command.split(' ').collect::<Vec<_>>());
+            let expected = if command.contains("--exit-zero") { 0 } else { 1 };
+            assert_eq!(ran.code, expected, "{name}: {command}\n{}", ran.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_pattern_that_does_not_fit_is_seen() {
     let pattern: Vec<String> = ["a", "[…]", "d"].map(str::to_owned).to_vec();

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::outputs::Output;
 use crate::finding::Severity;
-use crate::report::Format;
 use crate::report::schema::Subject;
 use crate::report::trial::Form;
+use crate::report::{Format, MOST_RESULTS};
 use crate::rule::Phase;
 use crate::sop::Language;
 
@@ -17,6 +18,7 @@ Examples:
   soplint check sop/                      check every SOP source in a folder
   soplint check draf.sop.yaml --lang en   check one draft, messages in English
   soplint check sop/ -f json > hasil.json machine-readable report
+  soplint check sop/ --output sarif=a.sarif --output junit=b.xml  files beside what is printed
   soplint inspect draf.sop.yaml           show how a document was understood
   soplint inspect sop.xlsx --svg alur.svg draw its flow, a lane for each actor
   soplint explain MB002                   why a rule exists and how to satisfy it
@@ -236,9 +238,18 @@ pub(super) struct CheckArgs {
     /// Name of what comes on standard input; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
-    /// How the report is written: full (with the place shown), concise (a line each), json
-    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", default_value = "full", env = "SOPLINT_OUTPUT_FORMAT", value_parser = format)]
-    pub(super) output_format: Format,
+    /// How the report is written: full (with the place shown), concise (a line each), grouped (by file); for programs
+    /// json, jsonl, csv; for build servers sarif, github, gitlab, azure, junit, checkstyle, rdjson, markdown [default:
+    /// full]
+    #[arg(short = 'f', long, alias = "format", value_name = "FORMAT", env = "SOPLINT_OUTPUT_FORMAT", value_parser = super::outputs::format)]
+    pub(super) output_format: Option<Format>,
+    /// Also write the report to a file in another format, and to more files when repeated; FORMAT=- is the same as
+    /// -f FORMAT
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = super::outputs::output)]
+    pub(super) output: Vec<Output>,
+    /// Results in a SARIF file; of more findings the worst are kept, and one result says how many are missing
+    #[arg(long, value_name = "N", default_value_t = MOST_RESULTS, value_parser = sarif_limit)]
+    pub(super) sarif_limit: usize,
     /// Judge every document in this phase: draft, review or final [default: by the status each document states]
     #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
     pub(super) phase: Option<Phase>,
@@ -357,11 +368,9 @@ fn language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "the languages are id and en".to_owned())
 }
 
-fn format(text: &str) -> Result<Format, String> {
-    Format::from_name(text).ok_or_else(|| {
-        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("the formats are {}", names.join(", "))
-    })
+fn sarif_limit(text: &str) -> Result<usize, String> {
+    let limit = text.parse().ok().filter(|limit| (1..=MOST_RESULTS).contains(limit));
+    limit.ok_or_else(|| format!("GitHub takes 1 to {MOST_RESULTS} results in a run"))
 }
 
 fn form(text: &str) -> Result<Form, String> {

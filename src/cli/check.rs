@@ -6,11 +6,12 @@ use super::args::{CheckArgs, Common};
 use super::changed::Changed;
 use super::discover::{Inputs, discover};
 use super::linter::{Setup, setup_to_check};
+use super::outputs::Plan;
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
 use crate::finding::{Confidence, Severity};
-use crate::report::{Format, Outputs, Style, render};
+use crate::report::{Outputs, Style};
 use crate::sop::Language;
 
 /// More threads than any machine has use for.
@@ -19,7 +20,8 @@ const MOST_JOBS: usize = 1024;
 const PROGRESS_FROM: usize = 200;
 
 pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
-    let Setup { mut linter, settings, .. } = setup_to_check(common, &options.select, &options.ignore)?;
+    let plan = Plan::of(options)?;
+    let Setup { mut linter, stack, settings, .. } = setup_to_check(common, &options.select, &options.ignore)?;
     let gate = match (options.fail_on, settings.fail_on) {
         (Some(chosen), _) => chosen.severity(),
         (None, Some(said)) => said.value,
@@ -30,22 +32,27 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         linter.options.most_office_bytes = linter.options.most_bytes;
     }
     linter.options.phase = options.phase.or(linter.options.phase);
-    linter.options.hash = options.output_format == Format::Json;
+    linter.options.hash = plan.has_hashes();
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
     let inputs = discover(options, &linter.options)?;
+    plan.spare(&inputs, &stack)?;
     let mut report = judge(&linter, &inputs, options)?;
     if let Some(changed) = changed {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
     let code = exit_code(&report, gate, options, inputs.list.is_empty());
-    let colour = terminal::colour(common.color);
-    let style = Style { colour, min_severity: options.min_severity, verbose: options.verbose };
+    let style = Style {
+        colour: terminal::colour(common.color),
+        min_severity: options.min_severity,
+        sarif_limit: options.sarif_limit,
+        verbose: options.verbose,
+    };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
     if inputs.list.is_empty() {
         terminal::note(nothing_matched(linter.options.language));
     }
-    terminal::write(|out| render(options.output_format, &outputs, out))?;
+    plan.write(&outputs)?;
     // The process ends here: giving the rules back piece by piece takes as long as checking a document.
     std::mem::forget(linter);
     Ok(code)

@@ -37,6 +37,16 @@ pub(super) struct Inputs {
     pub(super) coverage: Coverage,
 }
 
+impl Inputs {
+    /// The files that are read.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.list.iter().filter_map(|input| match &input.from {
+            From::File(path) => Some(path.as_path()),
+            From::Stdin(_) | From::Unsearched(_) => None,
+        })
+    }
+}
+
 /// Finds the inputs.
 pub(super) fn discover(options: &CheckArgs, bounds: &Options) -> Result<Inputs, Refused> {
     let mut list = Vec::new();

@@ -21,6 +21,26 @@ pub(super) fn cell(text: &str) -> String {
     line(text).replace('|', "\\|")
 }
 
+/// A text with some of its characters written as something else.
+pub(super) fn escaped(text: &str, escape: impl Fn(char) -> Option<&'static str>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match escape(character) {
+            Some(instead) => out.push_str(instead),
+            None => out.push(character),
+        }
+    }
+    out
+}
+
+/// At most so many characters of a text, with `…` where the rest is missing.
+pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some(_) => text.chars().take(most.saturating_sub(1)).chain(['…']).collect::<String>().into(),
+    }
+}
+
 fn replaced(text: &str, hidden: impl Fn(char) -> bool, replace: impl Fn(&mut String, char)) -> Cow<'_, str> {
     if !text.chars().any(&hidden) {
         return Cow::Borrowed(text);

@@ -7,18 +7,11 @@ use std::io::{self, Write};
 use serde_json::{Value as Json, json};
 
 use super::example;
-use super::words::words;
+use super::words::{say, words};
 use crate::engine::Linter;
 use crate::engine::messages::EngineEntry;
 use crate::rule::{Benefit, Phase, Question, Rule, Severities, Verb};
 use crate::sop::Language;
-
-fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Id => id,
-        Language::En => en,
-    }
-}
 
 /// Explains a rule.
 ///

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use super::found::Found;
 use crate::finding::Finding;
 
 const VERSION: &str = "v1";
@@ -19,8 +20,13 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
+    /// The fingerprint of the next finding of a report.
+    pub(super) fn of(&mut self, found: Found<'_>) -> String {
+        self.next(&found.source.name, found.document.title.as_deref(), found.finding)
+    }
+
     /// The fingerprint of the next finding. `title` is that of its document.
-    pub(super) fn next(&mut self, path: &str, title: Option<&str>, finding: &Finding) -> String {
+    fn next(&mut self, path: &str, title: Option<&str>, finding: &Finding) -> String {
         let hash = hash(path, title.unwrap_or_default(), finding);
         let ordinal = self.seen.entry(hash).or_default();
         *ordinal += 1;

@@ -13,12 +13,13 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
+use super::found::{documents, findings, site};
 use super::place::AddressJson;
 use super::{Outputs, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
 use crate::finding::{Finding, Related};
 use crate::rule::{Phase, Rule};
-use crate::source::{Excerpt, Place, Span};
+use crate::source::{Excerpt, Place, Position, Span};
 
 use escaped::Escaped;
 use shape::{
@@ -26,12 +27,15 @@ use shape::{
     RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
 };
 
+/// The name and version of the objects.
+pub(super) const SCHEMA: &str = "soplint-report-v1";
+
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let report = outputs.report;
     let json = ReportJson {
-        schema: "soplint-report-v1",
-        tool: ToolJson { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        schema: SCHEMA,
+        tool: tool(),
         run: run(outputs),
         documents: documents(report)
             .filter(|(source, _)| !source.of_project)
@@ -52,21 +56,19 @@ impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fingerprints = Fingerprints::default();
         let mut list = serializer.serialize_seq(None)?;
-        for (source, document) in documents(self.0.report) {
-            for finding in &document.findings {
-                let fingerprint = fingerprints.next(&source.name, document.title.as_deref(), finding);
-                list.serialize_element(&finding_json(&self.0, finding, fingerprint))?;
-            }
+        for found in findings(self.0.report) {
+            list.serialize_element(&finding_json(&self.0, found.finding, fingerprints.of(found)))?;
         }
         list.end()
     }
 }
 
-fn documents(report: &Report) -> impl Iterator<Item = (&SourceReport, &DocumentReport)> {
-    report.sources.iter().flat_map(|source| source.documents.iter().map(move |document| (source, document)))
+/// What wrote the report.
+pub(super) fn tool() -> ToolJson {
+    ToolJson { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
 }
 
-fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
+pub(super) fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
     let (packs, off) = (outputs.linter.packs.iter(), outputs.linter.off.iter());
     RunJson {
         today: outputs.report.today.to_iso(),
@@ -77,7 +79,7 @@ fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
     }
 }
 
-fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> DocumentJson<'r> {
+pub(super) fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> DocumentJson<'r> {
     DocumentJson {
         path: &source.name,
         document: document.index,
@@ -92,7 +94,7 @@ fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> 
     }
 }
 
-fn question_json<'r>((rule, text, documents): (&'r Rule, &'r str, usize)) -> QuestionJson<'r> {
+pub(super) fn question_json<'r>((rule, text, documents): (&'r Rule, &'r str, usize)) -> QuestionJson<'r> {
     QuestionJson { rule: rule.id, text, documents }
 }
 
@@ -100,7 +102,7 @@ fn unchecked_json(unchecked: &Unchecked) -> UncheckedJson<'_> {
     UncheckedJson { part: "document", reason: unchecked.rule, message: &unchecked.message }
 }
 
-fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: String) -> FindingJson<'r> {
+pub(super) fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: String) -> FindingJson<'r> {
     let rule = outputs.rule(finding);
     let logical = (!finding.logical.is_empty()).then_some(finding.logical.as_str());
     FindingJson {
@@ -120,16 +122,10 @@ fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: St
         location: location(outputs.report, finding.place, logical),
         found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
         related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
-        fix: fix(outputs, finding),
+        fix: outputs.fix(finding).map(|text| FixJson { text }),
         waiver: None,
         fingerprint,
     }
-}
-
-/// The text to put in its place, when the rule says that a program may.
-fn fix<'r>(outputs: &Outputs<'r>, finding: &'r Finding) -> Option<FixJson<'r>> {
-    outputs.rule(finding)?.fix?;
-    finding.suggestion.as_deref().map(|text| FixJson { text })
 }
 
 fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r> {
@@ -137,27 +133,20 @@ fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r>
 }
 
 fn location<'r>(report: &'r Report, place: Place, logical: Option<&'r str>) -> LocationJson<'r> {
+    let site = site(report, place);
     let source = source_of(report, place.source).map(|(_, source)| source);
-    let spot = source.zip(place.span).map(|(source, span)| (&source.excerpt, span));
-    let address = spot.and_then(|(excerpt, span)| excerpt.address(span));
-    // Lines and columns of a file that is not text mean nothing to anybody.
-    let ends = spot
-        .filter(|_| address.is_none())
-        .and_then(|(excerpt, span)| Some((position(excerpt, span.start)?, position(excerpt, span.end)?)));
+    let position = |position: Position, byte| PositionJson { line: position.line, column: position.column, byte };
+    let ends = site.text().zip(place.span);
+    let ends = ends.map(|(text, span)| (position(text.start, span.start), position(text.end, span.end)));
     let (start, end) = ends.unzip();
     LocationJson {
-        path: source.map_or("", |source| source.name.as_str()),
+        path: site.path,
         logical,
-        address: address.map(AddressJson::from),
+        address: site.address().map(AddressJson::from),
         start,
         end,
-        text: spot.and_then(|(excerpt, span)| text(excerpt, span)),
+        text: source.zip(place.span).and_then(|(source, span)| text(&source.excerpt, span)),
     }
-}
-
-fn position(excerpt: &Excerpt, byte: u32) -> Option<PositionJson> {
-    let position = excerpt.position(byte)?;
-    Some(PositionJson { line: position.line, column: position.column, byte })
 }
 
 /// The text of a span on one line.
@@ -166,7 +155,7 @@ fn text(excerpt: &Excerpt, span: Span) -> Option<&str> {
     row.text.get((span.start - row.start) as usize..(span.end - row.start) as usize)
 }
 
-fn summary(outputs: &Outputs<'_>) -> SummaryJson {
+pub(super) fn summary(outputs: &Outputs<'_>) -> SummaryJson {
     let summary = outputs.report.summary;
     SummaryJson {
         documents: summary.documents,

@@ -8,6 +8,7 @@ pub mod language;
 use std::fmt::{self, Write};
 
 use super::explain::{benefit, questions, severities, sure};
+use super::words::say;
 use super::{clean, coverage, example};
 use crate::engine::Linter;
 use crate::rule::{Example, PackInfo, Rule};
@@ -31,13 +32,6 @@ pub fn page(linter: &Linter, pack: &PackInfo) -> Result<String, fmt::Error> {
         section(&mut out, linter, rule)?;
     }
     Ok(out)
-}
-
-fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Id => id,
-        Language::En => en,
-    }
 }
 
 fn head(out: &mut String, pack: &PackInfo, rules: &[&Rule], language: Language) -> fmt::Result {

@@ -4,11 +4,20 @@
 //! back into its source instead.
 
 mod addresses;
+#[cfg(feature = "package")]
+mod builds;
 mod full;
 mod json;
+#[cfg(feature = "package")]
+mod junit;
 mod lines;
+mod markdown;
 mod places;
+#[cfg(feature = "package")]
+mod read;
 mod sample;
+#[cfg(feature = "package")]
+mod sarif;
 mod schema;
 mod trial;
 mod validator;

@@ -70,6 +70,14 @@ pub(super) fn words(language: Language) -> &'static Words {
     }
 }
 
+/// One of two texts, by language.
+pub(super) fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
+    match language {
+        Language::Id => id,
+        Language::En => en,
+    }
+}
+
 impl Words {
     /// The word for a severity.
     pub(super) fn severity(&self, severity: Severity) -> &'static str {

@@ -21,6 +21,8 @@ pub struct Row {
     pub start: u32,
     /// Column of that byte, from 1.
     pub column: u32,
+    /// Bytes of the line before that byte.
+    pub skipped: u32,
     /// The text, without its line break.
     pub text: Box<str>,
     /// Where the row lies, in a file that is not text: lines of one cell have the same address.
@@ -110,6 +112,13 @@ impl Excerpt {
         let column = column_in(&row.text, row.start, offset);
         Some(Position { line: row.line, column: row.column + column - 1 })
     }
+
+    /// The column of an end of one of the spans in bytes of UTF-8, from 1; a byte order mark counts as what it is.
+    #[must_use]
+    pub fn byte_column(&self, offset: u32) -> Option<u32> {
+        let row = self.row_of(offset)?;
+        Some(row.skipped + (offset - row.start) + 1)
+    }
 }
 
 /// The part of the line at `offset` to keep: line, first and last byte within it.
@@ -132,6 +141,7 @@ fn row(lines: &Lines<'_>, addresses: &Addresses, line: usize, from: usize, to: u
         line: line as u32 + 1,
         start: lines.start(line) + from as u32,
         column: column_in(text, lines.start(line), lines.start(line) + from as u32),
+        skipped: from as u32,
         text: text[from..to].into(),
     }
 }
@@ -161,6 +171,7 @@ mod tests {
         assert!(excerpt.rows().iter().all(|row| row.text.len() < 1000));
         for offset in [word.start, word.end, end.start, end.end] {
             assert_eq!(excerpt.position(offset), Some(lines.position(offset)));
+            assert_eq!(excerpt.byte_column(offset), Some(offset + 1), "the text is one line");
         }
     }
 }

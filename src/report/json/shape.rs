@@ -12,142 +12,142 @@ use crate::report::place::AddressJson;
 
 #[derive(Serialize)]
 pub(super) struct ReportJson<'r> {
-    pub(super) schema: &'static str,
-    pub(super) tool: ToolJson,
-    pub(super) run: RunJson<'r>,
-    pub(super) documents: Vec<DocumentJson<'r>>,
+    pub(in crate::report) schema: &'static str,
+    pub(in crate::report) tool: ToolJson,
+    pub(in crate::report) run: RunJson<'r>,
+    pub(in crate::report) documents: Vec<DocumentJson<'r>>,
     pub(super) findings: Findings<'r>,
-    pub(super) questions: Vec<QuestionJson<'r>>,
-    pub(super) summary: SummaryJson,
+    pub(in crate::report) questions: Vec<QuestionJson<'r>>,
+    pub(in crate::report) summary: SummaryJson,
 }
 
 #[derive(Serialize)]
-pub(super) struct QuestionJson<'r> {
-    pub(super) rule: RuleId,
-    pub(super) text: &'r str,
-    pub(super) documents: usize,
+pub(in crate::report) struct QuestionJson<'r> {
+    pub(in crate::report) rule: RuleId,
+    pub(in crate::report) text: &'r str,
+    pub(in crate::report) documents: usize,
 }
 
 #[derive(Serialize)]
-pub(super) struct ToolJson {
-    pub(super) name: &'static str,
-    pub(super) version: &'static str,
+pub(in crate::report) struct ToolJson {
+    pub(in crate::report) name: &'static str,
+    pub(in crate::report) version: &'static str,
 }
 
 #[derive(Serialize)]
-pub(super) struct RunJson<'r> {
-    pub(super) today: String,
-    pub(super) language: &'static str,
+pub(in crate::report) struct RunJson<'r> {
+    pub(in crate::report) today: String,
+    pub(in crate::report) language: &'static str,
     /// The phase all documents were judged in, when one was chosen.
-    pub(super) phase: Option<&'static str>,
-    pub(super) packs: Vec<PackJson<'r>>,
-    pub(super) disabled: Vec<OffJson<'r>>,
+    pub(in crate::report) phase: Option<&'static str>,
+    pub(in crate::report) packs: Vec<PackJson<'r>>,
+    pub(in crate::report) disabled: Vec<OffJson<'r>>,
 }
 
 /// A rule that is switched off.
 #[derive(Serialize)]
-pub(super) struct OffJson<'r> {
-    pub(super) rule: RuleId,
-    pub(super) reason: Option<&'r str>,
+pub(in crate::report) struct OffJson<'r> {
+    pub(in crate::report) rule: RuleId,
+    pub(in crate::report) reason: Option<&'r str>,
 }
 
 #[derive(Serialize)]
-pub(super) struct PackJson<'r> {
-    pub(super) name: &'r str,
-    pub(super) version: &'r str,
-    pub(super) sha256: &'r str,
+pub(in crate::report) struct PackJson<'r> {
+    pub(in crate::report) name: &'r str,
+    pub(in crate::report) version: &'r str,
+    pub(in crate::report) sha256: &'r str,
 }
 
 #[derive(Serialize)]
-pub(super) struct DocumentJson<'r> {
-    pub(super) path: &'r str,
+pub(in crate::report) struct DocumentJson<'r> {
+    pub(in crate::report) path: &'r str,
     /// Index within its file.
-    pub(super) document: u32,
-    pub(super) format: Option<&'static str>,
-    pub(super) sha256: Option<&'r str>,
-    pub(super) checked: Checked,
-    pub(super) unchecked: Vec<UncheckedJson<'r>>,
-    pub(super) number: Option<&'r str>,
-    pub(super) title: Option<&'r str>,
-    pub(super) phase: Option<&'static str>,
-    pub(super) outcomes: OutcomeCounts,
+    pub(in crate::report) document: u32,
+    pub(in crate::report) format: Option<&'static str>,
+    pub(in crate::report) sha256: Option<&'r str>,
+    pub(in crate::report) checked: Checked,
+    pub(in crate::report) unchecked: Vec<UncheckedJson<'r>>,
+    pub(in crate::report) number: Option<&'r str>,
+    pub(in crate::report) title: Option<&'r str>,
+    pub(in crate::report) phase: Option<&'static str>,
+    pub(in crate::report) outcomes: OutcomeCounts,
 }
 
 #[derive(Serialize)]
-pub(super) struct UncheckedJson<'r> {
-    pub(super) part: &'static str,
-    pub(super) reason: RuleId,
-    pub(super) message: &'r str,
+pub(in crate::report) struct UncheckedJson<'r> {
+    pub(in crate::report) part: &'static str,
+    pub(in crate::report) reason: RuleId,
+    pub(in crate::report) message: &'r str,
 }
 
 #[derive(Serialize)]
-pub(super) struct FindingJson<'r> {
-    pub(super) rule: RuleId,
-    pub(super) severity: Severity,
-    pub(super) confidence: Confidence,
-    pub(super) state: &'static str,
-    pub(super) message: &'r str,
-    pub(super) help: Option<&'r str>,
-    pub(super) clause: Option<ClauseJson<'r>>,
-    pub(super) benefit: Option<&'static str>,
-    pub(super) document: u32,
-    pub(super) location: LocationJson<'r>,
+pub(in crate::report) struct FindingJson<'r> {
+    pub(in crate::report) rule: RuleId,
+    pub(in crate::report) severity: Severity,
+    pub(in crate::report) confidence: Confidence,
+    pub(in crate::report) state: &'static str,
+    pub(in crate::report) message: &'r str,
+    pub(in crate::report) help: Option<&'r str>,
+    pub(in crate::report) clause: Option<ClauseJson<'r>>,
+    pub(in crate::report) benefit: Option<&'static str>,
+    pub(in crate::report) document: u32,
+    pub(in crate::report) location: LocationJson<'r>,
     /// The value as it was understood, which may differ from the text at its place.
-    pub(super) found: Option<&'r str>,
-    pub(super) related: Vec<RelatedJson<'r>>,
-    pub(super) fix: Option<FixJson<'r>>,
-    pub(super) waiver: Option<()>,
-    pub(super) fingerprint: String,
+    pub(in crate::report) found: Option<&'r str>,
+    pub(in crate::report) related: Vec<RelatedJson<'r>>,
+    pub(in crate::report) fix: Option<FixJson<'r>>,
+    pub(in crate::report) waiver: Option<()>,
+    pub(in crate::report) fingerprint: String,
 }
 
 #[derive(Serialize)]
-pub(super) struct FixJson<'r> {
-    pub(super) text: &'r str,
+pub(in crate::report) struct FixJson<'r> {
+    pub(in crate::report) text: &'r str,
 }
 
 #[derive(Serialize)]
-pub(super) struct ClauseJson<'r> {
-    pub(super) source: &'r str,
-    pub(super) text: &'r str,
-    pub(super) sure: &'static str,
+pub(in crate::report) struct ClauseJson<'r> {
+    pub(in crate::report) source: &'r str,
+    pub(in crate::report) text: &'r str,
+    pub(in crate::report) sure: &'static str,
 }
 
 #[derive(Serialize)]
-pub(super) struct RelatedJson<'r> {
-    pub(super) location: LocationJson<'r>,
-    pub(super) label: &'r str,
+pub(in crate::report) struct RelatedJson<'r> {
+    pub(in crate::report) location: LocationJson<'r>,
+    pub(in crate::report) label: &'r str,
 }
 
 #[derive(Serialize)]
-pub(super) struct LocationJson<'r> {
-    pub(super) path: &'r str,
-    pub(super) logical: Option<&'r str>,
+pub(in crate::report) struct LocationJson<'r> {
+    pub(in crate::report) path: &'r str,
+    pub(in crate::report) logical: Option<&'r str>,
     /// Only files that are not text have one.
-    pub(super) address: Option<AddressJson<'r>>,
-    pub(super) start: Option<PositionJson>,
-    pub(super) end: Option<PositionJson>,
+    pub(in crate::report) address: Option<AddressJson<'r>>,
+    pub(in crate::report) start: Option<PositionJson>,
+    pub(in crate::report) end: Option<PositionJson>,
     /// The text of the file between the two, when it is on one line.
-    pub(super) text: Option<&'r str>,
+    pub(in crate::report) text: Option<&'r str>,
 }
 
 #[derive(Serialize)]
-pub(super) struct PositionJson {
-    pub(super) line: u32,
-    pub(super) column: u32,
-    pub(super) byte: u32,
+pub(in crate::report) struct PositionJson {
+    pub(in crate::report) line: u32,
+    pub(in crate::report) column: u32,
+    pub(in crate::report) byte: u32,
 }
 
 #[derive(Serialize)]
-pub(super) struct SummaryJson {
-    pub(super) documents: usize,
-    pub(super) checked: usize,
-    pub(super) partly: usize,
-    pub(super) unchecked: usize,
-    pub(super) error: usize,
-    pub(super) warning: usize,
-    pub(super) info: usize,
-    pub(super) waived: usize,
-    pub(super) rules: usize,
-    pub(super) outcomes: OutcomeCounts,
-    pub(super) exit_code: u8,
+pub(in crate::report) struct SummaryJson {
+    pub(in crate::report) documents: usize,
+    pub(in crate::report) checked: usize,
+    pub(in crate::report) partly: usize,
+    pub(in crate::report) unchecked: usize,
+    pub(in crate::report) error: usize,
+    pub(in crate::report) warning: usize,
+    pub(in crate::report) info: usize,
+    pub(in crate::report) waived: usize,
+    pub(in crate::report) rules: usize,
+    pub(in crate::report) outcomes: OutcomeCounts,
+    pub(in crate::report) exit_code: u8,
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::words::{help, kind, why_silent, wrong};
 use super::{Trials, lines, place};
 use crate::engine::trial::{RuleTrial, Tried, Verdict};
-use crate::report::clean;
+use crate::report::xml::escaped;
 
 /// Writes the outcome.
 pub(super) fn render(trials: &Trials<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -59,20 +59,4 @@ fn failure(tried: &Tried, trials: &Trials<'_>) -> String {
         let _ = writeln!(text, "= {}", escaped(&note));
     }
     text + &format!("</{element}>\n")
-}
-
-/// Text between tags and in attributes. Control characters have no place in XML.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in clean::line(text).chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => out.push('?'),
-            _ => out.push(character),
-        }
-    }
-    out
 }

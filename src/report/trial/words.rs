@@ -3,15 +3,9 @@
 use super::Sums;
 use crate::check::Outcome;
 use crate::engine::trial::{Kind, Tried, Verdict};
+pub(super) use crate::report::words::say;
 use crate::report::words::{counted, reason};
 use crate::sop::Language;
-
-pub(super) fn say<'t>(language: Language, id: &'t str, en: &'t str) -> &'t str {
-    match language {
-        Language::Id => id,
-        Language::En => en,
-    }
-}
 
 /// The heads of the columns: rule, fires, silent, exact.
 pub(super) fn heads(language: Language) -> [&'static str; 4] {
