@@ -13,6 +13,7 @@ pub mod eval;
 mod evidence;
 mod flow;
 mod functions;
+mod memo;
 mod must;
 mod named;
 mod order;
@@ -177,6 +178,8 @@ pub(crate) struct Judge<'j, 'm, 'a> {
     pub(crate) run: &'j Run<'j>,
     pub(crate) rule: &'j Rule,
     pub(crate) subject: Subject<'m, 'a>,
+    /// What is known of the document.
+    memo: &'j memo::Memo<'m, 'a>,
     pub(crate) env: Env<'m, 'a>,
     /// Logical path of the element.
     pub(crate) prefix: &'j dyn Fn() -> String,
@@ -307,15 +310,9 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
     }
 }
 
-/// Whether a rule concerns a document at all: its phases, its `applies-to` and its `when`.
-pub(crate) fn concerns(rule: &Rule, env: &Env<'_, '_>) -> Truth {
-    if rule.severity.get(env.phase()).is_none() {
-        return Truth::False;
-    }
-    if !rule.applies_to.iter().all(|applies| is_allowed(env, applies)) {
-        return Truth::False;
-    }
-    rule.when.as_ref().map_or(Truth::True, |when| eval::truth(env, when))
+/// Whether a rule is for the phase and the kind of a document, whatever its `when` asks.
+pub(crate) fn is_meant(rule: &Rule, env: &Env<'_, '_>) -> bool {
+    rule.severity.get(env.phase()).is_some() && rule.applies_to.iter().all(|applies| is_allowed(env, applies))
 }
 
 /// Whether a document has one of the values a rule is for; one that does not say is none of them.

@@ -11,6 +11,7 @@ pub mod mistake;
 pub mod named;
 pub mod path;
 pub mod pattern;
+mod sieve;
 pub mod table;
 pub mod terms;
 

@@ -8,17 +8,18 @@
 //! others, `{field}` the label of what differs. What is missing or not understood does not count.
 
 use std::cmp::Ordering;
-use std::marker::PhantomData;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use super::archive::{Archive, ArchiveChecked, Draft, Facts, Form, Sketch};
 use super::eval::{Datum, Truth, leaf_value, truth};
 use super::evidence::value_read;
+use super::memo::Names;
 use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
 use super::walk::{elements, logical};
-use super::{Applied, Judge, Outcome, Read, Reason, Run, Specials, Walk};
+use super::{Applied, Judge, Outcome, Read, Reason, Specials, Walk};
 use crate::finding::{Finding, Related};
 use crate::rule::message::Special;
 use crate::rule::path::{Path, Type};
@@ -80,30 +81,19 @@ impl Meaning {
     }
 }
 
-/// Names of one document in the form in which they are compared, by the texts they were made of: several rules compare the
-/// elements of one list.
-#[derive(Default)]
-pub(super) struct Names<'m>(FxHashMap<*const str, Form>, PhantomData<&'m str>);
-
-impl<'m> Names<'m> {
-    fn of(&mut self, run: &Run<'_>, written: &'m str) -> Form {
-        *self.0.entry(written).or_insert_with(|| Form::of(&run.vocabulary.actors.names(written).name))
-    }
-}
-
 /// Gathers the values of a document; within it they are compared at once, else they become facts.
-pub(super) fn check<'m>(judge: &mut Judge<'_, 'm, '_>, at: u32, names: &mut Names<'m>, facts: &mut Facts) -> Outcome {
+pub(super) fn check(judge: &mut Judge<'_, '_, '_>, at: u32, facts: &mut Facts) -> Outcome {
     let rule = judge.rule;
     let Verb::Agree(agree) = &rule.verb else { return Outcome::NotApplicable };
     if agree.within == Within::Archive {
-        return gather(judge, (at, agree), names, facts);
+        return gather(judge, (at, agree), facts);
     }
     let mut own = Facts::default();
-    let outcome = gather(judge, (at, agree), names, &mut own);
+    let outcome = gather(judge, (at, agree), &mut own);
     let before = judge.findings.len();
-    let mut all: Vec<Placed<'_>> = own.alike.iter().map(|fact| (0, fact)).collect();
-    for group in groups(&mut all) {
-        for (this, other) in different(group, judge.run.conversions) {
+    let conversions = judge.run.conversions;
+    for group in &groups(own.alike.iter().map(|fact| (0, fact)), conversions) {
+        for (this, other) in different(group, conversions) {
             let sketch = |at: usize| own.sketch(group[at].1.draft);
             judge.findings.extend(sketch(this).zip(sketch(other)).map(|(this, other)| drawn(rule, this, other)));
         }
@@ -114,13 +104,8 @@ pub(super) fn check<'m>(judge: &mut Judge<'_, 'm, '_>, at: u32, names: &mut Name
 /// Compares the values of all documents.
 pub(super) fn between(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut ArchiveChecked) {
     let facts = archive.facts;
-    let of = |facts: &'_ &'_ Facts| facts.alike.iter().filter(move |fact| fact.rule == rule).count();
-    // As large as it gets: an archive of 100,000 SOPs has a million values.
-    let mut all: Vec<Placed<'_>> = Vec::with_capacity(facts.iter().map(of).sum());
-    for (at, facts) in facts.iter().enumerate() {
-        all.extend(facts.alike.iter().filter(|fact| fact.rule == rule).map(|fact| (at, fact)));
-    }
-    for group in groups(&mut all) {
+    let all = facts.iter().enumerate().flat_map(|(at, facts)| facts.alike.iter().map(move |fact| (at, fact)));
+    for group in &groups(all.filter(|(_, fact)| fact.rule == rule), archive.run.conversions) {
         for (this, other) in different(group, archive.run.conversions) {
             let ((at, fact), (other_at, other)) = (group[this], group[other]);
             checked.outcomes.push((at, fact.rule, Outcome::Finding));
@@ -132,12 +117,7 @@ pub(super) fn between(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &m
     }
 }
 
-fn gather<'m>(
-    judge: &Judge<'_, 'm, '_>,
-    (at, agree): (u32, &Agree),
-    names: &mut Names<'m>,
-    facts: &mut Facts,
-) -> Outcome {
+fn gather(judge: &Judge<'_, '_, '_>, (at, agree): (u32, &Agree), facts: &mut Facts) -> Outcome {
     let mut outcome = Outcome::NotApplicable;
     let (env, rule) = (judge.env, judge.rule);
     let fields = rule.for_each.as_ref().map_or(&[][..], |list| &list.fields);
@@ -152,10 +132,10 @@ fn gather<'m>(
             }
         }
         let Some(named) = single(&env, &agree.by).filter(|value| value.is_present()) else { return };
-        let name = names.of(judge.run, named.as_str());
+        let name = judge.memo.names.form(judge.run, named.as_str());
         let prefix = || rule.for_each.as_ref().map_or_else(String::new, |list| logical(list, trail));
         for (which, path) in agree.same.iter().enumerate() {
-            let Some((meaning, first)) = value(&env, path, names) else { continue };
+            let Some((meaning, first)) = value(&judge.memo.names, &env, path) else { continue };
             outcome = outcome.and(Outcome::Pass);
             let applied = Applied { run: judge.run, rule, subject: judge.subject, env };
             let read = || value_read(env.sop.view, first, &path.written, label(&env, path));
@@ -177,7 +157,7 @@ fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> Sketch {
 }
 
 /// The meaning of a value, and where it stands; nothing when there is none to compare.
-fn value<'m, 'a>(env: &Env<'m, 'a>, path: &Path, names: &mut Names<'m>) -> Option<(Meaning, &'m Value<'a>)> {
+fn value<'m, 'a>(names: &Names<'m>, env: &Env<'m, 'a>, path: &Path) -> Option<(Meaning, &'m Value<'a>)> {
     let mut values: Vec<&'m Value<'a>> = Vec::new();
     let whole = visit(env, path, &mut |leaf| {
         if let Leaf::Value(value) = leaf
@@ -190,7 +170,7 @@ fn value<'m, 'a>(env: &Env<'m, 'a>, path: &Path, names: &mut Names<'m>) -> Optio
     let meaning = match path.ty {
         // Texts are the same names in any order.
         Type::Text => {
-            let forms = values.iter().map(|value| names.of(env.run, value.as_str()));
+            let forms = values.iter().map(|value| names.form(env.run, value.as_str()));
             Meaning::Text(Form::of_all(forms.collect()))
         }
         _ => meaning(first, path)?,
@@ -219,11 +199,28 @@ fn meaning(value: &Value<'_>, path: &Path) -> Option<Meaning> {
     })
 }
 
-/// Values that must be equal: those of one rule, one field and one name, in the order in which they stand.
-fn groups<'g, 'f>(facts: &'g mut Vec<Placed<'f>>) -> impl Iterator<Item = &'g [Placed<'f>]> {
+/// Values that must be equal and are not: those of one rule, one field and one name, in the order in which they stand.
+///
+/// An archive of 100,000 SOPs has a million values, and most are equal to the first of their name: only the others' names
+/// are looked at closer.
+fn groups<'f>(facts: impl Iterator<Item = Placed<'f>> + Clone, conversions: Conversions) -> Vec<Vec<Placed<'f>>> {
     let key = |fact: &AlikeFact| (fact.rule, fact.which, fact.name);
-    facts.sort_unstable_by_key(|(at, fact)| (key(fact), *at, fact.draft.number));
-    facts.chunk_by(move |(_, a), (_, b)| key(a) == key(b)).filter(|group| group.len() > 1)
+    let mut first: FxHashMap<_, &AlikeFact> = FxHashMap::default();
+    let mut apart: BTreeMap<_, Vec<Placed<'f>>> = BTreeMap::new();
+    for (_, fact) in facts.clone() {
+        let first = first.entry(key(fact)).or_insert(fact);
+        if equal(&first.meaning, &fact.meaning, conversions) != Some(true) {
+            apart.entry(key(fact)).or_default();
+        }
+    }
+    if !apart.is_empty() {
+        for (at, fact) in facts {
+            if let Some(group) = apart.get_mut(&key(fact)) {
+                group.push((at, fact));
+            }
+        }
+    }
+    apart.into_values().collect()
 }
 
 /// Those that differ from most of a group, each with the first of the others.

@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 use super::agree::{self, AlikeFact};
 use super::eval::{Truth, truth};
 use super::evidence::value_read;
+use super::memo::Names;
 use super::named;
 use super::paths::{Env, Leaf, label, single, visit};
 use super::say::{fill_around, others};
@@ -162,10 +163,10 @@ pub struct CitedFact {
 }
 
 /// Collects what the archive pass needs of a document, and sets the outcomes it leaves open.
-pub(super) fn collect(
-    walk: &Walk,
-    run: &Run<'_>,
-    subject: Subject<'_, '_>,
+pub(super) fn collect<'m, 'a>(
+    walk: &'m Walk,
+    run: &'m Run<'m>,
+    (subject, names): (Subject<'m, 'a>, &'m Names<'m>),
     concerned: &[Truth],
     outcomes: &mut [Outcome],
 ) -> Facts {
@@ -183,8 +184,10 @@ pub(super) fn collect(
         sketches: Sketches::of(run),
         ..Facts::default()
     };
-    for (at, rule) in walk.rules.iter().enumerate() {
-        let collector = Collector { run, subject, rule: at as u32, walk };
+    for &at in &walk.gathered {
+        let at = at as usize;
+        let rule = &walk.rules[at];
+        let collector = Collector { run, subject, names, rule: at as u32, walk };
         match &rule.verb {
             Verb::Unique(unique) if rule.verb.needs_archive() && concerned[at] == Truth::True => {
                 outcomes[at] = collector.keys(unique, &mut facts);
@@ -212,6 +215,7 @@ pub(super) fn collect(
 pub(super) struct Collector<'c, 'm, 'a> {
     pub(super) run: &'c Run<'c>,
     pub(super) subject: Subject<'m, 'a>,
+    pub(super) names: &'c Names<'m>,
     pub(super) rule: u32,
     walk: &'c Walk,
 }

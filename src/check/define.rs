@@ -29,8 +29,9 @@ const DEEPEST: usize = 3;
 
 /// Where an abbreviation is used first.
 #[derive(Clone)]
-struct First<'p, 'm, 'a> {
-    path: &'p Path,
+pub(super) struct First<'m, 'a> {
+    /// Which of the texts of [`Define`].
+    which: usize,
     /// The places in the lists on the way to it; lists are not nested deeper.
     trail: [usize; DEEPEST],
     value: &'m Value<'a>,
@@ -38,7 +39,9 @@ struct First<'p, 'm, 'a> {
 }
 
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
-    let Some(texts) = texts(judge, define) else { return Outcome::NotApplicable };
+    // All rules look at the same texts.
+    let texts = judge.memo.abbreviated.get_or_init(|| texts(judge, define));
+    let Some(texts) = texts else { return Outcome::NotApplicable };
     let listed = listed(judge, define);
     let is_known = |short: &str| {
         listed.contains(short)
@@ -47,18 +50,18 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
     };
     let wanted = define.only.as_ref().and_then(short_forms);
     // Whether it is explained is looked for in every text of the document: only where there is something to explain.
-    if first_uses(judge, &texts, wanted.as_deref(), |short, _| is_known(short)).is_empty() {
+    if first_uses(judge, texts, wanted.as_deref(), |short, _| is_known(short)).is_empty() {
         return Outcome::Pass;
     }
     let explained = explained(judge, define);
-    let first = first_uses(judge, &texts, wanted.as_deref(), |short, at| {
+    let first = first_uses(judge, texts, wanted.as_deref(), |short, at| {
         is_known(short)
             || explained
                 .get(short)
                 .is_some_and(|place| define.explained == Explained::Anywhere || *place <= at.span().start)
     });
     let stressed = stressed(judge, &first);
-    let mut findings: Vec<(String, First<'_, '_, '_>)> =
+    let mut findings: Vec<(String, First<'_, '_>)> =
         first.into_iter().filter(|(short, _)| !stressed.contains(short)).collect();
     if findings.is_empty() {
         return Outcome::Pass;
@@ -69,7 +72,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, define: &Define) -> Outcome {
     }
     findings.sort_by_key(|(_, first)| (first.value.span().start, first.range.start));
     for (short, first) in findings {
-        let read = read(judge, &first);
+        let read = read(judge, define, &first);
         judge.report(vec![read], &Specials::default().with(Special::Term, short));
     }
     Outcome::Finding
@@ -81,10 +84,10 @@ fn short_forms(only: &TermList) -> Option<Vec<String>> {
 }
 
 /// The texts that may hold abbreviations, in the order in which they are read; nothing when there are no texts at all.
-fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Option<Vec<First<'p, 'm, 'a>>> {
+fn texts<'m, 'a>(judge: &Judge<'_, 'm, 'a>, define: &Define) -> Option<Vec<First<'m, 'a>>> {
     let env = judge.env;
     let (mut texts, mut any) = (Vec::new(), false);
-    for path in &define.texts {
+    for (which, path) in define.texts.iter().enumerate() {
         let Some((&last, lists)) = path.fields.split_last() else { continue };
         elements(&env, &env.sop.document, lists, &mut Vec::new(), &mut |element, trail| {
             if let Slot::One(value) = element.slot(last)
@@ -96,7 +99,7 @@ fn texts<'p, 'm, 'a>(judge: &Judge<'_, 'm, 'a>, define: &'p Define) -> Option<Ve
                 }
                 let mut places = [0; DEEPEST];
                 places.iter_mut().zip(trail).for_each(|(place, at)| *place = *at);
-                texts.push(First { path, trail: places, value, range: 0..0 });
+                texts.push(First { which, trail: places, value, range: 0..0 });
             }
         });
     }
@@ -154,14 +157,14 @@ fn listed<'m>(judge: &Judge<'_, 'm, '_>, define: &Define) -> FxHashSet<&'m str> 
 }
 
 /// The first use of each abbreviation, unless it is known there; `wanted` are the only ones, where there are any.
-fn first_uses<'p, 'm, 'a>(
+fn first_uses<'m, 'a>(
     judge: &Judge<'_, 'm, 'a>,
-    texts: &[First<'p, 'm, 'a>],
+    texts: &[First<'m, 'a>],
     wanted: Option<&[String]>,
     known: impl Fn(&str, &Value<'_>) -> bool,
-) -> FxHashMap<String, First<'p, 'm, 'a>> {
+) -> FxHashMap<String, First<'m, 'a>> {
     let words = &judge.run.vocabulary.abbreviations;
-    let mut seen: FxHashMap<&str, Option<First<'p, 'm, 'a>>> = FxHashMap::default();
+    let mut seen: FxHashMap<&str, Option<First<'m, 'a>>> = FxHashMap::default();
     for text in texts {
         let written = text.value.as_str();
         if wanted.is_some_and(|wanted| !wanted.iter().any(|short| written.contains(short.as_str()))) {
@@ -185,7 +188,7 @@ fn first_uses<'p, 'm, 'a>(
 }
 
 /// Those the document writes in small letters too: words that were stressed.
-fn stressed(judge: &Judge<'_, '_, '_>, first: &FxHashMap<String, First<'_, '_, '_>>) -> FxHashSet<String> {
+fn stressed(judge: &Judge<'_, '_, '_>, first: &FxHashMap<String, First<'_, '_>>) -> FxHashSet<String> {
     let mut stressed = FxHashSet::default();
     let longest = first.keys().map(String::len).max().unwrap_or_default();
     let texts = if first.is_empty() { &[][..] } else { &judge.subject.sop.document.texts.items };
@@ -200,11 +203,12 @@ fn stressed(judge: &Judge<'_, '_, '_>, first: &FxHashMap<String, First<'_, '_, '
     stressed
 }
 
-fn read(judge: &Judge<'_, '_, '_>, first: &First<'_, '_, '_>) -> Read {
+fn read(judge: &Judge<'_, '_, '_>, define: &Define, first: &First<'_, '_>) -> Read {
+    let path = &define.texts[first.which];
     let view = judge.subject.sop.view;
     Read {
         span: first.value.text.locate(&first.range, view),
         text: first.value.as_str()[first.range.clone()].to_owned(),
-        ..value_read(view, first.value, &logical(first.path, &first.trail), label(&judge.env, first.path))
+        ..value_read(view, first.value, &logical(path, &first.trail), label(&judge.env, path))
     }
 }

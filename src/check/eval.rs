@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::Reason;
 use super::functions::{call_datum, call_state};
-use super::paths::{Env, Leaf, first, not_supplied, single, state_of, visit};
+use super::paths::{Env, Leaf, field, first, not_supplied, single, state_of, visit};
 use super::ranges::compare_ranges;
 use crate::rule::expression::{Comparison, Expr, Term};
 use crate::rule::path::{Facet, Path, Type};
@@ -96,11 +96,11 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
         Expr::And(parts) => all(env, parts, Truth::False),
         Expr::Or(parts) => all(env, parts, Truth::True),
         Expr::Not(part) => truth(env, part).not(),
-        Expr::Compare { op, left, right } => match (datum(env, left), datum(env, right)) {
-            (Ok(left), Ok(right)) => compare(env, *op, left, right),
-            (Err(reason), _) | (_, Err(reason)) => {
-                compare_ranges(env, *op, left, right).unwrap_or(Truth::Undecided(reason))
-            }
+        Expr::Compare { op, left, right } => match (small(env, left), small(env, right)) {
+            (Some(Small::Number(left)), Some(Small::Number(right))) => holds(*op, left.cmp(&right)).into(),
+            (Some(Small::Bool(left)), Some(Small::Bool(right))) => holds(*op, left.cmp(&right)).into(),
+            (Some(Small::Enum(left)), Some(Small::Enum(right))) => holds(*op, left.cmp(&right)).into(),
+            _ => compared(env, *op, left, right),
         },
         Expr::State { path, state, negated } => turned(has_state(env, path, *state), *negated),
         Expr::StateOf { call, state, negated } => turned(call_state(env, call, *state), *negated),
@@ -124,6 +124,40 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
             Ok(_) => Truth::Undecided(Reason::NotUnderstood),
             Err(reason) => Truth::Undecided(reason),
         },
+    }
+}
+
+/// A value that fits a register. Most conditions compare such values; a [`Datum`] has room for a length of time.
+#[derive(Clone, Copy)]
+enum Small {
+    Number(i64),
+    Bool(bool),
+    Enum(u8),
+}
+
+/// The value of a constant or of a field of the element, where it is there and small.
+#[inline]
+fn small(env: &Env<'_, '_>, term: &Term) -> Option<Small> {
+    let path = match term {
+        Term::Number(number) => return Some(Small::Number(*number)),
+        Term::Bool(value) => return Some(Small::Bool(*value)),
+        Term::Enum(code) => return Some(Small::Enum(*code)),
+        Term::Path(path) if path.facet.is_none() => path,
+        _ => return None,
+    };
+    let value = field(env, path).filter(|value| value.state == State::Present)?;
+    match (path.ty, &value.parsed) {
+        (Type::Int, Parsed::Int(number)) => Some(Small::Number(number.saturating_mul(1000))),
+        (Type::Bool, Parsed::Bool(value)) => Some(Small::Bool(*value)),
+        (Type::Enum(_), Parsed::Enum(code)) => Some(Small::Enum(*code)),
+        _ => None,
+    }
+}
+
+fn compared(env: &Env<'_, '_>, op: Comparison, left: &Term, right: &Term) -> Truth {
+    match (datum(env, left), datum(env, right)) {
+        (Ok(left), Ok(right)) => compare(env, op, left, right),
+        (Err(reason), _) | (_, Err(reason)) => compare_ranges(env, op, left, right).unwrap_or(Truth::Undecided(reason)),
     }
 }
 
@@ -174,7 +208,10 @@ pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right:
         (Datum::Record(a, x), Datum::Record(b, y)) => Some((a, x).cmp(&(b, y))),
         _ => None,
     };
-    let Some(order) = order else { return Truth::Undecided(Reason::Kinds) };
+    order.map_or(Truth::Undecided(Reason::Kinds), |order| holds(op, order).into())
+}
+
+fn holds(op: Comparison, order: Ordering) -> bool {
     match op {
         Comparison::Equal => order.is_eq(),
         Comparison::NotEqual => order.is_ne(),
@@ -183,7 +220,6 @@ pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right:
         Comparison::Greater => order.is_gt(),
         Comparison::AtLeast => order.is_ge(),
     }
-    .into()
 }
 
 /// Equal but for the spaces. Up to the first byte that differs all spaces are the same, and where that is a letter in both,
@@ -207,13 +243,14 @@ fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
             State::Inapplicable => Truth::False,
         };
     }
-    let state = match first(env, path).0 {
-        Some(Leaf::Value(value)) => match path.facet {
-            Some(facet) => facet_state(value, facet),
-            None => state_of(value),
-        },
-        Some(Leaf::Record(..)) => State::Present,
-        None => State::Missing,
+    let of_value = |value: &Value<'_>| path.facet.map_or_else(|| state_of(value), |facet| facet_state(value, facet));
+    let of_leaf = |leaf| match leaf {
+        Leaf::Value(value) => of_value(value),
+        Leaf::Record(..) => State::Present,
+    };
+    let state = match field(env, path) {
+        Some(value) => of_value(value),
+        None => first(env, path).0.map_or(State::Missing, of_leaf),
     };
     if state == State::Missing
         && let Some(reason) = not_supplied(env, path)
@@ -235,6 +272,11 @@ fn facet_state(value: &Value<'_>, facet: Facet) -> State {
 }
 
 fn one_of(env: &Env<'_, '_>, item: &Term, set: &[Term]) -> Truth {
+    if let Some(Small::Enum(item)) = small(env, item)
+        && set.iter().all(|value| matches!(value, Term::Enum(_)))
+    {
+        return set.iter().any(|value| matches!(value, Term::Enum(code) if *code == item)).into();
+    }
     let item = match datum(env, item) {
         Ok(item) => item,
         Err(reason) => return Truth::Undecided(reason),

@@ -153,16 +153,26 @@ pub fn single<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<&'m Value<'a>> {
     }
 }
 
-/// The first thing a path leads to, and whether everything on the way was there to be read.
-///
-/// Most paths of a rule name one field of the element: that needs no walk.
-pub(super) fn first<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> (Option<Leaf<'m, 'a>>, bool) {
-    if let [field] = path.fields.as_slice()
-        && let Some(record) = env.root(path.root)
-        && let Slot::One(value) = record.slot(*field)
-    {
-        return (Some(Leaf::Value(value)), true);
+/// The scalar behind a path of one field. Most paths of a rule name one field of the element: that needs no walk.
+#[inline]
+pub(super) fn field<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<&'m Value<'a>> {
+    let [field] = path.fields.as_slice() else { return None };
+    match env.root(path.root)?.slot(*field) {
+        Slot::One(value) => Some(value),
+        Slot::Many(_) | Slot::Records(_) | Slot::Refs(..) => None,
     }
+}
+
+/// The first thing a path leads to, and whether everything on the way was there to be read.
+#[inline]
+pub(super) fn first<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> (Option<Leaf<'m, 'a>>, bool) {
+    match field(env, path) {
+        Some(value) => (Some(Leaf::Value(value)), true),
+        None => first_visited(env, path),
+    }
+}
+
+fn first_visited<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> (Option<Leaf<'m, 'a>>, bool) {
     let mut found = None;
     let whole = visit(env, path, &mut |leaf| found = found.or(Some(leaf)));
     (found, whole)

@@ -28,6 +28,8 @@ pub(super) struct Scope {
     pub(super) requires: bool,
     /// Indices of the rules.
     pub(super) rules: Vec<u32>,
+    /// Whether one of them is only about some elements.
+    pub(super) is_filtered: bool,
     /// Finds their terms: those of other texts would only be in the way.
     pub(super) matcher: TermMatcher,
 }
@@ -37,6 +39,7 @@ impl Scope {
     pub(super) fn compile(&mut self, rules: &[Rule]) {
         let terms = self.rules.iter().filter_map(|&at| Some((at, term_rule(&rules[at as usize])?)));
         self.matcher = TermMatcher::new(terms);
+        self.is_filtered = self.rules.iter().any(|&at| rules[at as usize].filter.is_some());
     }
 }
 
@@ -53,74 +56,76 @@ pub(super) fn requires(rule: &Rule) -> bool {
     matches!(rule.verb, Verb::RequireTerms(_))
 }
 
-/// What was found for one rule in the texts of one element.
+/// What was found in the texts of one element.
+#[derive(Default)]
 pub(super) struct Found {
-    pub(super) rule: u32,
-    /// Places of the terms, and which of the list they are.
-    pub(super) hits: Vec<(Read, u32)>,
+    hits: Vec<Placed>,
     /// Whether there was a text to look at.
-    pub(super) looked: bool,
+    looked: bool,
     /// Whether all texts could be read.
-    pub(super) whole: bool,
+    whole: bool,
     /// The first text that was looked at, where a term may be missed.
-    pub(super) first: Option<Read>,
+    first: Option<Read>,
+}
+
+/// A term that was found.
+struct Placed {
+    rule: u32,
+    /// Its place in the list of the rule.
+    term: u32,
+    read: Read,
 }
 
 /// Finds the terms of the rules in `among` in the texts of an element.
-pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u32]) -> Vec<Found> {
+pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u32]) -> Found {
     let path = &scope.path;
-    let mut found: Vec<Found> =
-        among.iter().map(|&rule| Found { rule, hits: Vec::new(), looked: false, whole: true, first: None }).collect();
+    let mut found = Found::default();
     let language = document_language(env);
-    let whole = visit(env, path, &mut |leaf| {
+    found.whole = visit(env, path, &mut |leaf| {
         let Leaf::Value(value) = leaf else { return };
         if !value.is_present() {
             return;
         }
-        for found in found.iter_mut() {
-            if scope.requires && !found.looked {
-                let read = value_read(env.sop.view, value, &path.written, label(env, path));
-                // What is missing among many texts is missing at the whole they belong to, not at the first of them.
-                found.first = Some(match path.is_list {
-                    true => Read { logical: read.logical, label: read.label, ..super::anchor_read(env.element) },
-                    false => read,
-                });
-            }
-            found.looked = true;
+        if scope.requires && !found.looked {
+            let read = value_read(env.sop.view, value, &path.written, label(env, path));
+            // What is missing among many texts is missing at the whole they belong to, not at the first of them.
+            found.first = Some(match path.is_list {
+                true => Read { logical: read.logical, label: read.label, ..super::anchor_read(env.element) },
+                false => read,
+            });
         }
-        if scope.requires && found.iter().all(|found| !found.hits.is_empty()) {
+        found.looked = true;
+        if scope.requires && among.iter().all(|&rule| found.hits.iter().any(|hit| hit.rule == rule)) {
             return;
         }
         let text = value.as_str();
         for hit in scope.matcher.find(text, language, among) {
-            let Some(terms) = term_rule(&rules[hit.rule as usize]) else { continue };
-            let Some(of_rule) = found.iter_mut().find(|found| found.rule == hit.rule) else { continue };
-            if fits(terms, text, &hit.range) {
-                of_rule.hits.push((read(env, value, path, &hit.range), hit.term));
+            if term_rule(&rules[hit.rule as usize]).is_some_and(|terms| fits(terms, text, &hit.range)) {
+                found.hits.push(Placed { rule: hit.rule, term: hit.term, read: read(env, value, path, &hit.range) });
             }
         }
     });
-    found.iter_mut().for_each(|found| found.whole = whole);
     found
 }
 
-/// Judges what was found for one rule.
-pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, found: Found) -> Outcome {
+/// Judges what was found for the rule with that index.
+pub(super) fn judge(judge: &mut Judge<'_, '_, '_>, rule: u32, found: &Found) -> Outcome {
     let forbidden = !requires(judge.rule);
-    match (forbidden, found.hits.is_empty()) {
+    let mut hits = found.hits.iter().filter(|hit| hit.rule == rule).peekable();
+    match (forbidden, hits.peek().is_none()) {
         _ if !found.looked => Outcome::NotApplicable,
         (true, false) => {
-            for (read, term) in found.hits {
-                let better = better(judge.rule, term).map_or_else(String::new, |better| cased(better, &read.text));
+            for Placed { term, read, .. } in hits {
+                let better = better(judge.rule, *term).map_or_else(String::new, |better| cased(better, &read.text));
                 let specials = Specials::default().with(Special::Term, read.text.clone());
-                judge.report(vec![read], &specials.with(Special::Better, better));
+                judge.report(vec![read.clone()], &specials.with(Special::Better, better));
             }
             Outcome::Finding
         }
         (_, _) if !found.whole => Outcome::NotDecidable(Reason::Unreadable),
         (true, true) | (false, false) => Outcome::Pass,
         (false, true) => {
-            let read = found.first.unwrap_or_else(|| super::anchor_read(judge.env.element));
+            let read = found.first.clone().unwrap_or_else(|| super::anchor_read(judge.env.element));
             judge.report(vec![read], &Specials::default());
             Outcome::Finding
         }

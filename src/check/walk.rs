@@ -4,12 +4,15 @@
 //! needs. Rules are grouped by the list they walk, so that each element is visited once and meets only the rules for its
 //! type; terms of all rules that look at the same texts are found in one pass.
 
+use std::borrow::Cow;
+
 use super::agree;
 use super::archive::{Facts, collect};
 use super::eval::{Truth, truth};
+use super::memo::Memo;
 use super::paths::Env;
 use super::terms::{self, Scope, requires, term_rule};
-use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, concerns};
+use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, is_meant};
 use crate::finding::{Confidence, Finding, RuleId};
 use crate::rule::path::{Path, Root};
 use crate::rule::terms::TermMatcher;
@@ -25,6 +28,10 @@ pub struct Walk {
     groups: Vec<Group>,
     /// Rules that compare the elements of their list with each other.
     agreeing: Vec<u32>,
+    /// Rules of which facts are gathered for the archive pass.
+    pub(super) gathered: Vec<u32>,
+    /// By rule: the first rule with the same `when`, itself where no other has it before.
+    same_when: Vec<u32>,
 }
 
 /// Rules for the elements of one list.
@@ -73,9 +80,13 @@ impl Walk {
             }
         }
         groups.iter_mut().flat_map(|group| &mut group.scopes).for_each(|scope| scope.compile(&rules));
-        let agreeing = (0..rules.len() as u32).filter(|&at| matches!(rules[at as usize].verb, Verb::Agree(_)));
-        let agreeing = agreeing.collect();
-        Self { rules, groups, agreeing }
+        let those = |wanted: &dyn Fn(&Verb) -> bool| -> Vec<u32> {
+            (0..rules.len() as u32).filter(|&at| wanted(&rules[at as usize].verb)).collect()
+        };
+        let agreeing = those(&|verb| matches!(verb, Verb::Agree(_)));
+        let gathered = those(&Verb::needs_archive);
+        let same_when = same_when(&rules);
+        Self { rules, groups, agreeing, gathered, same_when }
     }
 
     /// The index of a rule.
@@ -83,6 +94,15 @@ impl Walk {
     pub fn index(&self, id: RuleId) -> Option<usize> {
         self.rules.binary_search_by_key(&id, |rule| rule.id).ok()
     }
+}
+
+/// By rule: the first rule with the same `when`.
+fn same_when(rules: &[Rule]) -> Vec<u32> {
+    let first = |(at, rule): (usize, &Rule)| match rule.when {
+        None => at as u32,
+        Some(_) => rules.iter().position(|other| other.when == rule.when).unwrap_or(at) as u32,
+    };
+    rules.iter().enumerate().map(first).collect()
 }
 
 /// What makes two lists the same list.
@@ -93,7 +113,13 @@ fn key(path: &Path) -> (Root, &[u8]) {
 fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32, requires: bool) {
     match scopes.iter_mut().find(|scope| key(&scope.path) == key(path) && scope.requires == requires) {
         Some(scope) => scope.rules.push(rule),
-        None => scopes.push(Scope { path: path.clone(), requires, rules: vec![rule], matcher: TermMatcher::default() }),
+        None => scopes.push(Scope {
+            path: path.clone(),
+            requires,
+            rules: vec![rule],
+            is_filtered: false,
+            matcher: TermMatcher::default(),
+        }),
     }
 }
 
@@ -101,11 +127,13 @@ fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32, requires: bool)
 #[must_use]
 pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> Checked {
     let env = Env { run, sop: subject.sop, element: &subject.sop.document, named: None, other: None };
+    let memo = Memo::default();
     let mut visit = Visit {
         walk,
         run,
         subject,
-        concerned: walk.rules.iter().map(|rule| concerns(rule, &env)).collect(),
+        memo: &memo,
+        concerned: concerned(walk, &env),
         outcomes: vec![Outcome::NotApplicable; walk.rules.len()],
         findings: Vec::new(),
     };
@@ -117,23 +145,34 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
     for group in &walk.groups {
         visit.group(group, env);
     }
-    let mut facts = collect(walk, run, subject, &visit.concerned, &mut visit.outcomes);
-    let mut names = agree::Names::default();
+    let mut facts = collect(walk, run, (subject, &memo.names), &visit.concerned, &mut visit.outcomes);
     for &rule in &walk.agreeing {
         if visit.concerned[rule as usize] != Truth::True {
             continue;
         }
-        let outcome = agree::check(&mut visit.judge(rule, env, &String::new), rule, &mut names, &mut facts);
+        let outcome = agree::check(&mut visit.judge(rule, env, &String::new), rule, &mut facts);
         visit.add(rule, outcome);
     }
     let findings = capped(visit.findings, run.language);
     Checked { findings, outcomes: visit.outcomes, phase: env.phase(), facts }
 }
 
+/// Whether each rule concerns a document; what several rules ask of it is asked once.
+fn concerned(walk: &Walk, env: &Env<'_, '_>) -> Vec<Truth> {
+    let mut asked: Vec<Option<Truth>> = vec![None; walk.rules.len()];
+    let concerns = |(rule, same): (&Rule, &u32)| match &rule.when {
+        _ if !is_meant(rule, env) => Truth::False,
+        None => Truth::True,
+        Some(when) => *asked[*same as usize].get_or_insert_with(|| truth(env, when)),
+    };
+    walk.rules.iter().zip(&walk.same_when).map(concerns).collect()
+}
+
 struct Visit<'v, 'm, 'a> {
     walk: &'v Walk,
     run: &'v Run<'v>,
     subject: Subject<'m, 'a>,
+    memo: &'v Memo<'m, 'a>,
     concerned: Vec<Truth>,
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
@@ -201,13 +240,16 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
 
     /// Judges the texts of one element by all rules about their terms.
     fn scope(&mut self, scope: &Scope, rules: &[u32], env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
-        let admitted: Vec<u32> = rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some()).collect();
+        let admitted = match scope.is_filtered {
+            true => Cow::from_iter(rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some())),
+            false => Cow::Borrowed(rules),
+        };
         if admitted.is_empty() {
             return;
         }
-        for found in terms::find(&env, scope, &self.walk.rules, &admitted) {
-            let rule = found.rule;
-            let outcome = terms::judge(&mut self.judge(rule, env, prefix), found);
+        let found = terms::find(&env, scope, &self.walk.rules, &admitted);
+        for &rule in &*admitted {
+            let outcome = terms::judge(&mut self.judge(rule, env, prefix), rule, &found);
             self.add(rule, outcome);
         }
     }
@@ -231,6 +273,7 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
             run: self.run,
             rule: &self.walk.rules[rule as usize],
             subject: self.subject,
+            memo: self.memo,
             env,
             prefix,
             findings: &mut self.findings,

@@ -22,7 +22,7 @@ pub(crate) use token::CUT;
 pub use typing::{Parameter, Scope, compile};
 
 /// A condition. Its value is true, false or undecided.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Expr {
     /// All must be true.
     And(Vec<Expr>),
@@ -118,7 +118,7 @@ pub enum Comparison {
 }
 
 /// A value.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Term {
     /// A text.
     Text(String),
@@ -147,7 +147,7 @@ pub enum Term {
 }
 
 /// A function.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Call {
     /// How many elements fulfil a condition.
     Count {

@@ -4,6 +4,7 @@
 //! right; compiling it costs a hundred times as much, and most patterns of a pack meet no text they could match.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use regex_automata::meta::{BuildError, Builder, Config, Regex};
@@ -13,8 +14,12 @@ use regex_syntax::ast::ErrorKind;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::mistake::Mistake;
+use super::sieve::{Sieve, Standing};
 
 mod ascii;
+mod needles;
+
+pub(super) use needles::needles;
 
 /// Bytes of the longest pattern.
 const LONGEST: usize = 2_000;
@@ -22,6 +27,8 @@ const LONGEST: usize = 2_000;
 const LARGEST: usize = 1 << 20;
 /// What says at the start of a pattern that case does not matter.
 const ANY_CASE: &str = "(?i)";
+/// Texts that are searched before it is worth it to know the literals of a pattern: those of some dozens of documents.
+const MOST_TEXTS: u32 = 500;
 
 /// A pattern that runs in linear time.
 #[derive(Debug, Clone)]
@@ -34,6 +41,24 @@ struct Inner {
     /// Its structure in the cases it is written in, which tells much about it before it is compiled.
     hir: Hir,
     regex: OnceLock<Regex>,
+    /// Texts that were searched before there was a sieve.
+    texts: AtomicU32,
+    /// For the literals of which one stands in every text that matches, where the pattern has such.
+    sieve: OnceLock<Option<Sieve>>,
+}
+
+/// Patterns that are written alike.
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.0.text, self.0.any_case) == (&other.0.text, other.0.any_case)
+    }
+}
+
+impl Inner {
+    fn new(pattern: &str, any_case: bool, hir: Hir) -> Self {
+        let (regex, sieve) = (OnceLock::new(), OnceLock::new());
+        Self { text: pattern.into(), any_case, hir, regex, texts: AtomicU32::new(0), sieve }
+    }
 }
 
 impl Pattern {
@@ -70,7 +95,7 @@ impl Pattern {
     }
 
     fn unchecked(pattern: &str, any_case: bool, hir: Hir) -> Self {
-        Self(Arc::new(Inner { text: pattern.into(), any_case, hir, regex: OnceLock::new() }))
+        Self(Arc::new(Inner::new(pattern, any_case, hir)))
     }
 
     /// Its structure.
@@ -103,7 +128,21 @@ impl Pattern {
     /// Whether it stands somewhere in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex().is_match(text)
+        !self.rules_out(text) && self.regex().is_match(text)
+    }
+
+    /// Whether the pattern cannot match, as is told faster than by searching.
+    fn rules_out(&self, text: &str) -> bool {
+        let sieve = match self.0.sieve.get() {
+            Some(sieve) => sieve,
+            None if self.0.texts.fetch_add(1, Ordering::Relaxed) < MOST_TEXTS => return false,
+            None => self.0.sieve.get_or_init(|| self.sieve()),
+        };
+        sieve.as_ref().is_some_and(|sieve| sieve.rule_out(text))
+    }
+
+    fn sieve(&self) -> Option<Sieve> {
+        Sieve::new(needles(self)?.iter().map(|needle| (needle.as_str(), Standing::Anywhere)))
     }
 
     /// Where it stands in a text: byte ranges, which do not overlap.
@@ -223,6 +262,20 @@ mod tests {
     fn a_pattern_too_large_is_refused_when_it_is_read() {
         let mistake = Pattern::new(r"\w{900}", false, 3).expect_err("too large");
         assert_eq!((mistake.code, mistake.range), ("PK017", 3..10));
+    }
+
+    #[test]
+    fn what_is_ruled_out_is_what_does_not_match() {
+        for (pattern, any_case) in
+            [(r"\b(?:arsip|berkas)\w*", true), ("…|x{3,}", false), (r"^\p{Lu}.*[.:]$", false), ("(?i)ıß|k", false)]
+        {
+            let pattern = Pattern::new(pattern, any_case, 0).expect("a pattern");
+            for text in ["Mengarsipkan BERKAS", "Berkas.", "surat", "xxx", "Nama …", "Isi:", "", "K", "k"] {
+                let found = pattern.regex().is_match(text);
+                assert!((0..=MOST_TEXTS).all(|_| pattern.is_match(text) == found), "{pattern:?} {text}");
+                assert!(pattern.0.sieve.get().is_some(), "made by now");
+            }
+        }
     }
 
     #[test]

@@ -4,17 +4,14 @@
 //! term matches whole words in any case; `*` inside or at its end matches letters only; `/…/` is a pattern.
 
 mod automaton;
-mod rare;
-mod sieve;
 
 use automaton::Automaton;
-use rare::RareBytes;
-use rustc_hash::FxHashMap;
 
 use super::expression::CUT;
 use super::mistake::Mistake;
 use super::path::Path;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, needles};
+use super::sieve::{Sieve, Standing};
 use crate::sop::Language;
 
 /// A list of terms.
@@ -181,8 +178,8 @@ pub struct TermMatcher {
     everywhere: Vec<usize>,
     /// The same among the exceptions: they matter only in a text that holds a term.
     exceptions: Vec<usize>,
-    /// Rules of which every term has a rare byte.
-    rare: FxHashMap<u32, RareBytes>,
+    /// For the words of the automaton that are not of exceptions: most texts hold none.
+    sieve: Option<Sieve>,
 }
 
 /// An occurrence of a term.
@@ -215,7 +212,7 @@ impl TermMatcher {
                         TermSpec::Pattern(pattern) => {
                             let at = patterns.len();
                             patterns.push((owner, pattern.clone()));
-                            match sieve::needles(pattern) {
+                            match needles(pattern) {
                                 Some(needles) => words.extend(needles.into_iter().map(|word| (word, Use::Needle(at)))),
                                 None if exception => exceptions.push(at),
                                 None => everywhere.push(at),
@@ -225,7 +222,7 @@ impl TermMatcher {
                 }
             }
         }
-        let rare = rare_bytes(&words, &patterns, &everywhere);
+        let sieve = sieve(&words, &patterns);
         words.sort_by(|a, b| a.0.cmp(&b.0));
         let mut texts: Vec<String> = Vec::new();
         let mut uses: Vec<Vec<Use>> = Vec::new();
@@ -239,7 +236,7 @@ impl TermMatcher {
             }
         }
         let automaton = (!texts.is_empty()).then(|| Automaton::new(texts));
-        Self { automaton, uses, patterns, everywhere, exceptions, rare }
+        Self { automaton, uses, patterns, everywhere, exceptions, sieve }
     }
 
     /// Finds the terms of the rules in `among` in a text of that language; none means all languages.
@@ -251,11 +248,10 @@ impl TermMatcher {
             among.contains(&owner.rule)
                 && (language.is_none() || owner.language.is_none() || owner.language == language)
         };
-        // Most texts hold no term at all, and that is found out faster.
-        if among.iter().all(|rule| self.rare.get(rule).is_some_and(|rare| rare.rule_out(text))) {
-            return Vec::new();
-        }
-        let automaton = self.automaton.as_ref().map(Automaton::get);
+        let automaton = match &self.sieve {
+            Some(sieve) if self.everywhere.is_empty() && sieve.rule_out(text) => return Vec::new(),
+            _ => self.automaton.as_ref().map(Automaton::get),
+        };
         let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
         let mut add = |owner: &Owner, range: std::ops::Range<usize>| {
             let list = if owner.exception { &mut exceptions } else { &mut hits };
@@ -290,28 +286,16 @@ impl TermMatcher {
     }
 }
 
-/// The rare bytes of each rule; a rule with a term that has none is left out.
-fn rare_bytes(
-    words: &[(String, Use)],
-    patterns: &[(Owner, Pattern)],
-    everywhere: &[usize],
-) -> FxHashMap<u32, RareBytes> {
-    let mut rare: FxHashMap<u32, Option<RareBytes>> = FxHashMap::default();
-    for (word, used) in words {
-        let owner = match used {
-            Use::Term(owner) => owner,
-            Use::Needle(at) => &patterns[*at].0,
+/// The sieve for the words; exceptions matter only where there is a term.
+fn sieve(words: &[(String, Use)], patterns: &[(Owner, Pattern)]) -> Option<Sieve> {
+    Sieve::new(words.iter().filter_map(|(word, used)| {
+        let (owner, standing) = match used {
+            Use::Term(owner) if owner.stem => (owner, Standing::AtStart),
+            Use::Term(owner) => (owner, Standing::Whole),
+            Use::Needle(at) => (&patterns[*at].0, Standing::Anywhere),
         };
-        if owner.exception {
-            continue;
-        }
-        let of_rule = rare.entry(owner.rule).or_insert_with(|| Some(RareBytes::none()));
-        *of_rule = of_rule.take().and_then(|mut bytes| bytes.add(word).then_some(bytes));
-    }
-    for &at in everywhere {
-        rare.insert(patterns[at].0.rule, None);
-    }
-    rare.into_iter().filter_map(|(rule, bytes)| Some((rule, bytes?))).collect()
+        (!owner.exception).then_some((word.as_str(), standing))
+    }))
 }
 
 fn settle(mut hits: Vec<Hit>, exceptions: &[Hit]) -> Vec<Hit> {

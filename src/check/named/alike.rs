@@ -33,7 +33,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
     let beside = |fields: &[Path]| {
         let form = |field: &Path| {
             let value = single(&env, field).filter(|value| value.is_present());
-            value.map_or_else(String::new, |value| collector.run.vocabulary.actors.names(value.as_str()).name)
+            value.map_or_else(Box::default, |value| collector.names.text(collector.run, value.as_str()))
         };
         Form::of(&fields.iter().map(form).collect::<Vec<_>>().join("\n"))
     };
@@ -44,13 +44,13 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if !value.is_present() || facts.names.len() - before >= MOST_NAMES {
             return;
         }
-        let name = collector.run.vocabulary.actors.names(value.as_str()).name;
-        if name.is_empty() || facts.names[before..].iter().any(|known| *known.name == *name) {
+        let name = collector.names.text(collector.run, value.as_str());
+        if name.is_empty() || facts.names[before..].iter().any(|known| known.name == name) {
             return;
         }
         let read = || value_read(env.sop.view, value, &path.written, label(&env, path));
         let draft = facts.draft(value.span(), || collector.sketch_of(read()));
-        facts.names.push(NameFact { rule: collector.rule, name: name.into(), beside: by, apart, draft });
+        facts.names.push(NameFact { rule: collector.rule, name, beside: by, apart, draft });
     });
     if facts.names.len() == before { Outcome::NotApplicable } else { Outcome::Pass }
 }

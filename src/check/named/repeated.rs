@@ -33,7 +33,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         if !long || facts.marks.len() - before >= MOST_TEXTS {
             return;
         }
-        let form = Form::of(&collector.run.vocabulary.actors.names(value.as_str()).name);
+        let form = collector.names.form(collector.run, value.as_str());
         if facts.marks[before..].iter().any(|mark| mark.form == form) {
             return;
         }

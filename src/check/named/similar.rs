@@ -21,7 +21,7 @@ const MOST_LETTERS: usize = 2;
 
 /// A name, where it stands first, and how often.
 struct Name {
-    form: String,
+    form: Box<str>,
     read: Read,
     count: usize,
 }
@@ -36,7 +36,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         if !value.is_present() {
             return;
         }
-        let form = judge.run.vocabulary.actors.names(value.as_str()).name;
+        let form = judge.memo.names.text(judge.run, value.as_str());
         match names.iter().position(|name| name.form == form) {
             Some(known) => names[known].count += 1,
             None if names.len() < MOST_NAMES => {

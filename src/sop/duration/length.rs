@@ -130,6 +130,9 @@ impl Length {
     /// are compared with working time only where the project says how many working days they have.
     #[must_use]
     pub fn compare(self, other: Self, conversions: &Conversions) -> Option<Ordering> {
+        if self == other {
+            return Some(Ordering::Equal);
+        }
         let mut gaps = self.gaps(other);
         let mut convert = |from: Kind, to: Kind, factor: i64| {
             let converted = std::mem::take(&mut gaps[from as usize]).saturating_mul(i128::from(factor));
