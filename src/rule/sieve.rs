@@ -78,9 +78,8 @@ impl Sieve {
     /// Adds a word whose pairs have the bits from `first` on.
     fn add(&mut self, word: &[u32], first: usize) {
         for (bit, pair) in (first..).zip(word.windows(2)) {
-            for (class, pairs) in self.pairs.iter_mut().enumerate() {
-                let fits = pair[0] >> (class / CLASSES) & pair[1] >> (class % CLASSES) & 1;
-                *pairs |= fits << bit;
+            for (before, behind) in bits(pair[0]).flat_map(|before| bits(pair[1]).map(move |behind| (before, behind))) {
+                self.pairs[before * CLASSES + behind] |= 1 << bit;
             }
         }
     }
@@ -98,6 +97,12 @@ impl Sieve {
         step(0);
         met & LAST == 0
     }
+}
+
+/// The classes of a set.
+fn bits(classes: u32) -> impl Iterator<Item = usize> {
+    let rest = std::iter::successors(Some(classes), |rest| Some(rest & rest.wrapping_sub(1)).filter(|rest| *rest != 0));
+    rest.filter(|rest| *rest != 0).map(|rest| rest.trailing_zeros() as usize)
 }
 
 /// The lane for words of that many pairs.
@@ -142,6 +147,44 @@ mod tests {
                     assert!(!sieve(&[word], standing).rule_out(&text), "{text}");
                 }
             }
+        }
+    }
+
+    /// Whether a word stands in a text, found out the slow way.
+    fn stands(text: &str, word: &str, standing: Standing) -> bool {
+        let is_of_word = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        let lower = text.to_ascii_lowercase();
+        lower.match_indices(word).any(|(at, _)| {
+            let (before, behind) = (&lower[..at], &lower[at + word.len()..]);
+            let cut = |inner: Option<char>, outer: Option<char>| is_of_word(inner) && is_of_word(outer);
+            let starts = !cut(word.chars().next(), before.chars().next_back());
+            let ends = !cut(word.chars().next_back(), behind.chars().next());
+            match standing {
+                Standing::Anywhere => true,
+                Standing::AtStart => starts,
+                Standing::Whole => starts && ends,
+            }
+        })
+    }
+
+    #[test]
+    fn of_all_short_texts_none_is_ruled_out_that_holds_a_word() {
+        let letters = ["a", "B", " ", "_", "-", "é", "…"];
+        let mut texts = vec![String::new()];
+        for at in 0.. {
+            let Some(text) = texts.get(at).filter(|text| text.chars().count() < 5) else { break };
+            let longer: Vec<String> = letters.iter().map(|letter| format!("{text}{letter}")).collect();
+            texts.extend(longer);
+        }
+        let lists = [&["a"][..], &["ab", "é"], &["a b", "bba-a", "_"], &["ab_ba", "aaaa", "b", "…a"]];
+        for (words, standing) in lists.iter().flat_map(|words| {
+            [Standing::Anywhere, Standing::AtStart, Standing::Whole].map(|standing| (words, standing))
+        }) {
+            let sieve = sieve(words, standing);
+            let held = |text: &&String| words.iter().any(|word| stands(text, word, standing));
+            let wrong = texts.iter().filter(held).find(|text| sieve.rule_out(text));
+            assert_eq!(wrong, None, "{words:?} {standing:?}");
+            assert!(texts.iter().any(|text| sieve.rule_out(text)), "{words:?} {standing:?}");
         }
     }
 
