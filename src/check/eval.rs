@@ -283,15 +283,11 @@ fn one_of(env: &Env<'_, '_>, item: &Term, set: &[Term]) -> Truth {
     };
     let mut undecided = None;
     for value in set {
-        let equal = match (item, value) {
-            (Datum::Text(item), Term::Text(value)) => Some(same_words(item, value)),
-            (Datum::Enum(item), Term::Enum(value)) => Some(item == *value),
-            _ => None,
-        };
-        match equal {
-            Some(true) => return Truth::True,
-            Some(false) => continue,
-            None => {}
+        if let (Datum::Text(item), Term::Text(value)) = (item, value) {
+            if same_words(item, value) {
+                return Truth::True;
+            }
+            continue;
         }
         match datum(env, value).map(|value| compare(env, Comparison::Equal, item, value)) {
             Ok(Truth::True) => return Truth::True,

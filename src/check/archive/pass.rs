@@ -1,11 +1,14 @@
-//! What the archive pass sees, and what it gives.
+//! The archive pass: what it sees, how each rule decides, and what it gives.
 //!
 //! In: the facts of all documents, and how much of the archive they are ([`Archive`]). Out: findings in documents and in the data
 //! files of the project, and outcomes of single rules ([`ArchiveChecked`]).
 
-use super::{CitedFact, Draft, Facts, Mark, NameFact, ReferenceFact, Sketch};
-use crate::check::{Outcome, Run, Walk};
+use std::sync::OnceLock;
+
+use super::{CitedFact, Draft, Facts, Index, KeyFact, Mark, NameFact, ReferenceFact, Sketch};
+use crate::check::{Outcome, Run, Walk, agree, named};
 use crate::finding::{Finding, Related};
+use crate::rule::Verb;
 
 /// Whether the documents of a run are an archive, so that what is not among them does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,4 +152,91 @@ impl ArchiveChecked {
         finding.related.extend(related);
         self.findings.push(finding);
     }
+}
+
+/// Decides what only all documents together can decide, each rule on its own.
+pub struct Pass<'r> {
+    walk: &'r Walk,
+    archive: &'r Archive<'r>,
+    /// Made when the first rule asks for it.
+    index: OnceLock<Index<'r>>,
+}
+
+impl<'r> Pass<'r> {
+    /// A pass over an archive.
+    #[must_use]
+    pub fn new(walk: &'r Walk, archive: &'r Archive<'r>) -> Self {
+        Self { walk, archive, index: OnceLock::new() }
+    }
+
+    /// What one rule decides, by its index; nothing when it needs no archive.
+    #[must_use]
+    pub fn decide(&self, rule: u32) -> ArchiveChecked {
+        let mut checked = ArchiveChecked::default();
+        let index = || self.index.get_or_init(|| Index::new(self.archive.facts));
+        match &self.walk.rules[rule as usize].verb {
+            Verb::Unique(_) => repeated_keys(self.walk, self.archive.facts, rule, &mut checked),
+            Verb::Agree(_) => agree::between(self.walk, self.archive, rule, &mut checked),
+            Verb::Check(named) => named::decide(self.walk, self.archive, &index, (rule, named), &mut checked),
+            Verb::Resolve(resolve) if resolve.in_archive && self.archive.is_whole() => {
+                for (document, reference) in self.archive.references(rule) {
+                    self.resolve(index(), (document, reference), &mut checked);
+                }
+            }
+            _ => {}
+        }
+        checked
+    }
+
+    fn resolve(&self, index: &Index<'_>, (at, reference): (usize, &ReferenceFact), checked: &mut ArchiveChecked) {
+        let fits = |target: &usize| !index.facts[*target].refuses.contains(&reference.rule);
+        if index.find(reference).iter().any(fits) {
+            checked.outcomes.push((at, reference.rule, Outcome::Pass));
+            return;
+        }
+        checked.outcomes.push((at, reference.rule, Outcome::Finding));
+        if let Some(sketch) = checked.sketch(index.facts, at, reference.draft) {
+            let rule = &self.walk.rules[reference.rule as usize];
+            let near = index.near(reference, self.archive.run.language);
+            checked.findings.push(sketch.drawn(rule, std::iter::once(near)));
+        }
+    }
+}
+
+/// Every document that shares a key with another gets a finding, with the places of the others.
+fn repeated_keys(walk: &Walk, facts: &[&Facts], rule: u32, checked: &mut ArchiveChecked) {
+    let keys = facts.iter().enumerate().flat_map(|(at, facts)| facts.keys.iter().map(move |key| (at, key)));
+    let mut keys: Vec<(usize, &KeyFact)> = keys.filter(|(_, key)| key.rule == rule).collect();
+    // Stable: keys that are equal stay in the order of their documents.
+    keys.sort_by_key(|(_, key)| key.key);
+    for group in keys.chunk_by(|(_, a), (_, b)| a.key == b.key).filter(|group| group.len() > 1) {
+        for (at, fact) in group {
+            if let Some(finding) = repeated(walk, facts, group, (*at, fact), checked) {
+                checked.findings.push(finding);
+                checked.outcomes.push((*at, fact.rule, Outcome::Finding));
+            }
+        }
+    }
+}
+
+fn repeated(
+    walk: &Walk,
+    facts: &[&Facts],
+    group: &[(usize, &KeyFact)],
+    (at, fact): (usize, &KeyFact),
+    checked: &mut ArchiveChecked,
+) -> Option<Finding> {
+    /// Other places that are shown.
+    const MOST_OTHERS: usize = 5;
+    let place = |(at, key): &(usize, &KeyFact)| (*at, key.draft.start);
+    let others = group.iter().filter(|other| place(other) != place(&(at, fact))).take(MOST_OTHERS);
+    let others: Vec<&Sketch> = others.filter_map(|(at, other)| checked.sketch(facts, *at, other.draft)).collect();
+    let first = others.first()?;
+    let own = checked.sketch(facts, at, fact.draft);
+    let mut finding = own?.drawn(&walk.rules[fact.rule as usize], first.own());
+    let related = others
+        .iter()
+        .map(|other| Related { place: other.place, label: other.own().next().unwrap_or_default().to_owned() });
+    finding.related.extend(related);
+    Some(finding)
 }
