@@ -110,6 +110,8 @@ pub enum Outcome {
     NotDecidable(Reason),
     /// It found something.
     Finding,
+    /// What it found was accepted by somebody.
+    Waived,
 }
 
 impl Outcome {
@@ -275,6 +277,7 @@ impl Applied<'_, '_, '_> {
             place: place(first.span),
             document: self.subject.document,
             logical: joined(prefix, &first.logical),
+            within: if first.text.is_empty() { say::recognised_by(self.env.element).into() } else { Box::default() },
             found: first.text,
             related,
             suggestion: None,

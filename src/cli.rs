@@ -3,7 +3,9 @@
 //! In: arguments and environment. Out: reports on standard output, everything else on standard error, and an exit code
 //! (contracts, section 1). The only place that prints, exits, reads a clock or the environment.
 
+mod accept;
 mod args;
+mod baseline;
 mod changed;
 mod check;
 mod config;
@@ -17,6 +19,7 @@ mod outputs;
 mod shell;
 mod terminal;
 mod test;
+mod waive;
 
 use std::process::ExitCode;
 
@@ -70,6 +73,8 @@ pub fn main() -> ExitCode {
         Command::Manual(options) => explain::manual(options, &arguments.common),
         Command::Schema(options) => explain::schema(options),
         Command::Config(options) => config::run(options, &arguments.common),
+        Command::Baseline(options) => baseline::run(options, &arguments.common),
+        Command::Waive(options) => waive::run(options, &arguments.common),
         Command::Completions(options) => shell::completions(options),
         Command::Man(options) => shell::manual_pages(options),
     };

@@ -3,6 +3,7 @@
 //! In: what a reader found. Out: nodes in reading order, walked without recursion. A reader puts no meaning here, and
 //! whoever reads the tree does not know the format it came from.
 
+mod comment;
 pub mod drawing;
 
 use std::borrow::Cow;
@@ -167,6 +168,8 @@ pub struct Document<'a> {
     drawings: Vec<Drawing>,
     unseen: Vec<Unseen>,
     inexact: &'a [Span],
+    /// Those of text files that may be meant for this program.
+    comments: Vec<Span>,
 }
 
 impl<'a> Document<'a> {
@@ -183,6 +186,7 @@ impl<'a> Document<'a> {
             drawings: Vec::new(),
             unseen: Vec::new(),
             inexact: &[],
+            comments: Vec::new(),
         };
         document.open(NodeKind::Root, SpannedText::nothing(Span::at(0)), Span::at(0));
         document

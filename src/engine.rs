@@ -4,10 +4,14 @@
 //! [`Linter::finish`] all of them together; both do no I/O, start no threads and read no clock. [`run_all`] calls them for
 //! many inputs in parallel. A panic is caught and becomes an outcome of that one input.
 
+pub mod accept;
+pub mod fingerprint;
 mod many;
 pub mod messages;
 pub mod report;
 pub mod trial;
+
+use accept::Acceptances;
 
 use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, Pass};
 use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
@@ -24,6 +28,7 @@ use crate::sop::project::{DataFile, Project};
 use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
+use accept::inline::directives;
 pub use many::{run_all, run_all_knowing};
 use messages::{EngineMessage, Trouble};
 use report::{DocumentReport, Report, SourceReport, Summary};
@@ -108,6 +113,8 @@ pub struct Linter {
     pub tables: Tables,
     /// Rules that packs or settings switch off, with their reasons.
     pub off: Vec<(RuleId, Option<String>)>,
+    /// Findings that are accepted.
+    pub accepted: Acceptances,
 }
 
 /// What a project knows beside its documents.
@@ -140,6 +147,7 @@ impl Linter {
             known: Known::default(),
             tables: Tables::new(),
             off: Vec::new(),
+            accepted: Acceptances::default(),
         }
     }
 
@@ -251,6 +259,7 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
+            report.directives.extend(directives(document, at as u32));
             let judged = self.check_one(run, report, at as u32, sop, &of_document);
             report.documents.push(judged);
         }
@@ -381,11 +390,13 @@ impl Linter {
             document.findings.sort_by(Finding::order);
             document.facts = None;
         }
-        keep_shown(&mut sources);
         let in_project = checked.into_iter().flat_map(|checked| checked.in_project).collect();
         self.add_project(known, &mut sources, in_project);
+        let (waivers, baseline) = accept::settle(self, &mut sources);
+        keep_shown(&mut sources);
         let summary = Summary::of(&sources);
-        Report { sources, summary, language: self.options.language, today: self.options.today }
+        let (language, today) = (self.options.language, self.options.today);
+        Report { sources, summary, language, today, waivers, baseline }
     }
 
     /// Adds the data files of the project in which something was found, behind the inputs.
@@ -411,8 +422,8 @@ impl Linter {
 /// The lines that findings and facts may want to show later.
 fn excerpt(opened: &Opened<'_>, report: &SourceReport) -> Excerpt {
     let places = report.documents.iter().flat_map(DocumentReport::places);
-    let spans: Vec<Span> =
-        places.filter(|place| place.source == report.source).filter_map(|place| place.span).collect();
+    let places = places.filter(|place| place.source == report.source).filter_map(|place| place.span);
+    let spans: Vec<Span> = places.chain(report.directives.iter().map(|directive| directive.span)).collect();
     if spans.is_empty() {
         return Excerpt::default();
     }

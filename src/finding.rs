@@ -151,6 +151,8 @@ pub struct Finding {
     pub logical: String,
     /// The text that is wrong; empty when something is missing.
     pub found: String,
+    /// When something is missing: the text of the step, row or section it is missing in, as far as it has one.
+    pub within: Box<str>,
     /// Other places.
     pub related: Vec<Related>,
     /// What to write in its place.

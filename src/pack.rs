@@ -22,6 +22,7 @@ mod stack;
 mod syntax;
 mod tree;
 mod verbs;
+pub mod waivers;
 
 use crate::rule::table::Tables;
 use crate::rule::{PackInfo, Rule};
@@ -33,7 +34,7 @@ pub use change::Off;
 pub use compose::{Loaded, Origin, Readings, compose, compose_read};
 pub use outline::{Outline, outline};
 pub use project::{Supplied, data_file};
-pub use settings::Settings;
+pub use settings::{Said, Settings};
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
 pub use stack::{Find, Layer, LayerKind, LayerText, Stack};
 

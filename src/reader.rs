@@ -172,5 +172,13 @@ impl Default for ReadLimits {
     }
 }
 
+/// What stands in a comment that is meant for this program.
+pub const MARK: &str = "soplint:";
+
+/// Whether a text may hold such a comment.
+fn has_mark(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
+}
+
 #[cfg(test)]
 pub(crate) mod tests;

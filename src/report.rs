@@ -13,7 +13,6 @@ pub mod coverage;
 mod csv;
 pub mod example;
 pub mod explain;
-mod fingerprint;
 mod found;
 mod full;
 mod github;
@@ -150,11 +149,19 @@ pub struct Style {
     pub verbose: bool,
     /// Results in a SARIF file; of more findings the worst are kept.
     pub sarif_limit: usize,
+    /// Whether findings somebody accepted stand in a SARIF file, marked as such.
+    pub include_suppressed: bool,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { colour: false, min_severity: Severity::Info, verbose: false, sarif_limit: MOST_RESULTS }
+        Self {
+            colour: false,
+            min_severity: Severity::Info,
+            verbose: false,
+            sarif_limit: MOST_RESULTS,
+            include_suppressed: false,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::rule::expression::Term;
 use crate::rule::message::{Part, Special, Template, thousandths};
 use crate::rule::path::{Path, Root, Type};
 use crate::sop::Language;
-use crate::sop::record::{FieldType, Slot, TypeId};
+use crate::sop::record::{FieldType, Record, Slot, TypeId};
 use crate::sop::value::{Parsed, Value};
 
 /// What is printed for a value that is not there.
@@ -203,6 +203,21 @@ fn shown(env: &Env<'_, '_>, value: Datum<'_>, ty: Type) -> String {
             },
             _ => NOTHING.to_owned(),
         },
+    }
+}
+
+/// The text an element is recognised by when it has moved: of a step what is done, not its number. A document has its title,
+/// which its report knows.
+pub(super) fn recognised_by<'m>(element: &'m dyn Record<'_>) -> &'m str {
+    let ty = element.type_id();
+    let field = match ty {
+        TypeId::Document => None,
+        TypeId::Step => ty.field("text").map(|(number, _)| number),
+        _ => name_slot(ty),
+    };
+    match field.map(|field| element.slot(field)) {
+        Some(Slot::One(value)) => value.as_str(),
+        _ => "",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -47,6 +48,16 @@ impl Arguments {
         let isolated = std::env::args_os().any(|word| word == "--isolated");
         let matches = in_environment(Self::command(), isolated).try_get_matches()?;
         Self::from_arg_matches(&matches)
+    }
+}
+
+impl CheckArgs {
+    /// What is in force when nothing but paths is typed.
+    pub(super) fn of_paths(paths: &[PathBuf]) -> Result<Self, clap::Error> {
+        let words = std::iter::once(OsStr::new("check")).chain([OsStr::new("--")]);
+        let words = words.chain(paths.iter().map(|path| path.as_os_str()));
+        let command = in_environment(Self::augment_args(clap::Command::new("check")), false);
+        Self::from_arg_matches(&command.try_get_matches_from(words)?)
     }
 }
 
@@ -114,6 +125,10 @@ pub(super) enum Command {
     New(NewArgs),
     /// Show the settings that are in force, and where each comes from
     Config(ConfigArgs),
+    /// Accept the findings of today: from then on only new ones fail the check
+    Baseline(BaselineArgs),
+    /// Accept findings of a rule for a reason, until a day: add a waiver
+    Waive(WaiveArgs),
     /// Print the script with which a shell completes commands and options
     Completions(CompletionsArgs),
     /// Write a manual page (roff) for each command into a folder
@@ -230,6 +245,65 @@ pub(super) enum ConfigCommand {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    /// Files and folders whose findings are meant
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Only take out what is no longer found, and follow files that were renamed
+    #[arg(long, conflicts_with = "accept_new")]
+    pub(super) prune: bool,
+    /// Add the findings that are new since the baseline was written; this needs a reason
+    #[arg(long, requires = "reason")]
+    pub(super) accept_new: bool,
+    /// Why new findings are accepted; it is kept in the first line of the baseline
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    /// Tell that a file has another name now: the old path and the new one, from the folder of the baseline
+    #[arg(long = "move", num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["prune", "accept_new"])]
+    pub(super) moved: Vec<String>,
+    /// Judge every document in this phase: draft, review or final [default: by the status each document states]
+    #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
+    pub(super) phase: Option<Phase>,
+    /// Search folders without regard to ignore files
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// Threads [default: one per processor]
+    #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
+    pub(super) jobs: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WaiveArgs {
+    /// The document, or a folder; it is checked, and you choose among its findings
+    #[arg(value_name = "PATH")]
+    pub(super) path: PathBuf,
+    /// The rule whose findings are accepted
+    #[arg(long, value_name = "ID")]
+    pub(super) rule: Option<String>,
+    /// Only findings at this place, such as steps[4].duration
+    #[arg(long, value_name = "PLACE")]
+    pub(super) at: Option<String>,
+    /// Only findings of this text
+    #[arg(long, value_name = "TEXT")]
+    pub(super) text: Option<String>,
+    /// Why they are accepted
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+    /// The unit or position that answers for it
+    #[arg(long, value_name = "NAME")]
+    pub(super) owner: Option<String>,
+    /// The position that agreed; needed for errors
+    #[arg(long, value_name = "POSITION")]
+    pub(super) approved_by: Option<String>,
+    /// Number of the letter about it
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) letter: Option<String>,
+    /// The last day on which it holds, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(super) expires: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// Files and folders; folders are searched for SOPs, honouring .gitignore and .soplintignore; `-` reads
     /// standard input
@@ -265,6 +339,15 @@ pub(super) struct CheckArgs {
     /// Show findings of this severity and above: error, warning, info
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity)]
     pub(super) min_severity: Severity,
+    /// Show everything that was accepted as well: waivers in files and documents, and the baseline, are set aside
+    #[arg(long)]
+    pub(super) no_waivers: bool,
+    /// Set the baseline aside: old findings count too
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+    /// Keep accepted findings in SARIF files, marked as suppressed
+    #[arg(long)]
+    pub(super) include_suppressed: bool,
     /// Report only SOPs that differ from the merge base with this branch or commit; all are read, so that what concerns
     /// the whole archive is found in them
     #[arg(long, value_name = "REF")]

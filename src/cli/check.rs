@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common};
 use super::changed::Changed;
 use super::discover::{Inputs, discover};
@@ -21,7 +22,10 @@ const PROGRESS_FROM: usize = 200;
 
 pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     let plan = Plan::of(options)?;
-    let Setup { mut linter, stack, settings, .. } = setup_to_check(common, &options.select, &options.ignore)?;
+    let mut setup = setup_to_check(common, &options.select, &options.ignore)?;
+    let places = Places::of(common, &setup)?;
+    accept::load(&mut setup, &places, common, &options.paths, Wanted::of(options, common))?;
+    let Setup { mut linter, stack, settings, .. } = setup;
     let gate = match (options.fail_on, settings.fail_on) {
         (Some(chosen), _) => chosen.severity(),
         (None, Some(said)) => said.value,
@@ -47,6 +51,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         min_severity: options.min_severity,
         sarif_limit: options.sarif_limit,
         verbose: options.verbose,
+        include_suppressed: options.include_suppressed,
     };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
     if inputs.list.is_empty() {
@@ -73,7 +78,7 @@ fn only_changed(report: &Report, inputs: usize) -> String {
     }
 }
 
-fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report, Refused> {
+pub(super) fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report, Refused> {
     let names: Vec<String> = inputs.list.iter().map(|input| input.name.clone()).collect();
     let bar = progress(names.len(), options);
     let work = || {

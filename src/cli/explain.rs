@@ -24,7 +24,7 @@ pub(super) fn explain(options: &ExplainArgs, common: &Common) -> Result<u8, Refu
     if let Some(refused) = switched_off(&options.id.to_uppercase(), &off) {
         return Err(refused);
     }
-    let engine = messages::ENTRIES.iter().map(|entry| entry.id.as_str());
+    let engine = messages::entries().map(|entry| entry.id.as_str());
     let known = linter.walk.rules.iter().map(|rule| rule.id.as_str()).chain(engine);
     let refused = Refused::new(format!("no rule '{}'", options.id));
     Err(match nearest(&options.id.to_uppercase(), known) {

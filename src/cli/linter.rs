@@ -27,6 +27,8 @@ pub(super) struct Setup {
     pub(super) off: Vec<Off>,
     /// Where values come from.
     pub(super) origins: Vec<Origin>,
+    /// Rules that are in force and were not asked for.
+    pub(super) resting: Vec<Rule>,
 }
 
 /// Loads the packs and makes a linter of the rules that are wanted.
@@ -58,7 +60,7 @@ fn setup_of(stack: Stack, common: &Common, select: &[String], ignore: &[String])
     options.conversions = loaded.project.conversions.unwrap_or_default();
     options.calendar =
         Calendar::new(loaded.project.holidays.iter().copied()).with_yearly(loaded.project.yearly.iter().copied());
-    let rules = chosen(loaded.rules, &loaded.off, select, ignore)?;
+    let (rules, resting) = chosen(loaded.rules, &loaded.off, select, ignore)?;
     let project = project(&vocabulary, &loaded.project, &stack);
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
     let linter = Linter {
@@ -68,7 +70,7 @@ fn setup_of(stack: Stack, common: &Common, select: &[String], ignore: &[String])
         off,
         ..Linter::new(rules, vocabulary, options)
     };
-    Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins })
+    Ok(Setup { linter, stack, settings, off: loaded.off, origins: loaded.origins, resting })
 }
 
 /// Does two things, the first of them on a thread of its own.
@@ -203,19 +205,32 @@ fn settings_file(common: &Common) -> Result<Option<PathBuf>, Refused> {
     if common.isolated || !common.rules.is_empty() {
         return Ok(None);
     }
-    let here =
-        std::env::current_dir().map_err(|error| Refused::new(format!("cannot tell the current folder: {error}")))?;
-    let mut up = PathBuf::new();
+    Ok(project_above(&[])?.1)
+}
+
+/// The folder of the project, from the current one, and its settings: the nearest folder upwards that has some, within the
+/// repository. Without any, the nearest one with a file of `others`, else that of the repository, else the current one.
+pub(super) fn project_above(others: &[&str]) -> Result<(PathBuf, Option<PathBuf>), Refused> {
+    let here = current_folder()?;
+    let (mut up, mut nearest) = (PathBuf::new(), None);
     for folder in here.ancestors() {
         if let Some(name) = SETTINGS.into_iter().find(|name| folder.join(name).is_file()) {
-            return Ok(Some(up.join(name)));
+            let settings = up.join(name);
+            return Ok((up, Some(settings)));
+        }
+        if nearest.is_none() && others.iter().any(|name| folder.join(name).is_file()) {
+            nearest = Some(up.clone());
         }
         if folder.join(".git").exists() {
-            break;
+            return Ok((nearest.unwrap_or(up), None));
         }
         up.push("..");
     }
-    Ok(None)
+    Ok((nearest.unwrap_or_default(), None))
+}
+
+pub(super) fn current_folder() -> Result<PathBuf, Refused> {
+    std::env::current_dir().map_err(|error| Refused::new(format!("cannot tell the current folder: {error}")))
 }
 
 /// A path as it is shown: with `/` between folders, without `./` in front.
@@ -239,7 +254,13 @@ fn today(common: &Common) -> Result<Day, Refused> {
     day.ok_or_else(|| Refused::new("the clock of this machine shows no possible day").help("give --today YYYY-MM-DD"))
 }
 
-fn chosen(rules: Vec<Rule>, off: &[Off], select: &[String], ignore: &[String]) -> Result<Vec<Rule>, Refused> {
+/// The rules that were asked for, and the others.
+fn chosen(
+    rules: Vec<Rule>,
+    off: &[Off],
+    select: &[String],
+    ignore: &[String],
+) -> Result<(Vec<Rule>, Vec<Rule>), Refused> {
     for word in select.iter().chain(ignore) {
         check_word(word, &rules, off)?;
     }
@@ -247,12 +268,12 @@ fn chosen(rules: Vec<Rule>, off: &[Off], select: &[String], ignore: &[String]) -
         (select.is_empty() || select.iter().any(|word| names(word, rule)))
             && !ignore.iter().any(|word| names(word, rule))
     };
-    let rules: Vec<Rule> = rules.into_iter().filter(wanted).collect();
+    let (rules, resting): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(wanted);
     if rules.is_empty() {
         return Err(Refused::new("no rule is left to check")
             .help("--ignore takes away what --select names; `soplint rules` lists the rules"));
     }
-    Ok(rules)
+    Ok((rules, resting))
 }
 
 /// A word of `--select` names a rule by its id, its family or what it protects.

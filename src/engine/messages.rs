@@ -6,6 +6,8 @@ mod remarks;
 
 pub use remarks::of_remark;
 
+use super::accept;
+
 use crate::finding::{RuleId, Severity};
 use crate::reader::detect::Foreign;
 use crate::reader::{Counted, OfficeProblem, Problem, ProblemKind, SyntaxError, Unopened};
@@ -92,8 +94,8 @@ const NOT_UNDERSTOOD: RuleId = RuleId::known("EN007");
 const UNKNOWN_KEY: RuleId = RuleId::known("EN008");
 const SYNTAX: RuleId = RuleId::known("EN009");
 
-/// All engine messages.
-pub const ENTRIES: &[EngineEntry] = &[
+/// What is said of documents.
+const ENTRIES: &[EngineEntry] = &[
     EngineEntry {
         id: NOT_OPENED,
         title: ("Berkas dapat dibuka dan dibaca", "The file can be opened and read"),
@@ -154,10 +156,15 @@ pub const ENTRIES: &[EngineEntry] = &[
     },
 ];
 
+/// All entries: what is said of documents, then of waivers and baselines.
+pub fn entries() -> impl Iterator<Item = &'static EngineEntry> {
+    ENTRIES.iter().chain(accept::messages::ENTRIES)
+}
+
 /// The entry of an engine message.
 #[must_use]
 pub fn entry(id: RuleId) -> Option<&'static EngineEntry> {
-    ENTRIES.iter().find(|entry| entry.id == id)
+    entries().find(|entry| entry.id == id)
 }
 
 /// The label of the first of two places.

@@ -6,15 +6,18 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::accept::baseline::Entry;
+use super::accept::inline::Directive;
 use super::messages::{Effect, EngineMessage};
 use crate::check::archive::{Facts, InProject};
 use crate::check::{Checked as Judged, Outcome, Reason};
 use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
+use crate::pack::waivers::Waiver;
 use crate::reader::Format;
 use crate::rule::Phase;
 use crate::sop::date::Day;
 use crate::sop::{Language, Sop};
-use crate::source::{Excerpt, Place, SourceId, Span};
+use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 /// The result of a run.
 #[derive(Debug)]
@@ -27,6 +30,92 @@ pub struct Report {
     pub language: Language,
     /// The day of the run.
     pub today: Day,
+    /// The waivers that were there, those inside documents behind the others.
+    pub waivers: Vec<WaiverReport>,
+    /// What became of the baseline, where there is one.
+    pub baseline: Option<BaselineReport>,
+}
+
+/// A finding that counts no more, and what accepts it.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The finding.
+    pub finding: Finding,
+    /// What accepts it.
+    pub by: Acceptance,
+}
+
+/// What accepts a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acceptance {
+    /// A waiver of the waivers file, by its place among [`Report::waivers`].
+    Waiver(u32),
+    /// One inside the document, by its place there.
+    Inline(u32),
+    /// The baseline.
+    Baseline,
+}
+
+/// A waiver, and what it covers.
+#[derive(Debug, Clone)]
+pub struct WaiverReport {
+    /// Its name.
+    pub id: Option<String>,
+    /// The rules it is for.
+    pub rules: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Who answers for it; inside a document its owner does.
+    pub owner: Option<String>,
+    /// The position that agreed.
+    pub approved_by: Option<String>,
+    /// Number of the letter.
+    pub letter: Option<String>,
+    /// The last day on which it holds, when it has one.
+    pub expires: Option<Day>,
+    /// The input it stands in; those of the waivers file stand in none.
+    pub inside: Option<SourceId>,
+    /// Findings it accepts, or would if it still held.
+    pub findings: usize,
+}
+
+/// What became of a baseline.
+#[derive(Debug, Default)]
+pub struct BaselineReport {
+    /// Entries that go on, with the path and the rule they have now.
+    pub kept: Vec<Entry>,
+    /// Entries nothing was found for any more.
+    pub stale: Vec<Entry>,
+}
+
+impl WaiverReport {
+    pub(super) fn of_file(waiver: &Waiver) -> Self {
+        Self {
+            id: waiver.id.clone(),
+            rules: vec![waiver.rule.to_string()],
+            reason: waiver.reason.clone(),
+            owner: Some(waiver.owner.clone()),
+            approved_by: waiver.approved_by.clone(),
+            letter: waiver.letter.clone(),
+            expires: Some(waiver.expires),
+            inside: None,
+            findings: 0,
+        }
+    }
+
+    pub(super) fn inline(directive: &Directive, source: SourceId) -> Self {
+        Self {
+            id: None,
+            rules: directive.rules.iter().map(|(rule, _)| rule.clone()).collect(),
+            reason: directive.reason.clone().unwrap_or_default(),
+            owner: None,
+            approved_by: None,
+            letter: None,
+            expires: directive.until,
+            inside: Some(source),
+            findings: 0,
+        }
+    }
 }
 
 /// One input.
@@ -46,6 +135,10 @@ pub struct SourceReport {
     pub excerpt: Excerpt,
     /// Whether it is a data file of the project, and no input: what is found there concerns no document.
     pub of_project: bool,
+    /// Its path from the folder of the project, where that is another than its name.
+    pub(super) path: Option<Box<str>>,
+    /// Waivers that stand in it.
+    pub(super) directives: Vec<Directive>,
 }
 
 /// How much of a document was checked.
@@ -84,10 +177,14 @@ pub struct DocumentReport {
     pub checked: Checked,
     /// What was not, and why.
     pub unchecked: Vec<Unchecked>,
+    /// Its unit as written.
+    pub unit: Option<String>,
     /// By rule.
     pub outcomes: Vec<Outcome>,
     /// Findings, in order after [`super::Linter::finish`].
     pub findings: Vec<Finding>,
+    /// Findings that somebody accepted, in order.
+    pub accepted: Vec<Accepted>,
     pub(super) facts: Option<Box<Facts>>,
 }
 
@@ -102,7 +199,7 @@ pub struct OutcomeCounts {
     pub not_decidable: usize,
     /// Does not concern the document.
     pub not_applicable: usize,
-    /// Waived.
+    /// Something found, and all of it accepted by somebody.
     pub waived: usize,
 }
 
@@ -123,6 +220,12 @@ pub struct Summary {
     pub warning: usize,
     /// Findings by severity.
     pub info: usize,
+    /// Findings a waivers file accepts.
+    pub waived: usize,
+    /// Findings a waiver inside their document accepts.
+    pub suppressed: usize,
+    /// Findings the baseline accepts.
+    pub baselined: usize,
     /// Outcomes over all documents.
     pub outcomes: OutcomeCounts,
     /// Rules of the run.
@@ -139,7 +242,30 @@ impl SourceReport {
             documents: Vec::new(),
             excerpt: Excerpt::default(),
             of_project: false,
+            path: None,
+            directives: Vec::new(),
         }
+    }
+
+    /// A file that is no input, and what is said of it.
+    pub(super) fn of_file(source: SourceId, name: &str, text: &str, findings: Vec<Finding>, rules: usize) -> Self {
+        let spans = findings.iter().filter_map(|finding| finding.place.span);
+        let excerpt = Excerpt::new(&Lines::new(text), spans);
+        let outcomes = vec![Outcome::NotApplicable; rules];
+        let document = DocumentReport { findings, ..DocumentReport::empty(0, Checked::Full, outcomes) };
+        Self { of_project: true, excerpt, documents: vec![document], ..Self::new(source, name) }
+    }
+
+    /// Its path from the folder of the project.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.path.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it is a file of an office program, in which lines mean nothing.
+    #[must_use]
+    pub fn is_office(&self) -> bool {
+        self.format.is_some_and(Format::is_office)
     }
 
     /// Keeps only some of the findings that may come to be, by document and number, and what there is to show of them.
@@ -177,11 +303,13 @@ impl DocumentReport {
             index,
             number: text(&sop.document.number),
             title: text(&sop.document.title),
+            unit: text(&sop.document.unit),
             phase: Some(judged.phase),
             checked: if sop.incomplete { Checked::Partly } else { Checked::Full },
             unchecked: Vec::new(),
             outcomes: judged.outcomes,
             findings: judged.findings,
+            accepted: Vec::new(),
             facts: Some(Box::new(judged.facts)),
         }
     }
@@ -194,32 +322,30 @@ impl DocumentReport {
             let place = Place { source, ..found.finding.place };
             Finding { place, ..found.finding.clone() }
         });
+        Self { findings: findings.collect(), ..Self::empty(0, Checked::Full, outcomes) }
+    }
+
+    /// A document that says nothing.
+    fn empty(index: u32, checked: Checked, outcomes: Vec<Outcome>) -> Self {
         Self {
-            index: 0,
+            index,
             number: None,
             title: None,
+            unit: None,
             phase: None,
-            checked: Checked::Full,
+            checked,
             unchecked: Vec::new(),
             outcomes,
-            findings: findings.collect(),
+            findings: Vec::new(),
+            accepted: Vec::new(),
             facts: None,
         }
     }
 
     /// A document of which nothing was read.
     pub(super) fn unread(source: SourceId, message: EngineMessage, rules: usize) -> Self {
-        let mut report = Self {
-            index: 0,
-            number: None,
-            title: None,
-            phase: None,
-            checked: Checked::None,
-            unchecked: Vec::new(),
-            outcomes: vec![Outcome::NotDecidable(crate::check::Reason::Unreadable); rules],
-            findings: Vec::new(),
-            facts: None,
-        };
+        let outcomes = vec![Outcome::NotDecidable(crate::check::Reason::Unreadable); rules];
+        let mut report = Self::empty(0, Checked::None, outcomes);
         report.push_engine(Place { source, span: None }, message, Vec::new());
         report
     }
@@ -255,6 +381,7 @@ impl DocumentReport {
             document: self.index,
             logical: String::new(),
             found: message.found,
+            within: Box::default(),
             related,
             suggestion: None,
         });
@@ -271,9 +398,9 @@ impl DocumentReport {
 
     /// Every place its findings show.
     pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> + '_ {
-        let of = |finding: &'_ Finding| finding.place;
-        let related = self.findings.iter().flat_map(|finding| finding.related.iter().map(|related| related.place));
-        self.findings.iter().map(of).chain(related)
+        let findings = || self.findings.iter().chain(self.accepted.iter().map(|accepted| &accepted.finding));
+        let related = findings().flat_map(|finding| finding.related.iter().map(|related| related.place));
+        findings().map(|finding| finding.place).chain(related)
     }
 
     /// Every place a report may want to show.
@@ -291,6 +418,7 @@ impl DocumentReport {
                 Outcome::Pass => counts.pass += 1,
                 Outcome::NotDecidable(_) => counts.not_decidable += 1,
                 Outcome::Finding => counts.finding += 1,
+                Outcome::Waived => counts.waived += 1,
             }
         }
         counts
@@ -341,6 +469,13 @@ impl Summary {
                     Severity::Error => summary.error += 1,
                     Severity::Warning => summary.warning += 1,
                     Severity::Info => summary.info += 1,
+                }
+            }
+            for accepted in &document.accepted {
+                match accepted.by {
+                    Acceptance::Waiver(_) => summary.waived += 1,
+                    Acceptance::Inline(_) => summary.suppressed += 1,
+                    Acceptance::Baseline => summary.baselined += 1,
                 }
             }
             if source.of_project {

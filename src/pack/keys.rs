@@ -117,11 +117,55 @@ keys! {
         "fail_on": Shape::OneOf(GATES), "tingkat temuan yang menggagalkan pemeriksaan", "severity from which findings fail the run";
         "project": Shape::OneOrMore(&Shape::Text), "berkas data proyek: jabatan, unit, kalender, isi tabel", "files with project data: positions, units, calendar, rows of tables";
         "sources": Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(SOURCE)])), "sumber tambahan", "further sources";
+        "waivers": Shape::Either(&[Shape::Text, Shape::Map(WAIVER_SETTINGS)]), "berkas dispensasi, atau cara memakainya", "the waivers file, or how waivers are used";
+        "baseline": Shape::Either(&[Shape::Text, Shape::Map(BASELINE_SETTINGS)]), "berkas temuan lama (baseline), atau cara memakainya", "the baseline file, or how the baseline is used";
         "params": Shape::Named(&Shape::Any), "nilai yang berbeda di sini", "values that are different here";
         "lists": Shape::Named(&Shape::Map(LIST)), "kata yang ditambah atau dihapus di sini", "words that are added or removed here";
         "tables": Shape::Named(&Shape::Map(TABLE)), "baris tabel yang ditambah di sini", "rows of tables that are added here";
         "change": Shape::Named(&Shape::Map(CHANGE)), "apa yang berbeda pada aturan, per nomor aturan", "what is different in rules, by rule id";
         "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan", "rules that are switched off";
+    }
+
+    /// How waivers are used.
+    WAIVER_SETTINGS / WAIVER_SETTINGS_KEYS {
+        "file": Shape::Text, "berkasnya; tanpa ini soplint.waivers.yaml di samping berkas ini", "the file; soplint.waivers.yaml beside this one without it";
+        "most_months": Shape::Number, "lama dispensasi paling banyak, dalam bulan; tanpa ini 12", "longest time of a waiver, in months; 12 without it";
+        "warn_days": Shape::Number, "berapa hari sebelum berakhir diingatkan; tanpa ini 30", "days before its end from which it is told; 30 without it";
+        "inline": Shape::Flag, "false: dispensasi di dalam komentar dokumen tidak diterima", "false: waivers in comments of documents are not accepted";
+    }
+
+    /// How the baseline is used.
+    BASELINE_SETTINGS / BASELINE_SETTINGS_KEYS {
+        "file": Shape::Text, "berkasnya; tanpa ini soplint.baseline.jsonl di samping berkas ini", "the file; soplint.baseline.jsonl beside this one without it";
+        "allow": Shape::OneOrMore(&Shape::OneOf(SEVERITIES)), "tingkat temuan yang boleh dicatat di dalamnya; tanpa ini semua", "severities that may be in it; all without it";
+        "ratchet": Shape::Flag, "true: yang sudah diperbaiki harus dihapus dari berkas, dan jumlah temuan tiap dokumen tidak boleh bertambah", "true: what was mended must be taken out of it, and the count of a document may never grow";
+    }
+
+    /// Keys of a waivers file (`soplint.waivers.yaml`).
+    WAIVERS / WAIVERS_KEYS {
+        "waivers": Shape::List(&Shape::Map(WAIVER)), "dispensasi", "the waivers";
+    }
+
+    /// Keys of a waiver.
+    WAIVER / WAIVER_KEYS {
+        "id": Shape::Text, "namanya, seperti W-2026-003", "its name, such as W-2026-003";
+        "rule" !needed: Shape::RuleId, "aturan yang temuannya diterima", "the rule whose findings are accepted";
+        "where" !needed: Shape::Map(WHERE), "temuan mana: yang cocok dengan semua yang disebut", "which findings: those that fit everything that is said";
+        "reason" !needed: Shape::Text, "alasan", "why";
+        "owner" !needed: Shape::Text, "unit atau jabatan yang bertanggung jawab", "the unit or position that answers for it";
+        "approved_by": Shape::Text, "jabatan yang menyetujui; wajib bila aturan itu error", "the position that agreed; needed where the rule is an error";
+        "letter": Shape::Text, "nomor surat atau nota dinasnya", "number of the letter about it";
+        "expires" !needed: Shape::Text, "hari terakhir berlakunya, seperti 2026-12-31", "the last day on which it holds, such as 2026-12-31";
+    }
+
+    /// Which findings a waiver is for.
+    WHERE / WHERE_KEYS {
+        "document": Shape::Text, "nomor SOP", "number of the SOP";
+        "path": Shape::Text, "berkasnya, dari folder soplint.yaml; * dan ** boleh", "its file, from the folder of soplint.yaml; * and ** are allowed";
+        "unit": Shape::Text, "unit kerja pemilik SOP", "the unit of the SOP";
+        "at": Shape::Text, "letak dalam dokumen, seperti steps[].duration, beserta yang di bawahnya", "place in the document, such as steps[].duration, with what is below it";
+        "text": Shape::Text, "teks yang ditemukan", "the text that was found";
+        "fingerprint": Shape::Text, "sidik temuan (`fingerprint` dalam keluaran JSON)", "fingerprint of the finding (in JSON output)";
     }
 
     /// Keys of a file with project data.

@@ -185,7 +185,7 @@ fn rank(tree: &mut Tree<'_>, value: Cursor) -> Option<i64> {
     rank
 }
 
-fn day(tree: &mut Tree<'_>, entry: Cursor, what: &str) -> Option<Day> {
+pub(super) fn day(tree: &mut Tree<'_>, entry: Cursor, what: &str) -> Option<Day> {
     let text = tree.text(entry, what)?;
     let day = Day::parse_iso(text.as_str().trim());
     if day.is_none() {

@@ -3,7 +3,10 @@
 //! In: the head of `soplint.yaml`. Out: [`Settings`], each value with its place, so that `config show` can say where it
 //! comes from.
 
+use super::error;
+use super::keys::{BASELINE_SETTINGS_KEYS, WAIVER_SETTINGS_KEYS};
 use super::tree::{Fields, Tree};
+use crate::document::Cursor;
 use crate::finding::Severity;
 use crate::rule::Phase;
 use crate::sop::Language;
@@ -31,6 +34,34 @@ pub struct Settings {
     pub fail_on: Option<Said<Option<Severity>>>,
     /// Files with project data, as written.
     pub project: Vec<(String, Said<()>)>,
+    /// How waivers are used.
+    pub waivers: WaiverSettings,
+    /// How the baseline is used.
+    pub baseline: BaselineSettings,
+}
+
+/// How waivers are used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WaiverSettings {
+    /// The file, as written.
+    pub file: Option<(String, Said<()>)>,
+    /// Longest time of a waiver from today, in months.
+    pub most_months: Option<Said<u32>>,
+    /// Days before its end from which it is told.
+    pub warn_days: Option<Said<u32>>,
+    /// Whether comments of documents may hold waivers.
+    pub inline: Option<Said<bool>>,
+}
+
+/// How the baseline is used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BaselineSettings {
+    /// The file, as written.
+    pub file: Option<(String, Said<()>)>,
+    /// Severities that may be in it; empty for all.
+    pub allow: Vec<Said<Severity>>,
+    /// Whether it may only shrink.
+    pub ratchet: Option<Said<bool>>,
 }
 
 /// Reads what the settings say.
@@ -43,7 +74,69 @@ pub(super) fn settings(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize) -
         phase: one(tree, fields, layer, "phase", Phase::SPEC.values, Phase::ALL),
         fail_on: one(tree, fields, layer, "fail_on", &gates, &thresholds),
         project: project(tree, fields, layer),
+        waivers: waivers(tree, fields, layer),
+        baseline: baseline(tree, fields, layer),
     }
+}
+
+/// `waivers`: a file, or how they are used.
+fn waivers(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize) -> WaiverSettings {
+    let Some(field) = fields.get("waivers") else { return WaiverSettings::default() };
+    if tree.is_text(field.value) {
+        return WaiverSettings { file: file(tree, field.value, layer), ..WaiverSettings::default() };
+    }
+    let Some(fields) = tree.fields(field.value, "'waivers'", WAIVER_SETTINGS_KEYS) else {
+        return WaiverSettings::default();
+    };
+    WaiverSettings {
+        file: fields.get("file").and_then(|field| file(tree, field.value, layer)),
+        most_months: count(tree, &fields, layer, "most_months"),
+        warn_days: count(tree, &fields, layer, "warn_days"),
+        inline: flag(tree, &fields, layer, "inline"),
+    }
+}
+
+/// `baseline`: a file, or how it is used.
+fn baseline(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize) -> BaselineSettings {
+    let Some(field) = fields.get("baseline") else { return BaselineSettings::default() };
+    if tree.is_text(field.value) {
+        return BaselineSettings { file: file(tree, field.value, layer), ..BaselineSettings::default() };
+    }
+    let Some(fields) = tree.fields(field.value, "'baseline'", BASELINE_SETTINGS_KEYS) else {
+        return BaselineSettings::default();
+    };
+    let names = Severity::ALL.map(Severity::name);
+    let allow = fields.get("allow").map_or_else(Vec::new, |field| {
+        let entries = tree.one_or_more(field.value, "'allow'").into_iter();
+        let said = |value| Said { value, layer, span: field.key_span };
+        entries.filter_map(|entry| tree.name(entry, "'allow'", &names, &Severity::ALL).map(said)).collect()
+    });
+    BaselineSettings {
+        file: fields.get("file").and_then(|field| file(tree, field.value, layer)),
+        allow,
+        ratchet: flag(tree, &fields, layer, "ratchet"),
+    }
+}
+
+fn file(tree: &mut Tree<'_>, value: Cursor, layer: usize) -> Option<(String, Said<()>)> {
+    let text = tree.text(value, "the file")?;
+    Some((text.as_str().trim().to_owned(), Said { value: (), layer, span: text.span() }))
+}
+
+fn flag(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize, key: &str) -> Option<Said<bool>> {
+    one(tree, fields, layer, key, &["true", "false"], &[true, false])
+}
+
+/// A number from 1 on.
+fn count(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize, key: &str) -> Option<Said<u32>> {
+    let field = fields.get(key)?;
+    let text = tree.text(field.value, &format!("'{key}'"))?;
+    let value = text.as_str().trim().parse().ok().filter(|&number| number > 0);
+    if value.is_none() {
+        let message = format!("'{key}' is a number from 1 on; found '{}'", text.as_str());
+        tree.push(error("PK022", text.span(), message));
+    }
+    Some(Said { value: value?, layer, span: field.key_span })
 }
 
 fn one<T: Copy>(

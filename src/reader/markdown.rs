@@ -126,6 +126,13 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
         }
     }
 
+    /// Notes a comment that is meant for this program.
+    fn comment(&mut self, text: &str, span: Span) {
+        if text.starts_with("<!--") && text.contains(super::MARK) {
+            self.document.note_comment(span);
+        }
+    }
+
     fn problem(&mut self, kind: ProblemKind, span: Span) {
         self.problems.push(Problem { kind, span, other: None, document: 0 });
         self.document.mark_cut_off(self.document.root());
@@ -147,8 +154,8 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             Event::HardBreak => self.text.push("\n", range),
             Event::InlineHtml(tag) if inline::is_break(&tag) => self.text.push("\n", range),
             Event::Rule => self.flush(),
-            Event::InlineHtml(_)
-            | Event::Html(_)
+            Event::InlineHtml(text) => self.comment(&text, Span::new(range.start, range.end)),
+            Event::Html(_)
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
@@ -194,6 +201,7 @@ impl<'a, 'l> MarkdownReader<'a, 'l> {
             }
             Tag::HtmlBlock => {
                 self.hidden = 1;
+                self.comment(&self.view[span.range()], span);
                 if inline::has_html_text(&self.view[span.range()]) {
                     self.problem(ProblemKind::Html, Span { start: span.start, end: span.start + 1 });
                 }

@@ -1,5 +1,7 @@
 //! What holds for the documents of every reader.
 
+mod comments;
+
 use super::*;
 use crate::document::{Document, NodeId, NodeKind};
 use crate::source::{SpannedText, boundary_before};

@@ -117,6 +117,8 @@ struct YamlReader<'a, 'l> {
     ended_at: Option<u32>,
     /// End of the last text or bracket that was read.
     last_end: u32,
+    /// Comments that stand before a document.
+    comments: Vec<Span>,
 }
 
 /// An open collection.
@@ -165,6 +167,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             resumed: false,
             ended_at: None,
             last_end: 0,
+            comments: Vec::new(),
         }
     }
 
@@ -203,7 +206,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             // Closing brackets at the margin of their key break YAML's letter; formatters write them, everybody reads them.
             strict_indentation: false,
             emit_unresolved_aliases: true,
-            emit_comments: false,
+            emit_comments: super::has_mark(&self.source[from..to]),
             flow_nesting_limit: self.limits.depth,
             block_nesting_limit: self.limits.depth,
         };
@@ -221,7 +224,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) -> Option<Stop> {
-        if self.key_depth > 0 {
+        if self.key_depth > 0 && !matches!(event, Event::Comment(..)) {
             self.inside_key(&event, span);
             return None;
         }
@@ -243,12 +246,24 @@ impl<'a, 'l> YamlReader<'a, 'l> {
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::UnresolvedAlias(name) => self.unknown_alias(name.into_owned(), span),
             Event::DocumentStart(..) => self.start_document(span),
+            Event::Comment(text, _) => self.comment(&text, span),
             // Without a marker the end is a guess: behind it may stand what does not fit in.
             Event::DocumentEnd if span.is_empty() => self.ended_at = Some(span.end),
             Event::DocumentEnd => self.end_document(span.end as usize),
             _ => {}
         }
         self.over_limit(span)
+    }
+
+    /// A comment before the first document is one of it.
+    fn comment(&mut self, text: &str, span: Span) {
+        if !text.contains(super::MARK) {
+            return;
+        }
+        match (&mut self.current, self.ended_at) {
+            (Some(document), None) => document.note_comment(span),
+            _ => self.comments.push(span),
+        }
     }
 
     fn dashes_seen(&mut self) -> Dashes {
@@ -323,6 +338,7 @@ impl<'a, 'l> YamlReader<'a, 'l> {
         if !first {
             document.begin_at(span.start);
         }
+        std::mem::take(&mut self.comments).into_iter().for_each(|comment| document.note_comment(comment));
         self.current = Some(document);
         self.forget_document();
     }

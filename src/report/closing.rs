@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::words::{counted, reason, words};
+use super::words::{counted, reason, say, words};
 use super::{Outputs, clean};
 use crate::check::{Outcome, Reason};
 use crate::engine::messages::entry;
@@ -27,6 +27,9 @@ pub(super) fn sums(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()>
     }
     writeln!(out, "{}", documents_line(outputs))?;
     writeln!(out, "{}", outcomes_line(summary, language))?;
+    if let Some(line) = accepted_line(summary, language) {
+        writeln!(out, "{line}")?;
+    }
     let hidden = summary.at_least(Severity::Info) - summary.at_least(outputs.style.min_severity);
     if hidden > 0 {
         let least = words(language).severity(outputs.style.min_severity);
@@ -62,9 +65,16 @@ fn findings_line(summary: &Summary, rules: usize, language: Language) -> String 
 fn documents_line(outputs: &Outputs<'_>) -> String {
     let Summary { checked, partly, unchecked, .. } = outputs.report.summary;
     let silent = documents(outputs).filter(|(_, document)| is_silent(document));
-    let (clean, undecided): (Vec<_>, Vec<_>) = silent.partition(|(_, document)| document.counts().pass > 0);
+    // What was found and accepted is not clean either.
+    let (accepted, silent): (Vec<_>, Vec<_>) = silent.partition(|(_, document)| !document.accepted.is_empty());
+    let (clean, undecided): (Vec<_>, Vec<_>) = silent.into_iter().partition(|(_, document)| document.counts().pass > 0);
     let (clean, undecided) = (clean.len(), undecided.len());
-    let found = checked - clean - undecided;
+    let found = checked - clean - undecided - accepted.len();
+    let accepted = match (accepted.len(), outputs.report.language) {
+        (0, _) => String::new(),
+        (count, Language::Id) => format!(" · hanya temuan yang diterima: {count}"),
+        (count, Language::En) => format!(" · accepted findings only: {count}"),
+    };
     // Said only where it happens: a document about which no rule could say anything is not clean.
     let nothing = match (undecided, outputs.report.language) {
         (0, _) => String::new(),
@@ -73,10 +83,10 @@ fn documents_line(outputs: &Outputs<'_>) -> String {
     };
     match outputs.report.language {
         Language::Id => format!(
-            "bersih: {clean} dokumen · temuan: {found} · diperiksa sebagian: {partly} · tidak diperiksa: {unchecked}{nothing}"
+            "bersih: {clean} dokumen · temuan: {found} · diperiksa sebagian: {partly} · tidak diperiksa: {unchecked}{accepted}{nothing}"
         ),
         Language::En => format!(
-            "clean: {} · findings: {found} · partly checked: {partly} · not checked: {unchecked}{nothing}",
+            "clean: {} · findings: {found} · partly checked: {partly} · not checked: {unchecked}{accepted}{nothing}",
             counted(clean, "document")
         ),
     }
@@ -98,6 +108,22 @@ fn outcomes_line(summary: &Summary, language: Language) -> String {
             "outcomes of rules: {pass} passed, {finding} with findings, {undecided} not decidable, {not} not applicable{waived}"
         ),
     }
+}
+
+/// How many findings do not count, and what accepts them.
+fn accepted_line(summary: &Summary, language: Language) -> Option<String> {
+    let Summary { waived, suppressed, baselined, .. } = *summary;
+    let all = waived + suppressed + baselined;
+    let words = match language {
+        Language::Id => ["dispensasi", "dispensasi di dalam dokumen", "temuan lama"],
+        Language::En => ["by waivers", "by waivers inside documents", "by the baseline"],
+    };
+    let parts = [waived, suppressed, baselined].into_iter().zip(words).filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, word)| format!("{count} {word}")).collect();
+    (all > 0).then(|| match language {
+        Language::Id => format!("diterima dan tidak dihitung: {all} temuan ({})", parts.join(", ")),
+        Language::En => format!("accepted and not counted: {} ({})", counted(all, "finding"), parts.join(", ")),
+    })
 }
 
 /// The documents that were not checked, or only in part, and why. Many with the same reason stand below it.
@@ -262,6 +288,14 @@ pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<
     }
     let asked: usize = outputs.report.questions().into_iter().map(|(_, documents)| documents).sum();
     let undecided = summary.outcomes.not_decidable.saturating_sub(asked);
+    if accepted_line(summary, outputs.report.language).is_some() {
+        let language = outputs.report.language;
+        return writeln!(
+            out,
+            "{}",
+            say(language, "tidak ada temuan selain yang diterima", "nothing but accepted findings")
+        );
+    }
     let (id, en) = match (summary.documents, summary.outcomes.pass, undecided) {
         (1.., 0, 0) if asked > 0 => (
             "tidak ada yang diperiksa program: hanya ada pertanyaan untuk orang".to_owned(),

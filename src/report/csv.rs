@@ -5,12 +5,11 @@
 
 use std::io::{self, Write};
 
-use super::fingerprint::Fingerprints;
-use super::found::{Found, findings, site};
+use super::found::{Found, recognised, site};
 use super::{Outputs, clean};
 
 /// The columns; more are added at the end only.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "path",
     "document",
     "line",
@@ -25,14 +24,15 @@ const COLUMNS: [&str; 14] = [
     "message",
     "help",
     "fingerprint",
+    "state",
 ];
 
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     row(out, COLUMNS)?;
-    let mut fingerprints = Fingerprints::default();
-    for found in findings(outputs.report) {
-        let Found { finding, .. } = found;
+    for recognised in recognised(outputs.report) {
+        let Found { finding, .. } = recognised.found;
+        let state = recognised.state();
         let site = site(outputs.report, finding.place);
         let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
         let text = site.text();
@@ -50,7 +50,8 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
             finding.confidence.name().to_owned(),
             finding.message.clone(),
             outputs.help(finding).unwrap_or_default().to_owned(),
-            fingerprints.of(found),
+            recognised.fingerprint,
+            state.to_owned(),
         ];
         row(out, cells.iter().map(String::as_str))?;
     }

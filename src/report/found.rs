@@ -3,8 +3,10 @@
 //! In: a report. Out: its findings in order, each with its input and its document, and for any place a [`Site`]: the path
 //! with lines and columns, or with an address in a file that is not text. What a format makes of that is its own business.
 
+use super::words::say;
 use super::{Outputs, place, source_of};
-use crate::engine::report::{DocumentReport, Report, SourceReport};
+use crate::engine::fingerprint::Fingerprints;
+use crate::engine::report::{Acceptance, DocumentReport, Report, SourceReport, WaiverReport};
 use crate::finding::{Finding, Severity};
 use crate::sop::Language;
 use crate::source::{Address, Excerpt, Place, Position, Span};
@@ -26,6 +28,81 @@ pub(super) fn documents(report: &Report) -> impl Iterator<Item = (&SourceReport,
 pub(super) fn findings(report: &Report) -> impl Iterator<Item = Found<'_>> {
     documents(report)
         .flat_map(|(source, document)| document.findings.iter().map(move |finding| Found { source, document, finding }))
+}
+
+/// A finding as programs recognise it, with what accepts it.
+pub(super) struct Recognised<'r> {
+    pub(super) found: Found<'r>,
+    /// Nothing when it counts.
+    pub(super) by: Option<Acceptance>,
+    pub(super) fingerprint: String,
+}
+
+impl Recognised<'_> {
+    /// The word of programs for whether it counts.
+    pub(super) fn state(&self) -> &'static str {
+        match self.by {
+            None => "active",
+            Some(Acceptance::Waiver(_)) => "waived",
+            Some(Acceptance::Inline(_)) => "suppressed",
+            Some(Acceptance::Baseline) => "baselined",
+        }
+    }
+}
+
+/// All findings, in order and those that are accepted among them. The fingerprint of one does not depend on what became of
+/// the others.
+pub(super) fn recognised(report: &Report) -> impl Iterator<Item = Recognised<'_>> {
+    let mut fingerprints = Fingerprints::default();
+    all(report).map(move |(found, by)| recognise(&mut fingerprints, found, by))
+}
+
+/// All findings, in order, each with what accepts it.
+pub(super) fn all(report: &Report) -> impl Iterator<Item = (Found<'_>, Option<Acceptance>)> {
+    documents(report).flat_map(|(source, document)| in_order(source, document))
+}
+
+/// The same for the findings of one document, when documents are asked for one after the other.
+pub(super) fn recognised_in<'r>(
+    fingerprints: &mut Fingerprints,
+    (source, document): (&'r SourceReport, &'r DocumentReport),
+) -> Vec<Recognised<'r>> {
+    in_order(source, document).into_iter().map(|(found, by)| recognise(fingerprints, found, by)).collect()
+}
+
+fn recognise<'r>(fingerprints: &mut Fingerprints, found: Found<'r>, by: Option<Acceptance>) -> Recognised<'r> {
+    Recognised { found, by, fingerprint: fingerprints.of(found.source, found.document, found.finding) }
+}
+
+fn in_order<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> Vec<(Found<'r>, Option<Acceptance>)> {
+    let active = document.findings.iter().map(|finding| (finding, None));
+    let accepted = document.accepted.iter().map(|accepted| (&accepted.finding, Some(accepted.by)));
+    let mut all: Vec<(&Finding, Option<Acceptance>)> = active.chain(accepted).collect();
+    if !document.accepted.is_empty() {
+        all.sort_by(|(a, _), (b, _)| a.order(b));
+    }
+    all.into_iter().map(|(finding, by)| (Found { source, document, finding }, by)).collect()
+}
+
+/// The waiver that accepts a finding, if one does.
+pub(super) fn waiver(report: &Report, by: Option<Acceptance>) -> Option<&WaiverReport> {
+    match by? {
+        Acceptance::Waiver(at) | Acceptance::Inline(at) => report.waivers.get(at as usize),
+        Acceptance::Baseline => None,
+    }
+}
+
+/// Why a finding does not count, in words: the reason of its waiver, and until when.
+pub(super) fn accepted_because(report: &Report, by: Acceptance) -> String {
+    let language = report.language;
+    let Some(waiver) = waiver(report, Some(by)) else {
+        return say(language, "temuan lama (baseline)", "old finding (baseline)").to_owned();
+    };
+    let until = waiver.expires.map(|day| match language {
+        Language::Id => format!(" (sampai {})", day.to_iso()),
+        Language::En => format!(" (until {})", day.to_iso()),
+    });
+    format!("{}{}", waiver.reason, until.unwrap_or_default())
 }
 
 /// The findings that are shown to people, the worst first and each severity in order.

@@ -9,8 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use super::Outputs;
-use super::fingerprint::Fingerprints;
-use super::found::{Found, findings, message_with_address, site};
+use super::found::{Found, message_with_address, recognised, site};
 use super::json::escaped::Escaped;
 use crate::finding::Severity;
 
@@ -37,10 +36,9 @@ struct Lines {
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaped);
-    let mut fingerprints = Fingerprints::default();
     let mut list = serializer.serialize_seq(None)?;
-    for found in findings(outputs.report) {
-        list.serialize_element(&issue(outputs, found, fingerprints.of(found)))?;
+    for one in recognised(outputs.report).filter(|one| one.by.is_none()) {
+        list.serialize_element(&issue(outputs, one.found, one.fingerprint))?;
     }
     SerializeSeq::end(list)?;
     writeln!(out)

@@ -12,19 +12,19 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::fingerprint::Fingerprints;
-use super::found::{documents, findings, site};
+use super::found::{Recognised, documents, recognised, site, waiver};
 use super::place::AddressJson;
 use super::{Outputs, source_of};
-use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
-use crate::finding::{Finding, Related};
+use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked, WaiverReport};
+use crate::finding::Related;
 use crate::rule::{Phase, Rule};
+use crate::sop::date::Day;
 use crate::source::{Excerpt, Place, Position, Span};
 
 use escaped::Escaped;
 use shape::{
     ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, OffJson, PackJson, PositionJson, QuestionJson,
-    RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
+    RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson, WaiverJson,
 };
 
 /// The name and version of the objects.
@@ -54,10 +54,9 @@ struct Findings<'r>(Outputs<'r>);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fingerprints = Fingerprints::default();
         let mut list = serializer.serialize_seq(None)?;
-        for found in findings(self.0.report) {
-            list.serialize_element(&finding_json(&self.0, found.finding, fingerprints.of(found)))?;
+        for one in recognised(self.0.report) {
+            list.serialize_element(&finding_json(&self.0, one))?;
         }
         list.end()
     }
@@ -102,14 +101,15 @@ fn unchecked_json(unchecked: &Unchecked) -> UncheckedJson<'_> {
     UncheckedJson { part: "document", reason: unchecked.rule, message: &unchecked.message }
 }
 
-pub(super) fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fingerprint: String) -> FindingJson<'r> {
+pub(super) fn finding_json<'r>(outputs: &Outputs<'r>, one: Recognised<'r>) -> FindingJson<'r> {
+    let finding = one.found.finding;
     let rule = outputs.rule(finding);
     let logical = (!finding.logical.is_empty()).then_some(finding.logical.as_str());
     FindingJson {
         rule: finding.rule,
         severity: finding.severity,
         confidence: finding.confidence,
-        state: "active",
+        state: one.state(),
         message: &finding.message,
         help: outputs.help(finding),
         clause: rule.map(|rule| ClauseJson {
@@ -123,8 +123,19 @@ pub(super) fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fing
         found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
         related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
         fix: outputs.fix(finding).map(|text| FixJson { text }),
-        waiver: None,
-        fingerprint,
+        waiver: waiver(outputs.report, one.by).map(waiver_json),
+        fingerprint: one.fingerprint,
+    }
+}
+
+fn waiver_json(waiver: &WaiverReport) -> WaiverJson<'_> {
+    WaiverJson {
+        id: waiver.id.as_deref(),
+        reason: &waiver.reason,
+        owner: waiver.owner.as_deref(),
+        approved_by: waiver.approved_by.as_deref(),
+        letter: waiver.letter.as_deref(),
+        expires: waiver.expires.map(Day::to_iso),
     }
 }
 
@@ -165,7 +176,9 @@ pub(super) fn summary(outputs: &Outputs<'_>) -> SummaryJson {
         error: summary.error,
         warning: summary.warning,
         info: summary.info,
-        waived: summary.outcomes.waived,
+        waived: summary.waived,
+        suppressed: summary.suppressed,
+        baselined: summary.baselined,
         rules: outputs.linter.walk.rules.len(),
         outcomes: summary.outcomes,
         exit_code: outputs.exit_code,

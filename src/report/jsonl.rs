@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Outputs;
-use super::fingerprint::Fingerprints;
-use super::found::{Found, documents};
+use super::found::{documents, recognised_in};
 use super::json::escaped::Escaped;
 use super::json::{document_json, finding_json, question_json, run, summary, tool};
+use crate::engine::fingerprint::Fingerprints;
 
 /// An object with its type.
 #[derive(Serialize)]
@@ -39,9 +39,8 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         if !source.of_project {
             line(out, "document", document_json(source, document))?;
         }
-        for finding in &document.findings {
-            let fingerprint = fingerprints.of(Found { source, document, finding });
-            line(out, "finding", finding_json(outputs, finding, fingerprint))?;
+        for one in recognised_in(&mut fingerprints, (source, document)) {
+            line(out, "finding", finding_json(outputs, one))?;
         }
     }
     for question in outputs.questions() {

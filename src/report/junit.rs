@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::ops::AddAssign;
 
 use super::Outputs;
-use super::found::{documents, site};
+use super::found::{accepted_because, documents, site};
 use super::words::{counted, reason, say};
 use super::xml::{HEAD, escaped};
 use crate::check::{Outcome, Reason};
@@ -24,6 +24,8 @@ enum Verdict<'r> {
     Passed,
     Failed(Vec<&'r Finding>),
     Skipped(Reason),
+    /// Everything found was accepted, with what is said of that.
+    Accepted(String),
     /// Not checked, with the notice that says so, if there is one.
     Unchecked(Option<&'r Finding>),
 }
@@ -89,6 +91,7 @@ fn cases<'r>(outputs: &Outputs<'r>, document: &'r DocumentReport) -> Vec<Case<'r
                 Outcome::Finding => Verdict::Failed(found),
                 Outcome::Pass => Verdict::Passed,
                 Outcome::NotDecidable(reason) => Verdict::Skipped(*reason),
+                Outcome::Waived => Verdict::Accepted(acceptance(outputs, document, rule.id)),
                 Outcome::NotApplicable => return None,
             };
             Some(Case { name: rule.id.as_str(), verdict })
@@ -114,6 +117,7 @@ fn inside(outputs: &Outputs<'_>, verdict: &Verdict<'_>) -> Option<String> {
         Verdict::Passed => return None,
         Verdict::Failed(found) => failure(outputs, found),
         Verdict::Skipped(why) => format!("<skipped message=\"{}\"/>", escaped(reason(*why, language))),
+        Verdict::Accepted(why) => format!("<skipped message=\"{}\"/>", escaped(why)),
         Verdict::Unchecked(Some(notice)) => {
             let (rule, message) = (notice.rule, escaped(&notice.message));
             format!("<error type=\"{rule}\" message=\"{message}\">{}</error>", escaped(&place(outputs, notice)))
@@ -123,6 +127,18 @@ fn inside(outputs: &Outputs<'_>, verdict: &Verdict<'_>) -> Option<String> {
             format!("<error type=\"{WHOLE}\" message=\"{why}\"/>")
         }
     })
+}
+
+/// Why the findings of a rule do not count.
+fn acceptance(outputs: &Outputs<'_>, document: &DocumentReport, rule: RuleId) -> String {
+    let mut reasons: Vec<String> = Vec::new();
+    for accepted in document.accepted.iter().filter(|accepted| accepted.finding.rule == rule) {
+        let reason = accepted_because(outputs.report, accepted.by);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.join("; ")
 }
 
 /// One failure for all findings of a rule: many readers show only the first.
@@ -156,7 +172,7 @@ impl Counts {
             tests: cases.len(),
             failures: count(|verdict| matches!(verdict, Verdict::Failed(_))),
             errors: count(|verdict| matches!(verdict, Verdict::Unchecked(_))),
-            skipped: count(|verdict| matches!(verdict, Verdict::Skipped(_))),
+            skipped: count(|verdict| matches!(verdict, Verdict::Skipped(_) | Verdict::Accepted(_))),
         }
     }
 

@@ -7,12 +7,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::found::{Found, documents, findings, site, worst_first};
+use super::found::{Found, all, documents, findings, site, waiver, worst_first};
 use super::words::{say, words};
 use super::{Outputs, clean, closing};
-use crate::engine::report::{Checked, DocumentReport, SourceReport, is_unchecked_notice};
+use crate::engine::messages::entry;
+use crate::engine::report::{Checked, DocumentReport, SourceReport, WaiverReport, is_unchecked_notice};
 use crate::finding::{RuleId, Severity};
 use crate::sop::Language;
+use crate::sop::date::Day;
 
 /// Rows of each list: with cells of [`LONGEST`] characters of 4 bytes, all lists together stay below 1 MiB.
 const MOST_DOCUMENTS: usize = 200;
@@ -28,6 +30,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
     totals(outputs, out)?;
     unchecked(outputs, out)?;
     worst_findings(outputs, out)?;
+    accepted(outputs, out)?;
     rules(outputs, out)?;
     document_table(outputs, out)
 }
@@ -85,6 +88,30 @@ fn worst_findings(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> 
     table(out, title, &head, found().count(), MOST_FINDINGS, found().map(row), language)
 }
 
+/// The findings somebody answers for, each with the reason and the last day; what is old is only counted.
+fn accepted(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (report, language) = (outputs.report, outputs.report.language);
+    let waived = || all(report).filter_map(|(found, by)| Some((found, waiver(report, by)?)));
+    let row = |(found, waiver): (Found<'_>, &WaiverReport)| {
+        let site = site(report, found.finding.place);
+        let by = [&waiver.id, &waiver.owner, &waiver.approved_by, &waiver.letter];
+        let by: Vec<&str> = by.into_iter().flatten().map(String::as_str).collect();
+        vec![
+            found.finding.rule.to_string(),
+            cell(&format!("{} {}", site.path, site.told(language))),
+            cell(&waiver.reason),
+            cell(&by.join("; ")),
+            waiver.expires.map_or_else(String::new, Day::to_iso),
+        ]
+    };
+    let head = match language {
+        Language::Id => ["aturan", "letak", "alasan", "oleh", "sampai"],
+        Language::En => ["rule", "place", "reason", "by", "until"],
+    };
+    let title = say(language, "Dispensasi", "Waivers");
+    table(out, title, &head, waived().count(), MOST_FINDINGS, waived().map(row), language)
+}
+
 /// The rules with the worst findings, and of those the ones with most.
 fn rules(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let language = outputs.report.language;
@@ -97,7 +124,8 @@ fn rules(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     rules.sort_by_key(|(_, counts)| Reverse(*counts));
     let row = |(id, counts): &(RuleId, [usize; 3])| {
         let walk = &outputs.linter.walk;
-        let title = walk.index(*id).map_or("", |at| walk.rules[at].title.get(language).as_str());
+        let of_engine = || entry(*id).map_or("", |entry| say(language, entry.title.0, entry.title.1));
+        let title = walk.index(*id).map_or_else(of_engine, |at| walk.rules[at].title.get(language).as_str());
         [vec![id.to_string(), cell(title)], counts.map(|count| count.to_string()).to_vec()].concat()
     };
     let head = [say(language, "aturan", "rule"), say(language, "isi", "title")];

@@ -15,9 +15,10 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use super::Outputs;
-use super::fingerprint::Fingerprints;
-use super::found::{Found, Site, Spot, findings, message_with_address, site};
+use super::found::{Found, Recognised, Site, Spot, message_with_address, recognised, site, waiver};
 use super::json::escaped::Escaped;
+use super::words::say;
+use crate::engine::report::Acceptance;
 use crate::finding::{Finding, Related, Severity};
 
 use cut::Cut;
@@ -25,7 +26,7 @@ use rules::Rules;
 use shape::{
     ArtifactChange, ArtifactLocation, AutomationDetails, Driver, Fix, Invocation, Location, Log, LogicalLocation,
     Message, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor, ResultProperties, Run,
-    RunProperties, SarifResult, Tool,
+    RunProperties, SarifResult, Suppression, Tool,
 };
 
 pub use cut::MOST_RESULTS;
@@ -37,7 +38,7 @@ const MOST_RELATED: usize = 999;
 
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let cut = Cut::of(outputs.report, outputs.style.sarif_limit);
+    let cut = Cut::of(outputs);
     let rules = Rules::of(outputs, cut.is_some());
     let summary = &outputs.report.summary;
     let run = Run {
@@ -86,17 +87,15 @@ pub(super) struct Results<'r> {
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fingerprints = Fingerprints::default();
         let mut keep = Cut::keeper(self.cut.as_ref());
         let mut list = serializer.serialize_seq(None)?;
         let mut first_lost = None;
-        for found in findings(self.outputs.report) {
-            // Counted even when it is left out: the fingerprints of the others must not depend on the limit.
-            let fingerprint = fingerprints.of(found);
-            if keep(found.finding.severity) {
-                list.serialize_element(&result(&self.outputs, self.rules, found, fingerprint))?;
+        let shown = recognised(self.outputs.report).filter(|one| shows(&self.outputs, one.by));
+        for one in shown {
+            if keep(one.found.finding.severity) {
+                list.serialize_element(&result(&self.outputs, self.rules, one))?;
             } else {
-                first_lost.get_or_insert(found);
+                first_lost.get_or_insert(one.found);
             }
         }
         if let (Some(cut), Some(lost)) = (&self.cut, first_lost) {
@@ -106,7 +105,22 @@ impl Serialize for Results<'_> {
     }
 }
 
-fn result<'r>(outputs: &Outputs<'r>, rules: &Rules<'_>, found: Found<'r>, fingerprint: String) -> SarifResult<'r> {
+/// Whether a finding is written although somebody may have accepted it.
+pub(super) fn shows(outputs: &Outputs<'_>, by: Option<Acceptance>) -> bool {
+    by.is_none() || outputs.style.include_suppressed
+}
+
+/// Why a result is no cause for alarm (section 3.35); what is old is accepted by a file outside.
+fn suppressions<'r>(outputs: &Outputs<'r>, by: Option<Acceptance>) -> Vec<Suppression<'r>> {
+    let Some(accepted) = by else { return Vec::new() };
+    let kind = if matches!(accepted, Acceptance::Inline(_)) { "inSource" } else { "external" };
+    let baseline = say(outputs.report.language, "temuan lama (baseline)", "old finding (baseline)");
+    let reason = waiver(outputs.report, by).map_or(baseline, |waiver| waiver.reason.as_str());
+    vec![Suppression { kind, status: "accepted", justification: reason }]
+}
+
+fn result<'r>(outputs: &Outputs<'r>, rules: &Rules<'_>, one: Recognised<'r>) -> SarifResult<'r> {
+    let Recognised { found, by, fingerprint } = one;
     let Found { finding, .. } = found;
     let at = site(outputs.report, finding.place);
     let related = related(outputs, finding);
@@ -119,6 +133,7 @@ fn result<'r>(outputs: &Outputs<'r>, rules: &Rules<'_>, found: Found<'r>, finger
         fixes: fix(outputs, finding, &at).into_iter().collect(),
         locations: [location(&at, Some(&finding.logical), None, None)],
         related_locations: related,
+        suppressions: suppressions(outputs, by),
         partial_fingerprints: PartialFingerprints { primary: fingerprint },
         properties: Some(ResultProperties { confidence: finding.confidence.name() }),
     }
@@ -135,6 +150,7 @@ fn cut_result<'r>(outputs: &Outputs<'r>, rules: &Rules<'_>, cut: &Cut, lost: Fou
         fixes: Vec::new(),
         locations: [location(&at, None, None, None)],
         related_locations: Vec::new(),
+        suppressions: Vec::new(),
         partial_fingerprints: PartialFingerprints { primary: cut::RULE.to_owned() },
         properties: None,
     }

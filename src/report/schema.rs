@@ -7,7 +7,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::pack::keys::verbs::VERBS;
-use crate::pack::keys::{Key, PACK, PROJECT, RULE, SETTINGS, Shape};
+use crate::pack::keys::{Key, PACK, PROJECT, RULE, SETTINGS, Shape, WAIVERS};
 use crate::sop::record::{FieldType, TypeId};
 use crate::sop::{Language, Vocabulary};
 
@@ -20,13 +20,15 @@ pub enum Subject {
     Settings,
     /// Files with project data.
     Project,
+    /// `soplint.waivers.yaml`.
+    Waivers,
     /// `*.sop.yaml`.
     Sop,
 }
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Pack, Self::Settings, Self::Project, Self::Sop];
+    pub const ALL: [Self; 5] = [Self::Pack, Self::Settings, Self::Project, Self::Waivers, Self::Sop];
 
     /// The name on the command line, and of the file.
     #[must_use]
@@ -35,6 +37,7 @@ impl Subject {
             Self::Pack => "pack",
             Self::Settings => "settings",
             Self::Project => "project",
+            Self::Waivers => "waivers",
             Self::Sop => "sop",
         }
     }
@@ -53,6 +56,7 @@ pub fn schema(subject: Subject, vocabulary: &Vocabulary) -> Json {
         Subject::Pack => ("A rule pack of soplint", map(PACK)),
         Subject::Settings => ("Settings of soplint (soplint.yaml)", map(SETTINGS)),
         Subject::Project => ("Project data of soplint", map(PROJECT)),
+        Subject::Waivers => ("Waivers of soplint (soplint.waivers.yaml)", map(WAIVERS)),
         Subject::Sop => ("A Standard Operating Procedure (*.sop.yaml)", sop(vocabulary)),
     };
     let mut schema = Map::new();

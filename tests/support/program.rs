@@ -33,6 +33,11 @@ impl Folder {
         std::fs::write(&path, content).expect("a file for the test");
         path
     }
+
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).expect("a file that is there")
+    }
 }
 
 impl Drop for Folder {

@@ -29,6 +29,7 @@ pub struct Sketch {
     confidence: Confidence,
     logical: Box<str>,
     pub(in crate::check) found: Box<str>,
+    within: Box<str>,
     /// The message, with a [`HOLE`] for each thing only the archive knows.
     message: Box<str>,
     /// What stands in the holes of the messages of others, one after the other.
@@ -49,6 +50,7 @@ impl Sketch {
             confidence: finding.confidence,
             logical: finding.logical.into(),
             found: finding.found.into(),
+            within: finding.within,
             message: joined(around),
             own: joined(own),
         }
@@ -83,6 +85,7 @@ impl Sketch {
             document: self.document,
             logical: self.logical.as_ref().to_owned(),
             found: self.found.as_ref().to_owned(),
+            within: self.within.clone(),
             related: self.related.clone(),
             suggestion: None,
         }

@@ -90,6 +90,7 @@ fn find(
         document: 0,
         logical: "unit_entry".to_owned(),
         found: at.text.clone(),
+        within: Box::default(),
         related: Vec::new(),
         suggestion: None,
     };

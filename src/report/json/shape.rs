@@ -96,8 +96,19 @@ pub(in crate::report) struct FindingJson<'r> {
     pub(in crate::report) found: Option<&'r str>,
     pub(in crate::report) related: Vec<RelatedJson<'r>>,
     pub(in crate::report) fix: Option<FixJson<'r>>,
-    pub(in crate::report) waiver: Option<()>,
+    /// What accepts it; none when it counts, and for what is in the baseline.
+    pub(in crate::report) waiver: Option<WaiverJson<'r>>,
     pub(in crate::report) fingerprint: String,
+}
+
+#[derive(Serialize)]
+pub(in crate::report) struct WaiverJson<'r> {
+    pub(in crate::report) id: Option<&'r str>,
+    pub(in crate::report) reason: &'r str,
+    pub(in crate::report) owner: Option<&'r str>,
+    pub(in crate::report) approved_by: Option<&'r str>,
+    pub(in crate::report) letter: Option<&'r str>,
+    pub(in crate::report) expires: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -147,6 +158,8 @@ pub(in crate::report) struct SummaryJson {
     pub(in crate::report) warning: usize,
     pub(in crate::report) info: usize,
     pub(in crate::report) waived: usize,
+    pub(in crate::report) suppressed: usize,
+    pub(in crate::report) baselined: usize,
     pub(in crate::report) rules: usize,
     pub(in crate::report) outcomes: OutcomeCounts,
     pub(in crate::report) exit_code: u8,

@@ -3,9 +3,10 @@
 //! In: a report and a limit. Out: the worst findings, those of one severity in order, and room for one result that says how
 //! many are missing: a cut that is not told would look like a better report.
 
-use crate::engine::report::Report;
+use super::shows;
 use crate::finding::Severity;
-use crate::report::found::findings;
+use crate::report::Outputs;
+use crate::report::found::all;
 use crate::report::words::{counted, say};
 use crate::sop::Language;
 
@@ -29,8 +30,10 @@ pub(super) struct Cut {
 
 impl Cut {
     /// What has to be left out; nothing when everything has room.
-    pub(super) fn of(report: &Report, most: usize) -> Option<Self> {
-        let count = |severity| findings(report).filter(|found| found.finding.severity == severity).count();
+    pub(super) fn of(outputs: &Outputs<'_>) -> Option<Self> {
+        let shown = || all(outputs.report).filter(|(_, by)| shows(outputs, *by));
+        let count = |severity| shown().filter(|(found, _)| found.finding.severity == severity).count();
+        let most = outputs.style.sarif_limit;
         let counts = Severity::ALL.map(|severity| (severity, count(severity)));
         let all = counts.iter().map(|(_, count)| count).sum();
         if all <= most {

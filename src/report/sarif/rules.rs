@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{DescriptorProperties, Help, Level, Message};
-use super::{ReportingDescriptor, cut, level};
+use super::{ReportingDescriptor, cut, level, shows};
 use crate::check::Outcome;
-use crate::engine::messages::{ENTRIES, EngineEntry};
+use crate::engine::messages::{EngineEntry, entries};
 use crate::finding::{Confidence, RuleId, Severity};
-use crate::report::found::{documents, findings};
+use crate::report::found::{all, documents};
 use crate::report::words::{say, words};
 use crate::report::{Outputs, clean, markdown};
 use crate::rule::Rule;
@@ -40,7 +40,7 @@ impl<'r> Rules<'r> {
         let rules = rules.filter(|(at, rule)| ran.contains(at) || seen.contains_key(&rule.id));
         let mut list: Vec<_> = rules.map(|(_, rule)| of_rule(outputs, rule, seen.get(&rule.id).copied())).collect();
         let language = outputs.report.language;
-        list.extend(ENTRIES.iter().filter_map(|entry| Some(of_engine(entry, *seen.get(&entry.id)?, language))));
+        list.extend(entries().filter_map(|entry| Some(of_engine(entry, *seen.get(&entry.id)?, language))));
         if is_cut {
             list.push(of_cut(language));
         }
@@ -65,14 +65,14 @@ fn ran(outputs: &Outputs<'_>) -> BTreeSet<usize> {
 }
 
 fn seen(outputs: &Outputs<'_>) -> BTreeMap<RuleId, Seen> {
-    let mut all = BTreeMap::new();
-    for found in findings(outputs.report) {
+    let mut seen = BTreeMap::new();
+    for (found, _) in all(outputs.report).filter(|(_, by)| shows(outputs, *by)) {
         let (severity, confidence) = (found.finding.severity, found.finding.confidence);
-        let seen = all.entry(found.finding.rule).or_insert(Seen { worst: severity, least_sure: confidence });
-        seen.worst = seen.worst.max(severity);
-        seen.least_sure = seen.least_sure.min(confidence);
+        let of_rule = seen.entry(found.finding.rule).or_insert(Seen { worst: severity, least_sure: confidence });
+        of_rule.worst = of_rule.worst.max(severity);
+        of_rule.least_sure = of_rule.least_sure.min(confidence);
     }
-    all
+    seen
 }
 
 fn of_rule<'r>(outputs: &Outputs<'r>, rule: &'r Rule, seen: Option<Seen>) -> ReportingDescriptor<'r> {

@@ -104,6 +104,8 @@ pub(super) struct SarifResult<'r> {
     pub(super) related_locations: Vec<Location<'r>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) suppressions: Vec<Suppression<'r>>,
     pub(super) partial_fingerprints: PartialFingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) properties: Option<ResultProperties>,
@@ -112,6 +114,13 @@ pub(super) struct SarifResult<'r> {
 #[derive(Serialize)]
 pub(super) struct Message<T> {
     pub(super) text: T,
+}
+
+#[derive(Serialize)]
+pub(super) struct Suppression<'r> {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) justification: &'r str,
 }
 
 /// Without it the uploader would work one out from lines, which files that are not text do not have.

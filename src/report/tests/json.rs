@@ -156,7 +156,7 @@ fn the_run_and_the_sums_are_there() {
         report["summary"],
         json!({
             "documents": 9, "checked": 7, "partly": 1, "unchecked": 1,
-            "error": 9, "warning": 4, "info": 6, "waived": 0,
+            "error": 9, "warning": 4, "info": 6, "waived": 0, "suppressed": 0, "baselined": 0,
             "rules": 4,
             "outcomes": {"pass": 15, "finding": 16, "not_decidable": 5, "not_applicable": 0, "waived": 0},
             "exit_code": 1,

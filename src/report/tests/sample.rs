@@ -53,6 +53,7 @@ impl Sample {
             known: Default::default(),
             tables: Default::default(),
             off: Vec::new(),
+            accepted: Default::default(),
         };
         Self { linter, style: Style::default(), sources: Vec::new(), texts: Vec::new(), addresses: Vec::new() }
     }
@@ -130,6 +131,7 @@ impl Sample {
             place: Place { source: SourceId(source as u32), span },
             document: document.index,
             logical: String::new(),
+            within: Box::default(),
             found: words.to_owned(),
             related: Vec::new(),
             suggestion: None,

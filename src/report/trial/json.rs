@@ -106,5 +106,6 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Pass => "pass",
         Outcome::NotDecidable(_) => "not_decidable",
         Outcome::Finding => "finding",
+        Outcome::Waived => "waived",
     }
 }

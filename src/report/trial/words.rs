@@ -68,7 +68,7 @@ pub(super) fn why_silent(tried: &Tried, language: Language) -> Option<String> {
             let undecided = say(language, "tidak dapat diputuskan", "could not be decided");
             format!("{undecided}: {}", reason(why, language))
         }
-        Outcome::Pass | Outcome::Finding => {
+        Outcome::Pass | Outcome::Finding | Outcome::Waived => {
             say(language, "aturan menilainya benar", "the rule finds it to be right").to_owned()
         }
     })

@@ -1,46 +1,57 @@
 //! What a finding is recognised by when lines move and words of messages change.
 //!
 //! In: findings in the order of a report. Out: `v1:` and 16 hexadecimal digits, over the rule, the path, the logical path
-//! without indices and the normalised content (contracts, section 4). Findings that agree in all of these are told apart
-//! by their order: the second one ends in `-2`.
+//! without indices and the normalised content (contracts, section 4): the text that is wrong; where something is missing,
+//! that of the step, row or section around it, else the title. Findings that agree in all of these are told apart by their
+//! order: the second one ends in `-2`.
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::found::Found;
+use super::report::{DocumentReport, SourceReport};
 use crate::finding::Finding;
 
 const VERSION: &str = "v1";
 
 /// Counts the fingerprints of one report.
 #[derive(Debug, Default)]
-pub(super) struct Fingerprints {
+pub struct Fingerprints {
     seen: FxHashMap<[u8; 8], u32>,
 }
 
 impl Fingerprints {
     /// The fingerprint of the next finding of a report.
-    pub(super) fn of(&mut self, found: Found<'_>) -> String {
-        self.next(&found.source.name, found.document.title.as_deref(), found.finding)
+    pub fn of(&mut self, source: &SourceReport, document: &DocumentReport, finding: &Finding) -> String {
+        self.next(source.path(), document.title.as_deref(), finding)
     }
 
     /// The fingerprint of the next finding. `title` is that of its document.
     fn next(&mut self, path: &str, title: Option<&str>, finding: &Finding) -> String {
-        let hash = hash(path, title.unwrap_or_default(), finding);
+        let content = normalised(content(finding, title));
+        let parts = [VERSION, finding.rule.as_str(), path, &without_indices(&finding.logical), &content];
+        let hash = hash(&parts);
         let ordinal = self.seen.entry(hash).or_default();
         *ordinal += 1;
-        let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         match *ordinal {
-            1 => format!("{VERSION}:{digits}"),
-            more => format!("{VERSION}:{digits}-{more}"),
+            1 => format!("{VERSION}:{}", hexadecimal(hash)),
+            more => format!("{VERSION}:{}-{more}", hexadecimal(hash)),
         }
     }
 }
 
-fn hash(path: &str, title: &str, finding: &Finding) -> [u8; 8] {
-    let content = if finding.found.is_empty() { title } else { &finding.found };
-    let parts = [VERSION, finding.rule.as_str(), path, &without_indices(&finding.logical), &normalised(content)];
+/// What a finding is about: the wrong text, or what something is missing in.
+pub(super) fn content<'f>(finding: &'f Finding, title: Option<&'f str>) -> &'f str {
+    let texts = [finding.found.as_str(), &finding.within, title.unwrap_or_default()];
+    texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The hash of a content, by which it is known wherever it stands: 16 hexadecimal digits.
+pub(super) fn content_hash(text: &str) -> String {
+    hexadecimal(hash(&[&normalised(text)]))
+}
+
+fn hash(parts: &[&str]) -> [u8; 8] {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part);
@@ -51,8 +62,12 @@ fn hash(path: &str, title: &str, finding: &Finding) -> [u8; 8] {
     [a, b, c, d, e, f, g, h]
 }
 
+fn hexadecimal(hash: [u8; 8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// `steps[4].outputs[1]` → `steps[].outputs[]`.
-fn without_indices(logical: &str) -> String {
+pub(super) fn without_indices(logical: &str) -> String {
     let mut inside = false;
     logical
         .chars()
@@ -67,7 +82,8 @@ fn without_indices(logical: &str) -> String {
         .collect()
 }
 
-fn normalised(text: &str) -> String {
+/// A text as contents are compared: composed, in lower case, with single spaces.
+pub(super) fn normalised(text: &str) -> String {
     let composed: String = text.nfc().collect();
     composed.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -88,6 +104,7 @@ mod tests {
             document: 0,
             logical: logical.to_owned(),
             found: found.to_owned(),
+            within: Box::default(),
             related: Vec::new(),
             suggestion: None,
         }
@@ -129,6 +146,19 @@ mod tests {
         ];
         let different: std::collections::BTreeSet<&String> = all.iter().collect();
         assert_eq!(different.len(), all.len());
+    }
+
+    #[test]
+    fn what_is_missing_is_known_by_what_it_is_missing_in() {
+        let missing = |within: &str| Finding { within: within.into(), ..finding("steps[4].duration", "") };
+        let all = [
+            first("a", Some("Judul"), &missing("Mencatat surat")),
+            first("a", Some("Judul"), &missing("Mengirim surat")),
+            first("a", Some("Judul"), &missing("")),
+        ];
+        let different: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!(different.len(), all.len());
+        assert_eq!(all[0], first("a", Some("Lain"), &missing("Mencatat surat")));
     }
 
     #[test]

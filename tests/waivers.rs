@@ -1,0 +1,278 @@
+//! Waivers: findings somebody answers for, in a file and inside documents.
+
+mod support {
+    pub(crate) mod program;
+}
+
+use support::program::{Folder, Ran, soplint};
+
+/// Two SOPs, each with a time nobody can measure.
+fn project(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("soplint.yaml", "language: id\n");
+    folder.write("ls.sop.yaml", sop("SOP-001/KUL/9999/2025", "Pengajuan SPM Langsung", "Subbagian Keuangan", "Segera"));
+    folder.write("arsip.sop.yaml", sop("SOP-002/KUL/9999/2025", "Peminjaman Arsip", "Subbagian Umum", "Secepatnya"));
+    folder
+}
+
+fn sop(number: &str, title: &str, unit: &str, time: &str) -> String {
+    format!(
+        "nomor: {number}\njudul: {title}\nunit: {unit}\nkegiatan:\n  - no: 1\n    uraian: Mencatat surat\n    pelaksana: Arsiparis\n    waktu: {time}\n"
+    )
+}
+
+fn waiver(place: &str) -> String {
+    format!(
+        "waivers:\n  - rule: MB003\n    where: {{{place}}}\n    reason: antrean KPPN\n    owner: Subbagian Keuangan\n    approved_by: Sekretaris\n    expires: 2026-06-30\n"
+    )
+}
+
+/// Checks all of a folder; what is not said otherwise is the same in every run.
+fn check(folder: &Folder, more: &[&str]) -> Ran {
+    let usual = [["--select", "MB"], ["-f", "concise"], ["--today", "2026-03-01"]];
+    let usual = usual.iter().filter(|[name, _]| !more.contains(name)).flatten();
+    let all: Vec<&str> = ["check", "."].iter().chain(usual).chain(more).copied().collect();
+    soplint(folder.path(), &all)
+}
+
+/// The files with an error about a time.
+fn unmeasured(ran: &Ran) -> Vec<&str> {
+    let lines = ran.stdout.lines().filter(|line| line.contains("error[MB003]"));
+    lines.filter_map(|line| line.split(':').next()).collect()
+}
+
+#[test]
+fn a_waiver_covers_what_fits_everything_it_says() {
+    let folder = project("waivers-where");
+    let cases = [
+        ("path: ls.sop.yaml", vec!["arsip.sop.yaml"]),
+        ("path: '*.sop.yaml'", vec![]),
+        ("path: 'sub/*.yaml'", vec!["arsip.sop.yaml", "ls.sop.yaml"]),
+        ("document: sop-001/kul/9999/2025", vec!["arsip.sop.yaml"]),
+        ("unit: Subbagian  Umum", vec!["ls.sop.yaml"]),
+        ("text: segera", vec!["arsip.sop.yaml"]),
+        ("at: 'steps[].duration', unit: Subbagian Umum", vec!["ls.sop.yaml"]),
+        ("at: 'steps[1]'", vec![]),
+        ("at: 'steps[2]'", vec!["arsip.sop.yaml", "ls.sop.yaml"]),
+        ("path: ls.sop.yaml, text: Secepatnya", vec!["arsip.sop.yaml", "ls.sop.yaml"]),
+    ];
+    for (place, left) in cases {
+        folder.write("soplint.waivers.yaml", waiver(place));
+        let ran = check(&folder, &[]);
+        assert_eq!(unmeasured(&ran), left, "{place}: {}{}", ran.stdout, ran.stderr);
+    }
+}
+
+#[test]
+fn a_waiver_by_fingerprint_covers_that_finding() {
+    let folder = project("waivers-fingerprint");
+    let json = soplint(folder.path(), &["check", ".", "--select", "MB003", "-f", "json", "--today", "2026-03-01"]);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    let print = json["findings"][0]["fingerprint"].as_str().expect("a fingerprint").to_owned();
+    folder.write("soplint.waivers.yaml", waiver(&format!("fingerprint: '{print}'")));
+    assert_eq!(unmeasured(&check(&folder, &[])), ["ls.sop.yaml"]);
+}
+
+#[test]
+fn a_missing_value_and_a_finding_of_the_archive_can_be_waived() {
+    let folder = project("waivers-missing");
+    folder.write("sama.sop.yaml", sop("SOP-001/KUL/9999/2025", "Pemusnahan Arsip", "Subbagian Umum", "\"\""));
+    let waivers = "waivers:\n  - rule: MB002\n    where: {at: 'steps[].duration', text: Mencatat surat}\n    reason: x\n    owner: y\n    approved_by: z\n    expires: 2026-06-30\n  - rule: AR001\n    where: {document: SOP-001/KUL/9999/2025}\n    reason: x\n    owner: y\n    approved_by: z\n    expires: 2026-06-30\n";
+    let check =
+        || soplint(folder.path(), &["check", ".", "--select", "MB002,AR001", "-f", "concise", "--today", "2026-03-01"]);
+    let before = check();
+    assert!(before.stdout.contains("MB002") && before.stdout.contains("AR001"), "{}", before.stdout);
+    folder.write("soplint.waivers.yaml", waivers);
+    let after = check();
+    assert!(!after.stdout.contains("[MB002]") && !after.stdout.contains("[AR001]"), "{}", after.stdout);
+    assert_eq!(after.code, 0, "{}", after.stderr);
+}
+
+#[test]
+fn a_waiver_that_ended_covers_nothing_and_says_so() {
+    let folder = project("waivers-expired");
+    folder.write("soplint.waivers.yaml", waiver("path: ls.sop.yaml"));
+    let last = check(&folder, &["--today", "2026-06-30", "--select", "MB003"]);
+    assert!(last.stdout.contains("soplint.waivers.yaml:7:14: info[WV002]"), "{}", last.stdout);
+    assert_eq!(unmeasured(&last), ["arsip.sop.yaml"]);
+    let after = check(&folder, &["--today", "2026-07-01"]);
+    assert!(after.stdout.contains("soplint.waivers.yaml:7:14: error[WV001]"), "{}", after.stdout);
+    assert_eq!(unmeasured(&after), ["arsip.sop.yaml", "ls.sop.yaml"]);
+    assert_eq!(after.code, 1);
+}
+
+#[test]
+fn a_waiver_is_needless_only_when_everything_it_may_mean_was_judged() {
+    let folder = project("waivers-unused");
+    folder.write("soplint.waivers.yaml", waiver("path: ls.sop.yaml, text: Kapan saja"));
+    assert!(check(&folder, &[]).stdout.contains("soplint.waivers.yaml:2:11: warning[WV003]"));
+    // Another rule, another document: nothing is known of it.
+    let other = soplint(folder.path(), &["check", "arsip.sop.yaml", "-f", "concise", "--today", "2026-03-01"]);
+    assert!(!other.stdout.contains("WV003"), "{}", other.stdout);
+    let rest = soplint(folder.path(), &["check", ".", "--select", "ST", "-f", "concise", "--today", "2026-03-01"]);
+    assert!(!rest.stdout.contains("WV003"), "{}", rest.stdout);
+    // A document that is gone can only be missed where everything is seen.
+    folder.write("soplint.waivers.yaml", waiver("path: hilang.sop.yaml"));
+    assert!(check(&folder, &[]).stdout.contains("WV003"));
+    folder.write("rusak.sop.yaml", "judul: \"");
+    assert!(!check(&folder, &[]).stdout.contains("WV003"));
+}
+
+#[test]
+fn auditors_see_everything() {
+    let folder = project("waivers-auditor");
+    folder.write("soplint.waivers.yaml", waiver("path: '**'"));
+    folder.write("tiga.sop.yaml", format!("# soplint: allow-file MB003 reason=x\n{}", sop("3", "C", "D", "Segera")));
+    assert_eq!(unmeasured(&check(&folder, &[])).len(), 0);
+    assert_eq!(unmeasured(&check(&folder, &["--no-waivers"])).len(), 3);
+}
+
+#[test]
+fn mistakes_in_the_file_stop_the_run_at_their_places() {
+    let folder = project("waivers-mistakes");
+    let whole = "reason: x\n    owner: y\n    approved_by: z\n    expires: 2026-06-30\n";
+    let entry = |rule: &str, rest: &str| format!("waivers:\n  - rule: {rule}\n    where: {{path: a}}\n    {rest}");
+    let cases = [
+        (entry("MB003", "owner: y\n    approved_by: z\n    expires: 2026-06-30\n"), "WV004", "no 'reason'"),
+        (entry("MB003", "reason: x\n    approved_by: z\n    expires: 2026-06-30\n"), "WV004", "no 'owner'"),
+        (entry("MB003", "reason: x\n    owner: y\n    approved_by: z\n"), "WV004", "no 'expires'"),
+        (entry("MB003", "reason: x\n    owner: y\n    expires: 2026-06-30\n"), "WV004", "no 'approved_by'"),
+        (
+            entry("MB003", "reason: x\n    owner: y\n    approved_by: z\n    expires: 2028-06-30\n"),
+            "WV004",
+            "more than 12 months",
+        ),
+        (entry("MB003", "reason: x\n    owner: y\n    approved_by: z\n    expires: 30 Juni 2026\n"), "PK022", "no day"),
+        (format!("waivers:\n  - rule: MB003\n    {whole}"), "WV004", "does not say 'where'"),
+        (entry("MB093", whole), "WV005", "no rule 'MB093'"),
+        (entry("mb003", whole), "WV005", "did you mean 'MB003'?"),
+        (entry("EN007", whole), "WV006", "may not be waived"),
+        (format!("waiver:\n{}", entry("MB003", whole)), "PK002", "did you mean 'waivers'?"),
+        ("waivers:\n  - rule: [\n".to_owned(), "PK001", "bracket"),
+    ];
+    for (text, code, words) in cases {
+        folder.write("soplint.waivers.yaml", &text);
+        let ran = check(&folder, &["-f", "json"]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{text}");
+        assert!(ran.stderr.contains(code) && ran.stderr.contains(words), "{code} {words}: {}", ran.stderr);
+        assert!(ran.stderr.contains("soplint.waivers.yaml:"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_comment_covers_the_next_entry_and_what_is_missing_in_it() {
+    let folder = Folder::new("waivers-inline");
+    let text = "nomor: SOP-1\njudul: A\nkegiatan:\n  # soplint: allow MB002 reason=\"belum diukur\"\n  - no: 1\n    uraian: Mencatat surat\n    pelaksana: Arsiparis\n  - no: 2\n    uraian: Mengirim surat\n    pelaksana: Arsiparis\n  - no: 3\n    uraian: Menyimpan surat\n    pelaksana: Arsiparis\n    waktu: 5 menit\n";
+    folder.write("a.sop.yaml", text);
+    let ran = soplint(folder.path(), &["check", "a.sop.yaml", "--select", "MB002", "-f", "concise"]);
+    let lines: Vec<&str> = ran.stdout.lines().filter(|line| line.contains("[MB002]")).collect();
+    assert_eq!(lines.len(), 1, "{}", ran.stdout);
+    assert!(lines[0].starts_with("a.sop.yaml:9:"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1 dispensasi di dalam dokumen"), "{}", ran.stdout);
+}
+
+#[test]
+fn comments_that_cannot_be_used_are_findings_at_their_words() {
+    let folder = Folder::new("waivers-inline-mistakes");
+    let cases = [
+        ("# soplint: allow-file MB003", ":1:1: error[WV004]"),
+        ("# soplint: alow MB003 reason=x", ":1:12: error[WV004]"),
+        ("# soplint: allow-file MB093 reason=x", ":1:23: error[WV005]"),
+        ("# soplint: allow-file EN007 reason=x", ":1:23: error[WV005]"),
+        ("# soplint: allow-file MB003 until=2025-01-01 reason=x", ":1:23: error[WV001]"),
+        ("# soplint: allow-file MB003 until=2026-03-20 reason=x", ":1:23: info[WV002]"),
+        ("# soplint: allow-file MB005 reason=x", ":1:23: warning[WV003]"),
+    ];
+    for (comment, wanted) in cases {
+        folder.write("a.sop.yaml", format!("{comment}\n{}", sop("1", "A", "B", "Segera")));
+        let ran = soplint(folder.path(), &["check", "a.sop.yaml", "-f", "concise", "--today", "2026-03-01"]);
+        assert!(ran.stdout.contains(&format!("a.sop.yaml{wanted}")), "{comment}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn settings_can_forbid_comments() {
+    let folder = Folder::new("waivers-inline-forbidden");
+    folder.write("soplint.yaml", "waivers: {inline: false}\n");
+    folder.write("a.sop.yaml", format!("# soplint: allow-file MB003 reason=x\n{}", sop("1", "A", "B", "Segera")));
+    let ran = check(&folder, &[]);
+    assert_eq!(unmeasured(&ran), ["a.sop.yaml"]);
+    assert!(ran.stdout.contains("a.sop.yaml:1:1: error[WV006]"), "{}", ran.stdout);
+}
+
+#[test]
+fn settings_name_the_file_and_bound_the_time() {
+    let folder = project("waivers-settings");
+    folder.write("soplint.yaml", "waivers: {file: data/dispensasi.yaml, most_months: 3, warn_days: 200}\n");
+    let ran = check(&folder, &[]);
+    assert_eq!(ran.code, 2, "a file that is named is there");
+    assert!(ran.stderr.contains("data/dispensasi.yaml"), "{}", ran.stderr);
+    folder.write("data/dispensasi.yaml", waiver("path: ls.sop.yaml"));
+    assert!(check(&folder, &[]).stderr.contains("more than 3 months"));
+    folder.write("soplint.yaml", "waivers: {file: data/dispensasi.yaml, warn_days: 200}\n");
+    assert!(check(&folder, &[]).stdout.contains("info[WV002]"));
+}
+
+#[test]
+fn a_waiver_means_the_same_file_from_every_folder() {
+    let folder = project("waivers-folders");
+    folder.write("soplint.yaml", "");
+    folder.write("sub/tiga.sop.yaml", sop("3", "C", "D", "Segera"));
+    folder.write("soplint.waivers.yaml", waiver("path: sub/tiga.sop.yaml"));
+    let sub = folder.path().join("sub");
+    for arguments in
+        [vec!["check", "tiga.sop.yaml"], vec!["check", "../sub"], vec!["check", sub.to_str().expect("a path")]]
+    {
+        let ran = soplint(&sub, &[&arguments[..], &["--select", "MB003", "--today", "2026-03-01"]].concat());
+        assert_eq!(ran.code, 0, "{arguments:?}: {}{}", ran.stdout, ran.stderr);
+    }
+}
+
+#[test]
+fn waive_adds_an_entry_that_covers_what_was_meant() {
+    let folder = project("waivers-waive");
+    folder.write("soplint.waivers.yaml", format!("# catatan kami\n{}", waiver("path: lain.sop.yaml")));
+    let before = folder.read("soplint.waivers.yaml");
+    let common = ["waive", "ls.sop.yaml", "--rule", "MB003", "--today", "2026-03-01", "--expires", "2026-12-31"];
+    let refused = soplint(folder.path(), &common);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("--reason, --owner, --approved-by"), "{}", refused.stderr);
+    let whole = ["--reason", "antrean: KPPN", "--owner", "Subbagian Keuangan", "--approved-by", "Sekretaris"];
+    let late = soplint(folder.path(), &[&common[..7], &["2029-01-01"], &whole].concat());
+    assert!(late.code == 2 && late.stderr.contains("more than 12 months"), "{}", late.stderr);
+    let nothing = soplint(folder.path(), &[&common[..], &whole, &["--text", "Kapan saja"]].concat());
+    assert!(nothing.code == 2 && nothing.stderr.contains("no finding"), "{}", nothing.stderr);
+    assert_eq!(folder.read("soplint.waivers.yaml"), before, "what is refused changes nothing");
+    let added = soplint(folder.path(), &[&common[..], &whole, &["--at", "steps[1].duration"]].concat());
+    assert_eq!(added.code, 0, "{}", added.stderr);
+    assert!(added.stderr.contains("W-2026-001"), "{}", added.stderr);
+    let after = folder.read("soplint.waivers.yaml");
+    assert!(after.starts_with(&before) && after.contains("    reason: \"antrean: KPPN\"\n"), "{after}");
+    assert_eq!(unmeasured(&check(&folder, &[])), ["arsip.sop.yaml"]);
+}
+
+#[test]
+fn every_format_tells_of_waivers_in_its_own_way() {
+    let folder = project("waivers-formats");
+    folder.write("soplint.waivers.yaml", waiver("path: ls.sop.yaml"));
+    let text = |format: &str| check(&folder, &["--select", "MB003", "-f", format]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&text("json")).expect("JSON");
+    let states: Vec<&str> =
+        json["findings"].as_array().expect("a list").iter().filter_map(|one| one["state"].as_str()).collect();
+    assert_eq!(states, ["active", "waived"]);
+    assert_eq!(json["findings"][1]["waiver"]["expires"], "2026-06-30");
+    assert_eq!(json["summary"]["waived"], 1);
+    assert!(text("junit").contains("<skipped message=\"antrean KPPN (sampai 2026-06-30)\"/>"), "{}", text("junit"));
+    assert!(
+        text("markdown")
+            .contains("| MB003 | ls.sop.yaml 8:12 | antrean KPPN | Subbagian Keuangan; Sekretaris | 2026-06-30 |")
+    );
+    for format in ["full", "concise", "grouped", "sarif", "github", "gitlab", "azure", "checkstyle", "rdjson"] {
+        assert!(!text(format).contains("ls.sop.yaml"), "{format} shows what is waived");
+    }
+    let sarif = check(&folder, &["--select", "MB003", "-f", "sarif", "--include-suppressed"]).stdout;
+    assert!(
+        sarif.contains(r#""suppressions":[{"kind":"external","status":"accepted","justification":"antrean KPPN"}]"#),
+        "{sarif}"
+    );
+}
