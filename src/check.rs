@@ -26,7 +26,7 @@ mod terms;
 mod unique;
 mod walk;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::message::{Special, Template};
@@ -80,7 +80,7 @@ impl<'r> Run<'r> {
 }
 
 /// Why something could not be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A value is missing; presence is the business of `require`.
@@ -100,7 +100,7 @@ pub enum Reason {
 }
 
 /// What became of a rule in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Outcome {
     /// The rule does not concern the document.
     NotApplicable,

@@ -6,6 +6,7 @@
 mod accept;
 mod args;
 mod baseline;
+mod cache;
 mod changed;
 mod check;
 mod config;

@@ -9,6 +9,7 @@ pub mod fingerprint;
 mod many;
 pub mod messages;
 pub mod report;
+pub mod snapshot;
 pub mod trial;
 
 use accept::Acceptances;

@@ -19,14 +19,16 @@ pub use view::{DecodeError, Encoding, TextView};
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// One input of a run: its place in the sorted list of all inputs, so every run has the same order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
 /// A byte range in the text view of one input, end exclusive.
 ///
 /// A model value or a rule holds this and nothing more exact; which input is meant is known from the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -86,7 +88,7 @@ pub(crate) fn boundary_after(text: &str, at: usize) -> usize {
 }
 
 /// A span together with its input; `span` is absent when the whole document is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The input.
     pub source: SourceId,

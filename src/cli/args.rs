@@ -348,6 +348,13 @@ pub(super) struct CheckArgs {
     /// Keep accepted findings in SARIF files, marked as suppressed
     #[arg(long)]
     pub(super) include_suppressed: bool,
+    /// Check everything anew, and remember nothing of it
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Where results are remembered, so that a run in which nothing has changed is over at once [default: the cache folder
+    /// of the user]
+    #[arg(long, value_name = "DIR", env = "SOPLINT_CACHE_DIR")]
+    pub(super) cache_dir: Option<PathBuf>,
     /// Report only SOPs that differ from the merge base with this branch or commit; all are read, so that what concerns
     /// the whole archive is found in them
     #[arg(long, value_name = "REF")]

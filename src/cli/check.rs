@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 
 use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common};
+use super::cache::{Cache, Made};
 use super::changed::Changed;
 use super::discover::{Inputs, discover};
 use super::linter::{Setup, setup_to_check};
@@ -40,7 +41,16 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
     let inputs = discover(options, &linter.options)?;
     plan.spare(&inputs, &stack)?;
-    let mut report = judge(&linter, &inputs, options)?;
+    let cache = Cache::of(options, common, &Made { linter: &linter, stack: &stack, inputs: &inputs });
+    let remembered = cache.as_ref().and_then(|cache| cache.take(&linter));
+    let mut report = match remembered {
+        Some(report) => report,
+        None => {
+            let report = judge(&linter, &inputs, options)?;
+            cache.iter().for_each(|cache| cache.put(&report));
+            report
+        }
+    };
     if let Some(changed) = changed {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));

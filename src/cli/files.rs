@@ -85,7 +85,7 @@ fn beside(path: &Path) -> (PathBuf, PathBuf) {
     (path, beside)
 }
 
-fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn write_beside(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let (path, beside) = beside(path);
     let written = File::create(&beside).and_then(|file| write_into(file, write)).and_then(|()| {
         if let Ok(metadata) = std::fs::metadata(&path) {

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::accept::baseline::Entry;
 use super::accept::inline::Directive;
@@ -37,7 +37,7 @@ pub struct Report {
 }
 
 /// A finding that counts no more, and what accepts it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Accepted {
     /// The finding.
     pub finding: Finding,
@@ -46,7 +46,7 @@ pub struct Accepted {
 }
 
 /// What accepts a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Acceptance {
     /// A waiver of the waivers file, by its place among [`Report::waivers`].
     Waiver(u32),
@@ -57,7 +57,7 @@ pub enum Acceptance {
 }
 
 /// A waiver, and what it covers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WaiverReport {
     /// Its name.
     pub id: Option<String>,
@@ -119,7 +119,7 @@ impl WaiverReport {
 }
 
 /// One input.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SourceReport {
     /// Its number in the run.
     pub source: SourceId,
@@ -138,11 +138,12 @@ pub struct SourceReport {
     /// Its path from the folder of the project, where that is another than its name.
     pub(super) path: Option<Box<str>>,
     /// Waivers that stand in it.
+    #[serde(skip)]
     pub(super) directives: Vec<Directive>,
 }
 
 /// How much of a document was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Checked {
     /// All of it.
@@ -154,7 +155,7 @@ pub enum Checked {
 }
 
 /// A part that was not checked, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unchecked {
     /// The engine message.
     pub rule: RuleId,
@@ -163,7 +164,7 @@ pub struct Unchecked {
 }
 
 /// One document.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct DocumentReport {
     /// Its index in the input.
     pub index: u32,
@@ -185,6 +186,7 @@ pub struct DocumentReport {
     pub findings: Vec<Finding>,
     /// Findings that somebody accepted, in order.
     pub accepted: Vec<Accepted>,
+    #[serde(skip)]
     pub(super) facts: Option<Box<Facts>>,
 }
 

@@ -6,10 +6,12 @@
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::Span;
 
 /// A place in a file that is not text. Rows, columns and numbers count from 0 here and from 1 (or `A`) where they are shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Address {
     /// A cell of a sheet, shown as `COVER!I5`.
     Cell {
@@ -55,7 +57,7 @@ pub enum Address {
 }
 
 /// The texts of a word processor file, and of the pages a sheet is printed on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Story {
     /// The text itself.
     Body,

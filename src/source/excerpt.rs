@@ -4,6 +4,8 @@
 //! [`Excerpt::position`] and [`Excerpt::address`] exactly for the ends of those spans and shows the text around them. This is what keeps memory bounded by the number
 //! of findings instead of the size of the documents. Of a very long line only windows around the spans are kept.
 
+use serde::{Deserialize, Serialize};
+
 use super::lines::column_in;
 use super::{Address, Addresses, Lines, Position, Span, boundary_after, boundary_before};
 
@@ -13,7 +15,7 @@ const MARGIN: usize = 160;
 const LONG_LINE: usize = 600;
 
 /// A kept line, or a window of a long one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Line number, from 1.
     pub line: u32,
@@ -38,7 +40,7 @@ impl Row {
 }
 
 /// A sparse view.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     rows: Vec<Row>,
 }

@@ -7,7 +7,7 @@ use super::super::duration::Length;
 use super::DateWords;
 
 /// A day that exists, in the years 1 to 9999. Days are ordered by time; `{}` prints ISO 8601.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Day {
     // The order of the fields makes the derived order that of time.
     year: i16,

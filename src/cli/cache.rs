@@ -1,0 +1,226 @@
+//! The report of the last run, taken up again when nothing it rests on has changed.
+//!
+//! In: what a run is made of: the program, packs, settings, data, waivers, options, and of every input its name, size and
+//! times of change. Out: the report as it was, or nothing. One byte that differs in any of it is another run. A file that was
+//! changed so short before the run that its times could hide a later change keeps the run from being remembered; only the
+//! operating system's own time of change, which no program can set back, is trusted (where there is one).
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::args::{CheckArgs, Common};
+use super::discover::Inputs;
+use super::files;
+use super::linter::current_folder;
+use super::terminal;
+use crate::engine::report::Report;
+use crate::engine::{Linter, snapshot};
+use crate::pack::Stack;
+use crate::sop::Language;
+
+/// Runs over fewer inputs take no longer than looking for what is remembered.
+const LEAST_INPUTS: usize = 50;
+/// Runs that are remembered; the oldest is forgotten.
+const MOST_RUNS: usize = 20;
+/// Bytes of one that is.
+const MOST_BYTES: usize = 256 << 20;
+/// Clocks of file systems stand still for so long.
+const TICK: Duration = Duration::from_secs(2);
+/// What a file begins with.
+const MAGIC: &[u8] = b"soplint-run-v1\n";
+/// Name of such files.
+const ENDING: &str = "run";
+
+/// Where a run is remembered, and what tells it from every other.
+pub(super) struct Cache {
+    file: PathBuf,
+    key: [u8; 32],
+    /// Whether every change from now on shows in the times of the files.
+    is_settled: bool,
+}
+
+/// What a run is made of.
+pub(super) struct Made<'m> {
+    pub(super) linter: &'m Linter,
+    pub(super) stack: &'m Stack,
+    pub(super) inputs: &'m Inputs,
+}
+
+impl Cache {
+    /// The cache of a run, if it has one.
+    pub(super) fn of(options: &CheckArgs, common: &Common, made: &Made<'_>) -> Option<Self> {
+        if options.no_cache || made.inputs.list.len() < LEAST_INPUTS {
+            return None;
+        }
+        let folder = options.cache_dir.clone().or_else(user_folder)?;
+        let now = SystemTime::now();
+        let program = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
+        let paths: Vec<&Path> = made.inputs.paths().collect();
+        // Standard input, and folders that cannot be searched.
+        if paths.len() != made.inputs.list.len() {
+            return None;
+        }
+        let inputs: Vec<Signature> =
+            paths.par_iter().map(|path| Signature::of(&std::fs::metadata(path).ok()?)).collect::<Option<_>>()?;
+        let is_settled = inputs.iter().all(|signature| signature.is_before(now));
+        let mut key = Key::default();
+        key.add(&Signature::of(&program)?.0);
+        key.add_debug(&made.linter.options);
+        key.add_debug(&made.linter.accepted);
+        key.add_debug(&made.inputs.coverage);
+        made.linter.walk.rules.iter().for_each(|rule| key.add(rule.id.as_str().as_bytes()));
+        for layer in &made.stack.layers {
+            key.add(layer.source.name.as_bytes());
+            key.add(layer.source.text.as_bytes());
+        }
+        for (input, signature) in made.inputs.list.iter().zip(&inputs) {
+            key.add(input.name.as_bytes());
+            key.add(&signature.0);
+        }
+        let file = folder.join(format!("{}.{ENDING}", slot(options, common)?));
+        Some(Self { file, key: key.0.finalize().into(), is_settled })
+    }
+
+    /// The report of the same run, when it is remembered.
+    pub(super) fn take(&self, linter: &Linter) -> Option<Report> {
+        let bytes = std::fs::read(&self.file).ok()?;
+        let rest = bytes.strip_prefix(MAGIC);
+        let Some((key, body)) = rest.and_then(|rest| rest.split_at_checked(self.key.len())) else {
+            return self.damaged(linter);
+        };
+        if key != self.key {
+            return None;
+        }
+        snapshot::from_bytes(body, linter).or_else(|| self.damaged(linter))
+    }
+
+    fn damaged(&self, linter: &Linter) -> Option<Report> {
+        let file = self.file.display();
+        terminal::note(&match linter.options.language {
+            Language::Id => format!("ingatan {file} rusak; semuanya diperiksa lagi"),
+            Language::En => format!("the cache {file} is damaged; everything is checked again"),
+        });
+        None
+    }
+
+    /// Remembers a run. Without a place for it, the run is none the worse.
+    pub(super) fn put(&self, report: &Report) {
+        if !self.is_settled {
+            return;
+        }
+        let Some(body) = snapshot::to_bytes(report).filter(|body| body.len() <= MOST_BYTES) else { return };
+        let kept = self.folder().and_then(|folder| {
+            std::fs::create_dir_all(folder)?;
+            files::write_beside(&self.file, |out| {
+                out.write_all(MAGIC)?;
+                out.write_all(&self.key)?;
+                out.write_all(&body)
+            })?;
+            forget_oldest(folder)
+        });
+        if let Err(error) = kept {
+            let (file, why) = (self.file.display(), files::reason(&error));
+            terminal::note(&match report.language {
+                Language::Id => format!("hasil ini tidak diingat ({file}: {why})"),
+                Language::En => format!("this result is not remembered ({file}: {why})"),
+            });
+        }
+    }
+
+    fn folder(&self) -> std::io::Result<&Path> {
+        self.file.parent().ok_or_else(|| std::io::ErrorKind::NotFound.into())
+    }
+}
+
+/// The folder of the user for what programs may forget.
+fn user_folder() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = if cfg!(windows) { variable("LOCALAPPDATA") } else { variable("XDG_CACHE_HOME") };
+    Some(folder.or_else(|| Some(variable("HOME")?.join(".cache")))?.join(env!("CARGO_PKG_NAME")))
+}
+
+/// Tells apart runs that are remembered beside each other: what was typed, and where.
+fn slot(options: &CheckArgs, common: &Common) -> Option<String> {
+    let mut key = Key::default();
+    key.add_debug(&current_folder().ok()?);
+    key.add_debug(&(&options.paths, &options.select, &options.ignore, options.phase));
+    key.add_debug(&(&common.config, &common.rules, common.isolated, common.lang));
+    let hash: [u8; 32] = key.0.finalize().into();
+    Some(hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Keeps the folder from growing.
+fn forget_oldest(folder: &Path) -> std::io::Result<()> {
+    let mut runs: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == ENDING) {
+            // Another run may have forgotten it meanwhile.
+            runs.extend(std::fs::metadata(&path).and_then(|of| of.modified()).ok().map(|time| (time, path)));
+        }
+    }
+    runs.sort();
+    let old = runs.len().saturating_sub(MOST_RUNS);
+    for (_, path) in runs.into_iter().take(old) {
+        // As above.
+        let _ = std::fs::remove_file(path);
+    }
+    Ok(())
+}
+
+/// A hash of parts, none of which can be taken for another.
+#[derive(Default)]
+struct Key(Sha256);
+
+impl Key {
+    fn add(&mut self, part: &[u8]) {
+        self.0.update((part.len() as u64).to_le_bytes());
+        self.0.update(part);
+    }
+
+    fn add_debug(&mut self, part: &impl std::fmt::Debug) {
+        self.add(format!("{part:?}").as_bytes());
+    }
+}
+
+/// What changes when a file is changed: its size, its times, its place on the disk.
+struct Signature([u8; 48]);
+
+impl Signature {
+    /// Nothing where the times of a file cannot be told, or can be set at will.
+    #[cfg(unix)]
+    fn of(metadata: &Metadata) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        let nanoseconds = |seconds: i64, rest: i64| seconds.checked_mul(1_000_000_000)?.checked_add(rest);
+        let changed = nanoseconds(metadata.ctime(), metadata.ctime_nsec())?;
+        let modified = nanoseconds(metadata.mtime(), metadata.mtime_nsec())?;
+        let parts = [
+            (changed as u64).to_le_bytes(),
+            (modified as u64).to_le_bytes(),
+            metadata.len().to_le_bytes(),
+            metadata.ino().to_le_bytes(),
+            metadata.dev().to_le_bytes(),
+            u64::from(metadata.mode()).to_le_bytes(),
+        ];
+        let mut bytes = [0; 48];
+        bytes.copy_from_slice(parts.as_flattened());
+        Some(Self(bytes))
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &Metadata) -> Option<Self> {
+        None
+    }
+
+    /// Whether its last change lies so far back that a later one has another time.
+    fn is_before(&self, now: SystemTime) -> bool {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        let changed = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Duration::from_nanos(changed).saturating_add(TICK) <= now
+    }
+}
