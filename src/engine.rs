@@ -4,13 +4,14 @@
 //! [`Linter::finish`] all of them together; both do no I/O, start no threads and read no clock. [`run_all`] calls them for
 //! many inputs in parallel. A panic is caught and becomes an outcome of that one input.
 
+pub mod fix;
 mod many;
 pub mod messages;
 pub mod report;
 pub mod trial;
 
 use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, Pass};
-use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
+use crate::check::{MOST_FINDINGS, Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
 use crate::reader::detect::{Detected, by_name, detect};
@@ -164,6 +165,7 @@ impl Linter {
             phase: self.options.phase,
             project: known.project.as_ref(),
             rows: known.rows.as_ref(),
+            most_findings: MOST_FINDINGS,
             sketches: true,
         }
     }
@@ -251,7 +253,8 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            let judged = self.check_one(run, report, at as u32, sop, &of_document);
+            let mut judged = self.check_one(run, report, at as u32, sop, &of_document);
+            fix::fit(&opened, &report.name, document, &mut judged.findings);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -470,7 +473,7 @@ mod tests {
             message: Bilingual::default(),
             unsure: None,
             help: None,
-            fix: None,
+            cure: None,
             passes: Vec::new(),
             fails: Vec::new(),
             was: Vec::new(),

@@ -271,7 +271,7 @@ pub struct Rule {
     /// How to mend it.
     pub help: Option<Bilingual<String>>,
     /// How a program may mend it.
-    pub fix: Option<Fix>,
+    pub cure: Option<Cure>,
     /// Examples that run as tests.
     pub passes: Vec<Example>,
     /// Examples that must fail.
@@ -313,10 +313,47 @@ pub struct Change {
 }
 
 /// How a program may mend what a rule finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fix {
-    /// The term by its better form.
-    ReplaceByBetter,
+#[derive(Debug, Clone)]
+pub struct Cure {
+    /// What it writes.
+    pub replace: Replace,
+    /// Where that is probable only.
+    pub doubt: Doubt,
+}
+
+names! {
+    /// What a program writes in place of what was found.
+    Replace {
+        /// The better form of the term.
+        Better = "better",
+        /// What a text that was not understood probably means.
+        Meant = "meant",
+        /// The form that is used most.
+        Usual = "usual",
+    }
+}
+
+impl Cure {
+    /// Whether what it writes for `term` is only probably meant.
+    #[must_use]
+    pub fn is_doubtful(&self, term: &str) -> bool {
+        match &self.doubt {
+            Doubt::None => false,
+            Doubt::Of(terms) => terms.holds(&term.split_whitespace().collect::<Vec<_>>().join(" ")),
+            Doubt::All => true,
+        }
+    }
+}
+
+/// Which cures of a rule are probable and not certain.
+#[derive(Debug, Clone)]
+pub enum Doubt {
+    /// None.
+    None,
+    /// These terms.
+    Of(TermList),
+    /// All.
+    All,
 }
 
 /// A field of the document and the values a rule is for.

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use super::args::{CheckArgs, Common};
 use super::changed::Changed;
 use super::discover::{Inputs, discover};
+use super::fix::{self, Repairs};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
@@ -36,12 +37,20 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
     let inputs = discover(options, &linter.options)?;
     plan.spare(&inputs, &stack)?;
+    if options.diff {
+        return fix::diff(&linter, &inputs, options, common, changed.as_ref());
+    }
+    let repairs = options.fix.then(|| fix::repair(&linter, &inputs, options, changed.as_ref())).transpose()?;
     let mut report = judge(&linter, &inputs, options)?;
     if let Some(changed) = changed {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
-    let code = exit_code(&report, gate, options, inputs.list.is_empty());
+    let repaired = repairs.is_some_and(Repairs::is_any);
+    let code = match exit_code(&report, gate, options, inputs.list.is_empty()) {
+        CLEAN | UNCHECKED if repaired && options.exit_non_zero_on_fix => FINDINGS,
+        code => code,
+    };
     let style = Style {
         colour: terminal::colour(common.color),
         min_severity: options.min_severity,
@@ -53,6 +62,9 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         terminal::note(nothing_matched(linter.options.language));
     }
     plan.write(&outputs)?;
+    if let Some(repairs) = repairs {
+        terminal::note(&repairs.told(linter.options.language));
+    }
     // The process ends here: giving the rules back piece by piece takes as long as checking a document.
     std::mem::forget(linter);
     Ok(code)
@@ -89,6 +101,15 @@ fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report
             },
         )
     };
+    let report = pool(options)?.install(work);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Ok(report)
+}
+
+/// As many threads as are wanted.
+pub(super) fn pool(options: &CheckArgs) -> Result<rayon::ThreadPool, Refused> {
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(jobs) = options.jobs {
         if jobs == 0 {
@@ -99,12 +120,7 @@ fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Result<Report
         }
         pool = pool.num_threads(jobs);
     }
-    let pool = pool.build().map_err(|error| Refused::new(format!("cannot start threads: {error}")))?;
-    let report = pool.install(work);
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    Ok(report)
+    pool.build().map_err(|error| Refused::new(format!("cannot start threads: {error}")))
 }
 
 fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar> {

@@ -257,6 +257,7 @@ impl DocumentReport {
             found: message.found,
             related,
             suggestion: None,
+            fix: None,
         });
     }
 
@@ -269,11 +270,15 @@ impl DocumentReport {
         }
     }
 
-    /// Every place its findings show.
+    /// Every place its findings show or change.
     pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> + '_ {
         let of = |finding: &'_ Finding| finding.place;
         let related = self.findings.iter().flat_map(|finding| finding.related.iter().map(|related| related.place));
-        self.findings.iter().map(of).chain(related)
+        let edits = self.findings.iter().flat_map(|finding| {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            edits.map(|edit| Place { source: finding.place.source, span: Some(edit.span) })
+        });
+        self.findings.iter().map(of).chain(related).chain(edits)
     }
 
     /// Every place a report may want to show.

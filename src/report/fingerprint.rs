@@ -90,6 +90,7 @@ mod tests {
             found: found.to_owned(),
             related: Vec::new(),
             suggestion: None,
+            fix: None,
         }
     }
 

@@ -12,7 +12,7 @@ use super::closing::Groups;
 use super::paint::{Look, level};
 use super::shown::{PageId, Shown};
 use super::words::{Words, sure, words};
-use super::{Outputs, clean, closing, source_of};
+use super::{Outputs, clean, closing, fixes, source_of};
 use crate::engine::report::{SourceReport, is_unchecked_notice};
 use crate::finding::{Confidence, Finding, Related};
 use crate::rule::Verb;
@@ -22,6 +22,7 @@ use crate::source::Place;
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     findings(outputs, out)?;
     closing::sums(outputs, out)?;
+    fixes::hint(outputs, out)?;
     closing::unchecked(outputs, out)?;
     if outputs.style.verbose {
         closing::undecided(outputs, out)?;

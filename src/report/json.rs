@@ -15,7 +15,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use super::fingerprint::Fingerprints;
 use super::found::{documents, findings, site};
 use super::place::AddressJson;
-use super::{Outputs, source_of};
+use super::{Outputs, fixes, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked};
 use crate::finding::{Finding, Related};
 use crate::rule::{Phase, Rule};
@@ -23,8 +23,8 @@ use crate::source::{Excerpt, Place, Position, Span};
 
 use escaped::Escaped;
 use shape::{
-    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, OffJson, PackJson, PositionJson, QuestionJson,
-    RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
+    ClauseJson, DocumentJson, EditJson, FindingJson, FixJson, LocationJson, OffJson, PackJson, PositionJson,
+    QuestionJson, RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson,
 };
 
 /// The name and version of the objects.
@@ -122,10 +122,25 @@ pub(super) fn finding_json<'r>(outputs: &Outputs<'r>, finding: &'r Finding, fing
         location: location(outputs.report, finding.place, logical),
         found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
         related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
-        fix: outputs.fix(finding).map(|text| FixJson { text }),
+        fix: fix_json(outputs.report, finding),
         waiver: None,
         fingerprint,
     }
+}
+
+fn fix_json<'r>(report: &'r Report, finding: &'r Finding) -> Option<FixJson<'r>> {
+    let fix = finding.fix.as_ref()?;
+    let edits = fixes::sites(report, finding).map(|(edit, site)| {
+        let at = site.text()?;
+        let (start, end) = (position(at.start, edit.span.start), position(at.end, edit.span.end));
+        Some(EditJson { start, end, text: &edit.text })
+    });
+    let (edits, text) = (edits.collect::<Option<Vec<_>>>()?, finding.suggestion.as_deref()?);
+    Some(FixJson { text, applicability: fix.applicability, edits })
+}
+
+fn position(position: Position, byte: u32) -> PositionJson {
+    PositionJson { line: position.line, column: position.column, byte }
 }
 
 fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r> {
@@ -135,7 +150,6 @@ fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r>
 fn location<'r>(report: &'r Report, place: Place, logical: Option<&'r str>) -> LocationJson<'r> {
     let site = site(report, place);
     let source = source_of(report, place.source).map(|(_, source)| source);
-    let position = |position: Position, byte| PositionJson { line: position.line, column: position.column, byte };
     let ends = site.text().zip(place.span);
     let ends = ends.map(|(text, span)| (position(text.start, span.start), position(text.end, span.end)));
     let (start, end) = ends.unzip();

@@ -85,6 +85,7 @@ impl Sketch {
             found: self.found.as_ref().to_owned(),
             related: self.related.clone(),
             suggestion: None,
+            fix: None,
         }
     }
 

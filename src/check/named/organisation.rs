@@ -92,6 +92,7 @@ fn find(
         found: at.text.clone(),
         related: Vec::new(),
         suggestion: None,
+        fix: None,
     };
     checked.in_project.push(InProject { rule, layer: at.file, finding });
 }
