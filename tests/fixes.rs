@@ -55,7 +55,7 @@ fn findings(report: &SourceReport) -> impl Iterator<Item = &Finding> {
 fn repaired(linter: &Linter, name: &str, text: &str, most: Applicability) -> String {
     match linter.repair(name, text.as_bytes(), most) {
         Repaired::Mended { bytes, .. } => String::from_utf8(bytes).expect("text"),
-        Repaired::Nothing => text.to_owned(),
+        Repaired::Nothing { .. } => text.to_owned(),
         Repaired::Left(obstacle) => panic!("{obstacle:?}: {text}"),
     }
 }
@@ -290,7 +290,11 @@ fn what_does_not_stand_there_as_it_is_read_is_left_alone() {
         let linter = replacing("di buat", "dibuat");
         let report = judge(&linter, "a.sop.yaml", text);
         assert!(findings(&report).all(|finding| finding.fix.is_none()), "{text}");
-        assert_eq!(linter.repair("a.sop.yaml", text.as_bytes(), Applicability::Unsafe), Repaired::Nothing, "{text}");
+        assert_eq!(
+            linter.repair("a.sop.yaml", text.as_bytes(), Applicability::Unsafe),
+            Repaired::Nothing { whole: true },
+            "{text}"
+        );
     }
     let markdown = "# SOP\n\n## Kegiatan\n\n1. Surat di&#32;buat dan d**i** buat\n2. Surat\n";
     assert_eq!(offered("a.sop.md", markdown), []);
@@ -303,7 +307,7 @@ fn a_name_in_quotes_is_only_perhaps_meant_and_a_link_is_left_alone() {
     assert_eq!(offered("a.sop.yaml", &step("Memilih “di buat” pada menu")), [Applicability::Unsafe]);
     let linter = replacing("ijin", "izin");
     let text = step("Membuka https://contoh.go.id/ijin lalu surat.ijin.pdf");
-    assert_eq!(linter.repair("a.sop.yaml", text.as_bytes(), Applicability::Unsafe), Repaired::Nothing);
+    assert_eq!(linter.repair("a.sop.yaml", text.as_bytes(), Applicability::Unsafe), Repaired::Nothing { whole: true });
 }
 
 #[test]

@@ -81,6 +81,18 @@ fn a_difference_is_shown_and_nothing_is_written() {
 }
 
 #[test]
+fn what_was_not_read_is_never_said_to_need_no_repair() {
+    let folder = Folder::new("diff-unread");
+    folder.write("a.sop.yaml", "kegiatan: [{uraian: surat\n");
+    let ran = check(&folder, &["--diff", "--lang", "en"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
+    assert!(ran.stderr.contains("not read, or only in part: 1"), "{}", ran.stderr);
+    assert_eq!(check(&folder, &["--diff", "--allow-unchecked"]).code, 0);
+    folder.write("b.sop.yaml", BEFORE);
+    assert_eq!(check(&folder, &["--diff"]).code, 1, "what can be repaired comes first");
+}
+
+#[test]
 fn what_comes_on_standard_input_can_be_compared_and_not_repaired() {
     let folder = Folder::new("fix-stdin");
     let with = |more: &[&str]| {

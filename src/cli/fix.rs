@@ -49,6 +49,13 @@ struct Mended<'i> {
     findings: usize,
 }
 
+/// What there is to repair in the inputs of a run.
+struct Repairable<'i> {
+    mended: Vec<Mended<'i>>,
+    /// Texts of which not all could be looked at.
+    unread: usize,
+}
+
 /// Repairs files. One that cannot be written does not keep the others from it.
 pub(super) fn repair(
     linter: &Linter,
@@ -62,7 +69,7 @@ pub(super) fn repair(
     }
     let mut repairs = Repairs::default();
     let mut first_refusal = None;
-    for Mended { input, after, findings, .. } in mended(linter, inputs, options, changed)? {
+    for Mended { input, after, findings, .. } in repairable(linter, inputs, options, changed)?.mended {
         match write(input, &after) {
             Ok(()) => repairs = Repairs { findings: repairs.findings + findings, files: repairs.files + 1 },
             Err(refused) => first_refusal = first_refusal.or(Some(refused)),
@@ -90,7 +97,7 @@ pub(super) fn diff(
     common: &Common,
     changed: Option<&Changed>,
 ) -> Result<u8, Refused> {
-    let mended = mended(linter, inputs, options, changed)?;
+    let Repairable { mended, unread } = repairable(linter, inputs, options, changed)?;
     let look = match (terminal::colour(common.color), std::io::stdout().is_terminal()) {
         (true, _) => Look::Coloured,
         (false, true) => Look::Shown,
@@ -104,10 +111,13 @@ pub(super) fn diff(
     })?;
     let findings = mended.iter().map(|mended| mended.findings).sum::<usize>();
     terminal::note(&would_repair(findings, mended.len(), linter.options.language));
-    Ok(match mended.is_empty() {
-        _ if inputs.list.is_empty() && !options.allow_unchecked => UNCHECKED,
-        false if !options.exit_zero => FINDINGS,
-        _ => CLEAN,
+    if unread > 0 {
+        terminal::note(&not_read(unread, linter.options.language));
+    }
+    Ok(match (mended.is_empty(), unread > 0 || inputs.list.is_empty()) {
+        (false, _) if !options.exit_zero => FINDINGS,
+        (_, true) if !options.allow_unchecked => UNCHECKED,
+        (_, _) => CLEAN,
     })
 }
 
@@ -121,37 +131,51 @@ fn would_repair(findings: usize, files: usize, language: Language) -> String {
     }
 }
 
+fn not_read(texts: usize, language: Language) -> String {
+    match language {
+        Language::Id => {
+            format!("{texts} berkas tidak terbaca, atau hanya sebagian; `soplint check` menunjukkan sebabnya")
+        }
+        Language::En => format!("not read, or only in part: {texts}; `soplint check` tells why"),
+    }
+}
+
 /// The inputs with something to repair, in order; of the others is said what keeps them from it.
-fn mended<'i>(
+fn repairable<'i>(
     linter: &Linter,
     inputs: &'i Inputs,
     options: &CheckArgs,
     changed: Option<&Changed>,
-) -> Result<Vec<Mended<'i>>, Refused> {
+) -> Result<Repairable<'i>, Refused> {
     let most = if options.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     let is_wanted = |input: &&Input| changed.is_none_or(|changed| changed.holds(&input.name));
     let wanted: Vec<&Input> = inputs.list.iter().filter(is_wanted).collect();
     let repaired: Vec<_> =
         pool(options)?.install(|| wanted.into_par_iter().map(|input| (input, mend(linter, input, most))).collect());
     let language = linter.options.language;
-    let settled = repaired.into_iter().filter_map(|(input, result)| match result? {
-        (before, Repaired::Mended { bytes: after, findings }) => Some(Mended { input, before, after, findings }),
-        (_, Repaired::Left(obstacle)) => {
-            terminal::note(&left(&input.name, &obstacle, language));
-            None
+    let mut found = Repairable { mended: Vec::new(), unread: 0 };
+    for (input, result) in repaired {
+        match result {
+            Some((before, Repaired::Mended { bytes: after, findings })) => {
+                found.mended.push(Mended { input, before, after, findings });
+            }
+            Some((_, Repaired::Left(obstacle))) => {
+                terminal::note(&left(&input.name, &obstacle, language));
+                found.unread += 1;
+            }
+            Some((_, Repaired::Nothing { whole })) => found.unread += usize::from(!whole),
+            None => found.unread += 1,
         }
-        (_, Repaired::Nothing) => None,
-    });
-    Ok(settled.collect())
+    }
+    Ok(found)
 }
 
-/// The bytes of an input and what becomes of them; nothing of one that cannot be read, which the report tells.
+/// The bytes of an input, kept where they are wanted, and what becomes of them; nothing of one that cannot be read.
 fn mend(linter: &Linter, input: &Input, most: Applicability) -> Option<(Vec<u8>, Repaired)> {
     let bytes = input.load(linter.options.most_bytes_of(&input.name)).ok()?;
-    match linter.repair(&input.name, &bytes, most) {
-        Repaired::Nothing => None,
-        repaired => Some((bytes.into_owned(), repaired)),
-    }
+    let repaired = linter.repair(&input.name, &bytes, most);
+    let kept = matches!(repaired, Repaired::Mended { .. });
+    Some((if kept { bytes.into_owned() } else { Vec::new() }, repaired))
 }
 
 /// Why an input was left as it is.

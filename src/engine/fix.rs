@@ -23,7 +23,10 @@ const MOST_ROUNDS: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Repaired {
     /// There was nothing to mend, or it is no text of ours.
-    Nothing,
+    Nothing {
+        /// Whether all of it was looked at.
+        whole: bool,
+    },
     /// It was mended.
     Mended {
         /// The whole input as it is now.
@@ -67,7 +70,7 @@ impl Linter {
     pub fn repair(&self, name: &str, bytes: &[u8], most: Applicability) -> Repaired {
         // What goes wrong here goes wrong again when the input is judged, and is told there.
         let mended = catch_unwind(AssertUnwindSafe(|| self.rounds(name, bytes, most)));
-        mended.unwrap_or(Repaired::Nothing)
+        mended.unwrap_or(Repaired::Nothing { whole: false })
     }
 
     fn rounds(&self, name: &str, bytes: &[u8], most: Applicability) -> Repaired {
@@ -75,14 +78,18 @@ impl Linter {
         let judge = |bytes: &[u8]| self.check_in(&run, SourceId(0), name, bytes);
         let mut report = judge(bytes);
         if !is_text(&report) {
-            return Repaired::Nothing;
+            return Repaired::Nothing { whole: true };
         }
         let readings = readings(&report);
         let (mut mended, mut findings) = (bytes.to_vec(), 0);
         for _ in 0..MOST_ROUNDS {
             let chosen = chosen(&report, most);
             if chosen.is_empty() {
-                return if findings == 0 { nothing(bytes) } else { Repaired::Mended { bytes: mended, findings } };
+                return if findings == 0 {
+                    nothing(bytes, &readings)
+                } else {
+                    Repaired::Mended { bytes: mended, findings }
+                };
             }
             findings += chosen.len();
             mended = applied(&mended, &chosen);
@@ -103,10 +110,10 @@ impl Linter {
 }
 
 /// Nothing to mend that we could: in another encoding nothing was looked for.
-fn nothing(bytes: &[u8]) -> Repaired {
+fn nothing(bytes: &[u8], readings: &[Checked]) -> Repaired {
     match TextView::decode(bytes) {
         Ok(view) if view.encoding != Encoding::Utf8 => Repaired::Left(Obstacle::Encoding),
-        Ok(_) | Err(_) => Repaired::Nothing,
+        Ok(_) | Err(_) => Repaired::Nothing { whole: readings.iter().all(|checked| *checked == Checked::Full) },
     }
 }
 
