@@ -281,15 +281,16 @@ fn offered(name: &str, text: &str) -> Vec<Applicability> {
 fn what_does_not_stand_there_as_it_is_read_is_left_alone() {
     for text in [
         // By an alias, over a line break, through an escape, doubled quotes.
-        "kegiatan:\n  - {no: 1, uraian: &a Surat}\n  - {no: 2, uraian: *b}\nx: &b di buat\n",
+        "catatan: &a di buat\nkegiatan:\n  - {no: 1, uraian: *a}\n",
         "kegiatan:\n  - no: 1\n    uraian: Surat di\n      buat\n",
-        "kegiatan:\n  - no: 1\n    uraian: |\n      Surat di\n      buat\n",
         "kegiatan:\n  - {no: 1, uraian: \"Surat d\\u0069 buat\"}\n",
         "kegiatan:\n  - {no: 1, uraian: \"Surat di\\tbuat\"}\n",
     ] {
         let linter = replacing("di buat", "dibuat");
         let report = judge(&linter, "a.sop.yaml", text);
-        assert!(findings(&report).all(|finding| finding.fix.is_none()), "{text}");
+        let ours = findings(&report).filter(|finding| finding.rule.as_str() == "ZZ001");
+        let fixes: Vec<bool> = ours.map(|finding| finding.fix.is_some()).collect();
+        assert_eq!(fixes, [false], "{text}");
         assert_eq!(
             linter.repair("a.sop.yaml", text.as_bytes(), Applicability::Unsafe),
             Repaired::Nothing { whole: true },
