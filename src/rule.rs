@@ -4,6 +4,7 @@
 //! more. The expression language lives in [`expression`], messages with placeholders in [`message`], word lists in
 //! [`terms`]. How a rule is applied is the business of `check`.
 
+pub mod cure;
 pub mod example;
 pub mod expression;
 pub mod message;
@@ -20,6 +21,7 @@ use crate::sop::Language;
 use crate::sop::model::Status;
 use crate::sop::record::names;
 
+pub use cure::{Cure, Doubt, Replace};
 pub use example::Example;
 
 use expression::Expr;
@@ -310,50 +312,6 @@ pub struct Change {
     pub by: String,
     /// Why, where that is said.
     pub reason: Option<String>,
-}
-
-/// How a program may mend what a rule finds.
-#[derive(Debug, Clone)]
-pub struct Cure {
-    /// What it writes.
-    pub replace: Replace,
-    /// Where that is probable only.
-    pub doubt: Doubt,
-}
-
-names! {
-    /// What a program writes in place of what was found.
-    Replace {
-        /// The better form of the term.
-        Better = "better",
-        /// What a text that was not understood probably means.
-        Meant = "meant",
-        /// The form that is used most.
-        Usual = "usual",
-    }
-}
-
-impl Cure {
-    /// Whether what it writes for `term` is only probably meant.
-    #[must_use]
-    pub fn is_doubtful(&self, term: &str) -> bool {
-        match &self.doubt {
-            Doubt::None => false,
-            Doubt::Of(terms) => terms.holds(&term.split_whitespace().collect::<Vec<_>>().join(" ")),
-            Doubt::All => true,
-        }
-    }
-}
-
-/// Which cures of a rule are probable and not certain.
-#[derive(Debug, Clone)]
-pub enum Doubt {
-    /// None.
-    None,
-    /// These terms.
-    Of(TermList),
-    /// All.
-    All,
 }
 
 /// A field of the document and the values a rule is for.

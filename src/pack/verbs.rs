@@ -16,6 +16,7 @@ use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::rule::expression::{Expr, Scope};
 use crate::rule::mistake::{Mistake, suggest_or_list};
+use crate::rule::named::NamedCheck;
 use crate::rule::path::Path;
 use crate::rule::{Bilingual, Cure, Doubt, Predicate, Replace, Verb};
 use crate::source::{Span, SpannedText};
@@ -225,7 +226,7 @@ fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -
 }
 
 /// How a program may mend what the rule finds.
-pub(super) fn cure(entry: &mut Entry<'_, '_, '_>) -> Option<Cure> {
+pub(super) fn cure(entry: &mut Entry<'_, '_, '_>, verb: Option<&Verb>) -> Option<Cure> {
     let field = entry.fields.get("fix")?;
     let form = "write fix: {replace: better}";
     if entry.tree.is_text(field.value) {
@@ -243,7 +244,7 @@ pub(super) fn cure(entry: &mut Entry<'_, '_, '_>) -> Option<Cure> {
     };
     let replace = entry.tree.name(replace.value, "'replace'", Replace::SPEC.values, Replace::ALL)?;
     let doubt = doubt(entry, &fields);
-    if written(entry.fields).is_some_and(|verb| !replace_is_for(replace, verb)) {
+    if verb.is_some_and(|verb| !replace_is_for(replace, verb)) {
         let (message, help) = match replace {
             Replace::Better => ("replace-terms", "leave it out, or let 'replace-terms' say what is better"),
             Replace::Meant => ("must and must-not", "leave it out, or compare the 'form' of a time or a date"),
@@ -256,11 +257,12 @@ pub(super) fn cure(entry: &mut Entry<'_, '_, '_>) -> Option<Cure> {
     Some(Cure { replace, doubt })
 }
 
-fn replace_is_for(replace: Replace, verb: &str) -> bool {
+/// Whether the check of a rule can say what `replace` wants.
+fn replace_is_for(replace: Replace, verb: &Verb) -> bool {
     match replace {
-        Replace::Better => verb == "replace-terms",
-        Replace::Meant => matches!(verb, "must" | "must-not"),
-        Replace::Usual => verb == "check",
+        Replace::Better => matches!(verb, Verb::ReplaceTerms(_)),
+        Replace::Meant => matches!(verb, Verb::Must(_) | Verb::MustNot(_)),
+        Replace::Usual => matches!(verb, Verb::Check(named) if named.check == NamedCheck::UnitSpellings),
     }
 }
 
