@@ -32,7 +32,7 @@ use serde::Serialize;
 use crate::finding::{Applicability, Confidence, Finding, Fix, Related, Severity};
 use crate::rule::message::{Special, Template};
 use crate::rule::table::Rows;
-use crate::rule::{Allowed, AppliesTo, Bilingual, NameTest, Phase, Rule, Verb};
+use crate::rule::{Allowed, AppliesTo, Bilingual, NameTest, Phase, Replace, Rule, Verb};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
@@ -240,7 +240,7 @@ impl Applied<'_, '_, '_> {
     pub(crate) fn finding(&self, prefix: &str, mut reads: Vec<Read>, specials: &Specials) -> Finding {
         // What an alias names stands in other places too; it is not to be replaced in one of them.
         let is_own = reads.first().is_some_and(|read| read.elsewhere.is_none());
-        let mend = reads.first_mut().and_then(|read| read.mend.take()).filter(|_| self.rule.cure.is_some());
+        let mend = self.mend(reads.first_mut());
         let mut finding = self.unsaid(prefix, reads);
         let question = self.question();
         finding.suggestion =
@@ -256,6 +256,14 @@ impl Applied<'_, '_, '_> {
         let said = question.unwrap_or(&self.rule.message);
         finding.message = say::fill(said.get(self.run.language), &self.env, &specials);
         finding
+    }
+
+    /// How a program may mend what was read first.
+    fn mend(&self, first: Option<&mut Read>) -> Option<Box<Mend>> {
+        match self.rule.cure.as_ref()?.replace {
+            Replace::Full => mend::kinds_in_full(&self.env),
+            Replace::Better | Replace::Meant | Replace::Usual => first?.mend.take(),
+        }
     }
 
     /// The question, where the message may not be said: what is undecided is asked too.

@@ -354,3 +354,21 @@ fn all_places_of_an_unusual_unit_are_mended_together() {
     let english = "language: en\nsteps:\n  - {number: 1, text: Open, duration: 1 minute}\n  - {number: 2, text: Close, duration: 5 min}\n";
     assert_eq!(repaired(&linter, "a.sop.yaml", english, Applicability::Unsafe), english);
 }
+
+#[test]
+fn kinds_of_regulation_are_written_out_all_together_or_not_at_all() {
+    let linter = every_pack();
+    let list = |entries: [&str; 4]| format!("dasar_hukum:\n  - {}\n", entries.join("\n  - "));
+    let text = list([
+        "Undang-Undang Nomor 17 Tahun 2003 tentang Keuangan Negara",
+        "PP Nomor 71 Tahun 2010 tentang Standar Akuntansi Pemerintahan",
+        "\"Perpres No. 16 Tahun 2018 tentang Pengadaan Barang/Jasa Pemerintah\"",
+        "PMK Nomor 210/PMK.05/2022 tentang Tata Cara Pembayaran",
+    ]);
+    let mended = repaired(&linter, "a.sop.yaml", &text, Applicability::Safe);
+    let expected = text.replace("PP Nomor", "Peraturan Pemerintah Nomor").replace("Perpres", "Peraturan Presiden");
+    assert_eq!(mended, expected.replace("PMK Nomor", "Peraturan Menteri Keuangan Nomor"));
+    // Who issued the last one cannot be told from its kind.
+    let mixed = text.replace("PMK Nomor 210/PMK.05/2022", "Perka Nomor 3 Tahun 2020");
+    assert_eq!(repaired(&linter, "a.sop.yaml", &mixed, Applicability::Unsafe), mixed);
+}

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::paths::Env;
 use crate::finding::{Applicability, Edit, Fix};
-use crate::sop::value::Value;
+use crate::sop::value::{Parsed, Value};
 use crate::source::SpannedText;
 
 /// How a finding can be mended.
@@ -52,6 +53,23 @@ pub(super) fn meant(value: &Value<'_>, view: &str) -> Option<Box<Mend>> {
     let edits = vec![edit(&value.text, &range, &right, view)?];
     let whole = replaced(value.as_str(), &range, &right);
     Some(Box::new(Mend { fix: Fix { applicability: nearness(written, &right), edits }, whole }))
+}
+
+/// The kinds of regulation that are shortened in the legal basis, written out: all of them, or the list would still be mixed.
+pub(super) fn kinds_in_full(env: &Env<'_, '_>) -> Option<Box<Mend>> {
+    let citations = &env.run.vocabulary.citations;
+    let shortened = env.sop.document.legal_basis.items.iter();
+    let shortened = shortened.filter(|reference| reference.abbreviated.parsed == Parsed::Bool(true));
+    let (mut edits, mut whole) = (Vec::new(), None);
+    for reference in shortened {
+        let written = reference.abbreviated.as_str();
+        let full = citations.in_full(reference.type_code.as_str(), written)?;
+        edits.push(edit(&reference.abbreviated.text, &(0..written.len()), full, env.sop.view)?);
+        whole.get_or_insert_with(|| full.to_owned());
+    }
+    edits.sort_by_key(|edit| edit.span);
+    let fix = Fix { applicability: Applicability::Safe, edits };
+    Some(Box::new(Mend { fix, whole: whole? }))
 }
 
 /// A word with one slip is certain when it is long enough; a number never is.

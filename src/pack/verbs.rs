@@ -248,6 +248,7 @@ pub(super) fn cure(entry: &mut Entry<'_, '_, '_>, verb: Option<&Verb>) -> Option
         let (message, help) = match replace {
             Replace::Better => ("replace-terms", "leave it out, or let 'replace-terms' say what is better"),
             Replace::Meant => ("must and must-not", "leave it out, or compare the 'form' of a time or a date"),
+            Replace::Full => ("must and must-not", "leave it out, or ask how regulations are written"),
             Replace::Usual => ("check: unit-spellings", "leave it out; only this check knows what is usual"),
         };
         let message = format!("'fix: {{replace: {}}}' is only for {message}", replace.name());
@@ -261,7 +262,7 @@ pub(super) fn cure(entry: &mut Entry<'_, '_, '_>, verb: Option<&Verb>) -> Option
 fn replace_is_for(replace: Replace, verb: &Verb) -> bool {
     match replace {
         Replace::Better => matches!(verb, Verb::ReplaceTerms(_)),
-        Replace::Meant => matches!(verb, Verb::Must(_) | Verb::MustNot(_)),
+        Replace::Meant | Replace::Full => matches!(verb, Verb::Must(_) | Verb::MustNot(_)),
         Replace::Usual => matches!(verb, Verb::Check(named) if named.check == NamedCheck::UnitSpellings),
     }
 }

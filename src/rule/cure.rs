@@ -24,6 +24,8 @@ names! {
         Meant = "meant",
         /// The form that is used most.
         Usual = "usual",
+        /// The kinds of regulation of the legal basis, written out.
+        Full = "full",
     }
 }
 
