@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::paths::Env;
 use crate::finding::{Applicability, Edit, Fix};
 use crate::sop::value::{Parsed, Value};
-use crate::source::SpannedText;
+use crate::source::{SpannedText, boundary_after, boundary_before};
 
 /// How a finding can be mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,9 @@ pub struct Mend {
 
 /// A month or unit of fewer letters is too near to others to be told for sure.
 const LEAST_LETTERS: usize = 5;
+
+/// Bytes on either side of a term that are looked at: a name between quotes, or an address, is not longer.
+const MOST_AROUND: usize = 256;
 
 /// The edit that puts `new` in place of a part of a value.
 pub(super) fn edit(text: &SpannedText<'_>, range: &Range<usize>, new: &str, view: &str) -> Option<Edit> {
@@ -111,8 +114,10 @@ enum Surroundings {
 }
 
 fn surroundings(text: &str, range: &Range<usize>) -> Surroundings {
-    let before = text.get(..range.start).unwrap_or_default();
-    let behind = text.get(range.end..).unwrap_or_default();
+    let start = boundary_after(text, range.start.saturating_sub(MOST_AROUND));
+    let end = boundary_before(text, range.end.saturating_add(MOST_AROUND));
+    let before = text.get(start..range.start).unwrap_or_default();
+    let behind = text.get(range.end..end).unwrap_or_default();
     let joined_before = &before[before.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
     let joined_behind = behind.split(char::is_whitespace).next().unwrap_or_default();
     let is_link = |part: &str| part.contains(['@', '\\', '_', '=']) || part.contains("://") || part.contains("www.");
@@ -162,6 +167,12 @@ mod tests {
         }
         assert_eq!(around("memilih “Surat” lalu ijin “Baru”"), Surroundings::Words);
         assert_eq!(around("memilih \"Surat\" lalu ijin"), Surroundings::Words);
+    }
+
+    #[test]
+    fn only_what_is_near_is_looked_at() {
+        let far = format!("“é{} ijin {}”", "é".repeat(MOST_AROUND), "é".repeat(MOST_AROUND));
+        assert_eq!(around(&far), Surroundings::Words);
     }
 
     #[test]
