@@ -171,11 +171,15 @@ fn fits(terms: &TermRule, text: &str, range: &Range<usize>) -> bool {
 
 fn read(env: &Env<'_, '_>, value: &Value<'_>, path: &Path, range: &Range<usize>) -> Read {
     let text: &SpannedText<'_> = &value.text;
-    let label = label(env, path);
+    // The rest of the text is not copied: it may hold as many terms as it is long.
     Read {
         span: text.locate(range, env.sop.view),
-        text: text.as_str()[range.clone()].to_owned(),
-        ..value_read(env.sop.view, value, &path.written, label)
+        elsewhere: text.written_elsewhere(),
+        logical: path.written.clone(),
+        text: text.as_str().get(range.clone()).unwrap_or_default().to_owned(),
+        confidence: value.confidence,
+        label: label(env, path).to_owned(),
+        mend: None,
     }
 }
 
