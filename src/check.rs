@@ -14,6 +14,7 @@ mod evidence;
 mod flow;
 mod functions;
 mod memo;
+pub(crate) mod mend;
 mod must;
 mod named;
 mod order;
@@ -28,10 +29,10 @@ mod walk;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Confidence, Finding, Related, Severity};
+use crate::finding::{Applicability, Confidence, Finding, Fix, Related, Severity};
 use crate::rule::message::{Special, Template};
 use crate::rule::table::Rows;
-use crate::rule::{Allowed, AppliesTo, Bilingual, NameTest, Phase, Rule, Verb};
+use crate::rule::{Allowed, AppliesTo, Bilingual, NameTest, Phase, Replace, Rule, Verb};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
 use crate::sop::project::Project;
@@ -41,6 +42,7 @@ use crate::sop::{Language, Sop, Vocabulary};
 use crate::source::{Place, SourceId, Span};
 
 use eval::Truth;
+use mend::Mend;
 use paths::Env;
 
 pub use walk::{Checked, Walk, check_document};
@@ -67,6 +69,8 @@ pub struct Run<'r> {
     pub rows: Option<&'r Rows>,
     /// Which days are working days.
     pub calendar: &'r Calendar,
+    /// Findings of one rule in one document that are kept; more are counted.
+    pub most_findings: usize,
     /// Whether findings of the archive are put into words before it is known which of them come to be.
     pub sketches: bool,
 }
@@ -154,6 +158,8 @@ pub struct Read {
     pub confidence: Confidence,
     /// Its label in messages.
     pub label: String,
+    /// How it can be mended, for rules that say a program may.
+    pub mend: Option<Box<Mend>>,
 }
 
 /// What the special placeholders of a message stand for.
@@ -233,23 +239,39 @@ pub(crate) struct Applied<'j, 'm, 'a> {
 
 impl Applied<'_, '_, '_> {
     /// Makes a finding out of what a check read; `prefix` is the logical path of the element.
-    pub(crate) fn finding(&self, prefix: &str, reads: Vec<Read>, specials: &Specials) -> Finding {
+    pub(crate) fn finding(&self, prefix: &str, mut reads: Vec<Read>, specials: &Specials) -> Finding {
         // What an alias names stands in other places too; it is not to be replaced in one of them.
         let is_own = reads.first().is_some_and(|read| read.elsewhere.is_none());
+        let mend = self.mend(reads.first_mut());
         let mut finding = self.unsaid(prefix, reads);
+        let question = self.question();
         finding.suggestion =
             Some(specials.get(Special::Better)).filter(|text| is_own && !text.is_empty()).map(Into::into);
+        if let Some(Mend { fix, whole }) = mend.map(|mend| *mend) {
+            // What is asked, or rests on an unsure reading, is for somebody to look at.
+            let is_sure = question.is_none() && finding.confidence > Confidence::Low;
+            let applicability = if is_sure { fix.applicability } else { Applicability::Unsafe };
+            finding.suggestion = Some(whole.into());
+            finding.fix = Some(Box::new(Fix { applicability, ..fix }));
+        }
         let specials = Specials { values: specials.values.clone() }.with(Special::Found, finding.found.clone());
-        finding.message = say::fill(self.said().get(self.run.language), &self.env, &specials);
+        let said = question.unwrap_or(&self.rule.message);
+        finding.message = say::fill(said.get(self.run.language), &self.env, &specials);
         finding
     }
 
-    /// The message, or the question where it may not be said: what is undecided is asked too.
-    fn said(&self) -> &Bilingual<Template> {
-        match &self.rule.unsure {
-            Some(unsure) if eval::truth(&self.env, &unsure.when) != Truth::False => &unsure.message,
-            Some(_) | None => &self.rule.message,
+    /// How a program may mend what was read first.
+    fn mend(&self, first: Option<&mut Read>) -> Option<Box<Mend>> {
+        match self.rule.cure.as_ref()?.replace {
+            Replace::Full => mend::kinds_in_full(&self.env),
+            Replace::Better | Replace::Meant | Replace::Usual => first?.mend.take(),
         }
+    }
+
+    /// The question, where the message may not be said: what is undecided is asked too.
+    fn question(&self) -> Option<&Bilingual<Template>> {
+        let unsure = self.rule.unsure.as_ref()?;
+        (eval::truth(&self.env, &unsure.when) != Truth::False).then_some(&unsure.message)
     }
 
     /// A finding without its message.
@@ -281,6 +303,7 @@ impl Applied<'_, '_, '_> {
             found: first.text,
             related,
             suggestion: None,
+            fix: None,
         }
     }
 }
@@ -310,6 +333,7 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
         text: String::new(),
         confidence: Confidence::High,
         label: String::new(),
+        mend: None,
     }
 }
 

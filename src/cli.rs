@@ -13,6 +13,7 @@ mod config;
 mod discover;
 mod explain;
 mod files;
+mod fix;
 mod inspect;
 mod linter;
 mod new;

@@ -391,6 +391,15 @@ impl<'a> Document<'a> {
         self.nodes[0].span.start = start;
     }
 
+    /// The innermost node around a span, if it is that of the last nodes that begin before it: nodes are in reading order.
+    #[must_use]
+    pub fn around(&self, span: Span) -> Option<&Node<'a>> {
+        /// A leaf begins where its parents do, or a little behind.
+        const MOST_STEPS_BACK: usize = 8;
+        let behind = self.nodes.partition_point(|node| node.span.start <= span.start);
+        self.nodes[..behind].iter().rev().take(MOST_STEPS_BACK).find(|node| node.span.end >= span.end)
+    }
+
     /// The number of nodes.
     #[must_use]
     pub fn len(&self) -> usize {

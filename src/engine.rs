@@ -6,6 +6,7 @@
 
 pub mod accept;
 pub mod fingerprint;
+pub mod fix;
 mod many;
 pub mod messages;
 pub mod report;
@@ -15,7 +16,7 @@ pub mod trial;
 use accept::Acceptances;
 
 use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, Pass};
-use crate::check::{Outcome, Reason, Run, Subject, Walk, check_document};
+use crate::check::{MOST_FINDINGS, Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
 use crate::reader::detect::{Detected, by_name, detect};
@@ -173,6 +174,7 @@ impl Linter {
             phase: self.options.phase,
             project: known.project.as_ref(),
             rows: known.rows.as_ref(),
+            most_findings: MOST_FINDINGS,
             sketches: true,
         }
     }
@@ -261,7 +263,8 @@ impl Linter {
                 continue;
             }
             report.directives.extend(directives(document, at as u32));
-            let judged = self.check_one(run, report, at as u32, sop, &of_document);
+            let mut judged = self.check_one(run, report, at as u32, sop, &of_document);
+            fix::fit(&opened, &report.name, document, &mut judged.findings);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -482,7 +485,7 @@ mod tests {
             message: Bilingual::default(),
             unsure: None,
             help: None,
-            fix: None,
+            cure: None,
             passes: Vec::new(),
             fails: Vec::new(),
             was: Vec::new(),

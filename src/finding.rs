@@ -3,11 +3,15 @@
 //! Findings know a rule's id, not the rule, and hold spans, never lines: everything else is looked up or worked out when a
 //! report is written.
 
+pub mod fix;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::source::Place;
+
+pub use fix::{Applicability, Edit, Fix, is_fixable};
 
 /// Id of a rule or of an engine message: two capitals and three digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,6 +168,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// What to write in its place.
     pub suggestion: Option<Box<str>>,
+    /// How a program can mend it.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Finding {

@@ -17,6 +17,7 @@ mod ods;
 mod opened;
 #[cfg(feature = "package")]
 pub mod package;
+mod rewrite;
 #[cfg(any(feature = "ods", feature = "xlsx"))]
 mod sheet;
 #[cfg(feature = "package")]

@@ -11,8 +11,10 @@ mod closing;
 mod concise;
 pub mod coverage;
 mod csv;
+pub mod diff;
 pub mod example;
 pub mod explain;
+mod fixes;
 mod found;
 mod full;
 mod github;
@@ -199,12 +201,6 @@ impl<'r> Outputs<'r> {
             Verb::Ask(question) => Some((&rules[at], question.get(language).as_str(), documents)),
             _ => None,
         })
-    }
-
-    /// The text to put in the place of a finding, when its rule says that a program may.
-    fn fix(&self, finding: &'r Finding) -> Option<&'r str> {
-        self.rule(finding)?.fix?;
-        finding.suggestion.as_deref()
     }
 
     /// What to do about a finding, in the language of the report.

@@ -4,6 +4,7 @@
 //! more. The expression language lives in [`expression`], messages with placeholders in [`message`], word lists in
 //! [`terms`]. How a rule is applied is the business of `check`.
 
+pub mod cure;
 pub mod example;
 pub mod expression;
 pub mod message;
@@ -20,6 +21,7 @@ use crate::sop::Language;
 use crate::sop::model::Status;
 use crate::sop::record::names;
 
+pub use cure::{Cure, Doubt, Replace};
 pub use example::Example;
 
 use expression::Expr;
@@ -271,7 +273,7 @@ pub struct Rule {
     /// How to mend it.
     pub help: Option<Bilingual<String>>,
     /// How a program may mend it.
-    pub fix: Option<Fix>,
+    pub cure: Option<Cure>,
     /// Examples that run as tests.
     pub passes: Vec<Example>,
     /// Examples that must fail.
@@ -310,13 +312,6 @@ pub struct Change {
     pub by: String,
     /// Why, where that is said.
     pub reason: Option<String>,
-}
-
-/// How a program may mend what a rule finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fix {
-    /// The term by its better form.
-    ReplaceByBetter,
 }
 
 /// A field of the document and the values a rule is for.

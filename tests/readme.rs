@@ -39,6 +39,29 @@ fn the_indonesian_readme_shows_what_is_printed() {
     check_page("README.id.md");
 }
 
+/// The drafts of the finance unit in `sop`, in a folder of their own.
+fn drafts_for(page: &str) -> Folder {
+    let folder = Folder::new(&page.replace(['/', '.'], "-"));
+    for entry in std::fs::read_dir(root().join("fixtures/kpu-keuangan/draft")).expect("drafts") {
+        let path = entry.expect("an entry").path();
+        let file = path.file_name().expect("a name").to_string_lossy();
+        folder.write(&format!("sop/{file}"), std::fs::read(&path).expect("a draft"));
+    }
+    folder
+}
+
+#[test]
+fn the_pages_about_repairs_are_true() {
+    for name in ["docs/fixes.md", "docs/id/perbaikan.md"] {
+        let page = std::fs::read_to_string(root().join(name)).expect("the page");
+        let folder = drafts_for(name);
+        let mut before: Option<Ran> = None;
+        consoles(&page).iter().for_each(|shown| run_shown(name, folder.path(), shown, &mut before));
+        let mended = std::fs::read_to_string(folder.path().join("sop/perjalanan-dinas.sop.yaml")).expect("a draft");
+        assert!(mended.contains("12 November 2025") && mended.contains("waktu: 5 menit"), "{name}: it was repaired");
+    }
+}
+
 /// What the pages about build servers show is run in a folder with drafts in `sop`; what they name is there.
 #[test]
 fn the_pages_about_build_servers_are_true() {
@@ -47,12 +70,7 @@ fn the_pages_about_build_servers_are_true() {
         for format in soplint::report::Format::ALL {
             assert!(page.contains(&format!("`{}`", format.name())), "{name} has no `{}`", format.name());
         }
-        let folder = Folder::new(&name.replace(['/', '.'], "-"));
-        for entry in std::fs::read_dir(root().join("fixtures/kpu-keuangan/draft")).expect("drafts") {
-            let path = entry.expect("an entry").path();
-            let file = path.file_name().expect("a name").to_string_lossy();
-            folder.write(&format!("sop/{file}"), std::fs::read(&path).expect("a draft"));
-        }
+        let folder = drafts_for(name);
         let mut before: Option<Ran> = None;
         consoles(&page).iter().for_each(|shown| run_shown(name, folder.path(), shown, &mut before));
         let commands: Vec<&str> = page.lines().filter(|line| line.contains("soplint check sop/")).collect();

@@ -239,7 +239,11 @@ fn only_some_abbreviations_may_need_an_explanation_anywhere() {
 #[test]
 fn the_better_form_stands_in_reports_for_people_and_programs() {
     let document = "judul: Memonitoring kas\n";
-    for (fix, text) in [("", "\"fix\":null"), ("fix: {replace: better}\n", "\"fix\":{\"text\":\"Memantau\"}")] {
+    let mended = concat!(
+        r#""fix":{"text":"Memantau","applicability":"safe","edits":[{"start":{"line":1,"column":8,"byte":7},"#,
+        r#""end":{"line":1,"column":20,"byte":19},"text":"Memantau"}]}"#
+    );
+    for (fix, text) in [("", "\"fix\":null"), ("fix: {replace: better}\n", mended)] {
         let rule = format!(
             "replace-terms: {{in: title, lists: [loanwords]}}\n{fix}message: {{id: '{{term}} tidak baku', en: x}}"
         );

@@ -4,9 +4,9 @@
 //! its place, its text and its label. An element or value that decides stands for the list it belongs to; the list as a
 //! whole is shown where nothing in it can be.
 
-use super::Read;
 use super::eval::{Truth, truth};
 use super::paths::{Env, Leaf, label, list_slot, visit};
+use super::{Read, mend};
 use crate::finding::Confidence;
 use crate::rule::expression::{Call, Expr, Term};
 use crate::rule::path::{Path, Type};
@@ -121,6 +121,7 @@ fn list_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
             text: String::new(),
             confidence: Confidence::High,
             label: label.to_owned(),
+            mend: None,
         }),
         None => path_reads(env, path, reads),
     }
@@ -213,5 +214,6 @@ pub(super) fn value_read(view: &str, value: &Value<'_>, logical: &str, label: &s
         text: text.to_owned(),
         confidence: value.confidence,
         label: label.to_owned(),
+        mend: mend::meant(value, view),
     }
 }

@@ -84,6 +84,7 @@ fn report(judge: &mut Judge<'_, '_, '_>, problem: &Problem) {
                 text: sop.view.get(span.range()).unwrap_or_default().to_owned(),
                 confidence: Confidence::High,
                 label: String::new(),
+                mend: None,
             }
         }
         None => Read {
@@ -93,6 +94,7 @@ fn report(judge: &mut Judge<'_, '_, '_>, problem: &Problem) {
             text: String::new(),
             confidence: Confidence::High,
             label: String::new(),
+            mend: None,
         },
     };
     let text = match judge.run.language {

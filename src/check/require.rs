@@ -74,5 +74,6 @@ fn list_read(path: &Path, label: &str, near: Span) -> Read {
         text: String::new(),
         confidence: Confidence::High,
         label: label.to_owned(),
+        mend: None,
     }
 }

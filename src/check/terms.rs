@@ -7,9 +7,13 @@
 //! `except`, `whole` (not for `replace-terms`). *Example*: `forbid-terms: {in: text, lists: [vague]}`. The terms of all
 //! rules that look at the same texts are found in one pass.
 
+use std::ops::Range;
+
 use super::evidence::value_read;
+use super::mend::{self, Mend, cased};
 use super::paths::{Env, Leaf, label, visit};
 use super::{Judge, Outcome, Read, Reason, Specials};
+use crate::finding::Applicability;
 use crate::rule::message::Special;
 use crate::rule::path::Path;
 use crate::rule::terms::{At, TermMatcher, TermRule};
@@ -100,8 +104,11 @@ pub(super) fn find(env: &Env<'_, '_>, scope: &Scope, rules: &[Rule], among: &[u3
         }
         let text = value.as_str();
         for hit in scope.matcher.find(text, language, among) {
-            if term_rule(&rules[hit.rule as usize]).is_some_and(|terms| fits(terms, text, &hit.range)) {
-                found.hits.push(Placed { rule: hit.rule, term: hit.term, read: read(env, value, path, &hit.range) });
+            let rule = &rules[hit.rule as usize];
+            if term_rule(rule).is_some_and(|terms| fits(terms, text, &hit.range)) {
+                let mend = mend(env.sop.view, rule, hit.term, &value.text, &hit.range);
+                let read = Read { mend, ..read(env, value, path, &hit.range) };
+                found.hits.push(Placed { rule: hit.rule, term: hit.term, read });
             }
         }
     });
@@ -140,20 +147,18 @@ fn better(rule: &Rule, term: u32) -> Option<&str> {
     }
 }
 
-/// The better form with the capitals of the term it replaces: `Mengupload` → `Mengunggah`.
-fn cased(better: &str, term: &str) -> String {
-    let letters = || term.chars().filter(|c| c.is_alphabetic());
-    if letters().count() > 1 && letters().all(char::is_uppercase) {
-        return better.to_uppercase();
+/// How a hit is mended, where the rule says that a program may.
+fn mend(view: &str, rule: &Rule, term: u32, text: &SpannedText<'_>, range: &Range<usize>) -> Option<Box<Mend>> {
+    let cure = rule.cure.as_ref()?;
+    let written = text.as_str().get(range.clone())?;
+    let mut mend = mend::replaced_term(text, range, &cased(better(rule, term)?, written), view)?;
+    if cure.is_doubtful(written) {
+        mend.fix.applicability = Applicability::Unsafe;
     }
-    let mut rest = better.chars();
-    match (letters().next(), rest.next()) {
-        (Some(letter), Some(first)) if letter.is_uppercase() => first.to_uppercase().chain(rest).collect(),
-        _ => better.to_owned(),
-    }
+    Some(mend)
 }
 
-fn fits(terms: &TermRule, text: &str, range: &std::ops::Range<usize>) -> bool {
+fn fits(terms: &TermRule, text: &str, range: &Range<usize>) -> bool {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation()).len();
     let at_start = range.start <= start;
@@ -164,13 +169,17 @@ fn fits(terms: &TermRule, text: &str, range: &std::ops::Range<usize>) -> bool {
     }
 }
 
-fn read(env: &Env<'_, '_>, value: &Value<'_>, path: &Path, range: &std::ops::Range<usize>) -> Read {
+fn read(env: &Env<'_, '_>, value: &Value<'_>, path: &Path, range: &Range<usize>) -> Read {
     let text: &SpannedText<'_> = &value.text;
-    let label = label(env, path);
+    // The rest of the text is not copied: it may hold as many terms as it is long.
     Read {
         span: text.locate(range, env.sop.view),
-        text: text.as_str()[range.clone()].to_owned(),
-        ..value_read(env.sop.view, value, &path.written, label)
+        elsewhere: text.written_elsewhere(),
+        logical: path.written.clone(),
+        text: text.as_str().get(range.clone()).unwrap_or_default().to_owned(),
+        confidence: value.confidence,
+        label: label(env, path).to_owned(),
+        mend: None,
     }
 }
 

@@ -12,7 +12,7 @@ use super::eval::{Truth, truth};
 use super::memo::Memo;
 use super::paths::Env;
 use super::terms::{self, Scope, requires, term_rule};
-use super::{Judge, MOST_FINDINGS, Outcome, Reason, Run, Subject, is_meant};
+use super::{Judge, Outcome, Reason, Run, Subject, is_meant};
 use crate::finding::{Confidence, Finding, RuleId};
 use crate::rule::path::{Path, Root};
 use crate::rule::terms::TermMatcher;
@@ -153,7 +153,7 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
         let outcome = agree::check(&mut visit.judge(rule, env, &String::new), rule, &mut facts);
         visit.add(rule, outcome);
     }
-    let findings = capped(visit.findings, run.language);
+    let findings = capped(visit.findings, run);
     Checked { findings, outcomes: visit.outcomes, phase: env.phase(), facts }
 }
 
@@ -331,9 +331,10 @@ pub(super) fn logical(path: &Path, trail: &[usize]) -> String {
     parts.collect::<Vec<_>>().join(".")
 }
 
-/// At most [`MOST_FINDINGS`] of each rule, with a last one that says how many more there are.
-fn capped(mut findings: Vec<Finding>, language: Language) -> Vec<Finding> {
-    if findings.len() <= MOST_FINDINGS {
+/// At most [`Run::most_findings`] of each rule, with a last one that says how many more there are.
+fn capped(mut findings: Vec<Finding>, run: &Run<'_>) -> Vec<Finding> {
+    let most = run.most_findings;
+    if findings.len() <= most {
         return findings;
     }
     findings.sort_by(Finding::order);
@@ -345,15 +346,15 @@ fn capped(mut findings: Vec<Finding>, language: Language) -> Vec<Finding> {
     findings.retain_mut(|finding| {
         let shown = shown.entry(finding.rule).or_default();
         *shown += 1;
-        let more = counts[&finding.rule].saturating_sub(MOST_FINDINGS);
-        if *shown == MOST_FINDINGS && more > 0 {
-            finding.message = match language {
+        let more = counts[&finding.rule].saturating_sub(most);
+        if *shown == most && more > 0 {
+            finding.message = match run.language {
                 Language::Id => format!("{} (dan {more} temuan lain dari aturan ini)", finding.message),
                 Language::En => format!("{} (and {more} more findings of this rule)", finding.message),
             };
             finding.confidence = finding.confidence.min(Confidence::High);
         }
-        *shown <= MOST_FINDINGS
+        *shown <= most
     });
     findings
 }

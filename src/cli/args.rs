@@ -304,6 +304,7 @@ pub(super) struct WaiveArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("repairing").multiple(true))]
 pub(super) struct CheckArgs {
     /// Files and folders; folders are searched for SOPs, honouring .gitignore and .soplintignore; `-` reads
     /// standard input
@@ -371,6 +372,19 @@ pub(super) struct CheckArgs {
     /// Search folders without regard to ignore files
     #[arg(long)]
     pub(super) no_ignore: bool,
+    /// Repair what can be repaired safely in *.sop.yaml and *.sop.md files, and report what is left
+    #[arg(long, group = "repairing")]
+    pub(super) fix: bool,
+    /// Show what --fix would change as a unified diff, instead of the report, and write nothing; exits with 1 when there is
+    /// something to change
+    #[arg(long, group = "repairing", conflicts_with_all = ["output", "exit_non_zero_on_fix"])]
+    pub(super) diff: bool,
+    /// With --fix or --diff: repair also what is only probably meant; read every change
+    #[arg(long, requires = "repairing")]
+    pub(super) unsafe_fixes: bool,
+    /// Exit with 1 when --fix changed something, although nothing else is left
+    #[arg(long, requires = "fix", conflicts_with = "exit_zero")]
+    pub(super) exit_non_zero_on_fix: bool,
     /// Do not let unchecked documents change the exit code
     #[arg(long)]
     pub(super) allow_unchecked: bool,

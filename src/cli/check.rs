@@ -7,6 +7,7 @@ use super::args::{CheckArgs, Common};
 use super::cache::{Cache, Made};
 use super::changed::Changed;
 use super::discover::{Inputs, discover};
+use super::fix::{self, Repairs};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
@@ -41,6 +42,10 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
     let inputs = discover(options, &linter.options)?;
     plan.spare(&inputs, &stack)?;
+    if options.diff {
+        return fix::diff(&linter, &inputs, options, common, changed.as_ref());
+    }
+    let repairs = options.fix.then(|| fix::repair(&linter, &inputs, options, changed.as_ref())).transpose()?;
     let cache = Cache::of(options, common, &Made { linter: &linter, stack: &stack, inputs: &inputs });
     let remembered = cache.as_ref().and_then(|cache| cache.take(&linter));
     let mut report = match remembered {
@@ -55,7 +60,11 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
-    let code = exit_code(&report, gate, options, inputs.list.is_empty());
+    let repaired = repairs.is_some_and(Repairs::is_any);
+    let code = match exit_code(&report, gate, options, inputs.list.is_empty()) {
+        CLEAN | UNCHECKED if repaired && options.exit_non_zero_on_fix => FINDINGS,
+        code => code,
+    };
     let style = Style {
         colour: terminal::colour(common.color),
         min_severity: options.min_severity,
@@ -68,6 +77,9 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         terminal::note(nothing_matched(linter.options.language));
     }
     plan.write(&outputs)?;
+    if let Some(repairs) = repairs {
+        terminal::note(&repairs.told(linter.options.language));
+    }
     // The process ends here: giving the rules back piece by piece takes as long as checking a document.
     std::mem::forget(linter);
     Ok(code)
@@ -104,6 +116,15 @@ pub(super) fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Re
             },
         )
     };
+    let report = pool(options)?.install(work);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    Ok(report)
+}
+
+/// As many threads as are wanted.
+pub(super) fn pool(options: &CheckArgs) -> Result<rayon::ThreadPool, Refused> {
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(jobs) = options.jobs {
         if jobs == 0 {
@@ -114,12 +135,7 @@ pub(super) fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Re
         }
         pool = pool.num_threads(jobs);
     }
-    let pool = pool.build().map_err(|error| Refused::new(format!("cannot start threads: {error}")))?;
-    let report = pool.install(work);
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    Ok(report)
+    pool.build().map_err(|error| Refused::new(format!("cannot start threads: {error}")))
 }
 
 fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar> {

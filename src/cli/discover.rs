@@ -40,10 +40,7 @@ pub(super) struct Inputs {
 impl Inputs {
     /// The files that are read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.list.iter().filter_map(|input| match &input.from {
-            From::File(path) => Some(path.as_path()),
-            From::Stdin(_) | From::Unsearched(_) => None,
-        })
+        self.list.iter().filter_map(Input::path)
     }
 }
 
@@ -137,6 +134,19 @@ fn is_candidate(name: &str) -> bool {
 }
 
 impl Input {
+    /// The file behind it, when it is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.from {
+            From::File(path) => Some(path),
+            From::Stdin(_) | From::Unsearched(_) => None,
+        }
+    }
+
+    /// Whether it came on standard input.
+    pub(super) fn is_stdin(&self) -> bool {
+        matches!(self.from, From::Stdin(_))
+    }
+
     /// The bytes of the input, unless it is larger than `most`.
     pub(super) fn load(&self, most: u64) -> Result<std::borrow::Cow<'_, [u8]>, LoadError> {
         match &self.from {

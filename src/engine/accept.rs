@@ -118,6 +118,15 @@ pub(super) fn settle(linter: &Linter, sources: &mut Vec<SourceReport>) -> (Vec<W
     (reports, baseline)
 }
 
+/// Sets apart what waivers accept in one input that is not finished: what is old may be mended, what somebody answers for
+/// stays as it is.
+pub(super) fn set_waived_apart(linter: &Linter, source: &mut SourceReport) {
+    source.path = Some(linter.accepted.base.path(&source.name).into());
+    let mut settling = Settling::new(linter, &[]);
+    settling.matching = None;
+    settling.sources(std::slice::from_mut(source));
+}
+
 /// How many findings of a report that count a waiver would cover.
 #[must_use]
 pub fn covered(report: &Report, waiver: &Waiver) -> usize {

@@ -107,6 +107,7 @@ mod tests {
             within: Box::default(),
             related: Vec::new(),
             suggestion: None,
+            fix: None,
         }
     }
 

@@ -386,6 +386,7 @@ impl DocumentReport {
             within: Box::default(),
             related,
             suggestion: None,
+            fix: None,
         });
     }
 
@@ -398,11 +399,15 @@ impl DocumentReport {
         }
     }
 
-    /// Every place its findings show.
+    /// Every place its findings show or change.
     pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> + '_ {
         let findings = || self.findings.iter().chain(self.accepted.iter().map(|accepted| &accepted.finding));
         let related = findings().flat_map(|finding| finding.related.iter().map(|related| related.place));
-        findings().map(|finding| finding.place).chain(related)
+        let edits = findings().flat_map(|finding| {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            edits.map(|edit| Place { source: finding.place.source, span: Some(edit.span) })
+        });
+        findings().map(|finding| finding.place).chain(related).chain(edits)
     }
 
     /// Every place a report may want to show.

@@ -6,7 +6,7 @@
 pub mod verbs;
 
 use crate::finding::Severity;
-use crate::rule::{Benefit, Phase, Question, Sure};
+use crate::rule::{Benefit, Phase, Question, Replace, Sure};
 use crate::sop::duration::PlainDay;
 use crate::sop::model::LegalStatus;
 
@@ -323,7 +323,8 @@ keys! {
 
     /// Keys of `fix`.
     FIX / FIX_KEYS {
-        "replace" !needed: Shape::OneOf(&["better"]), "kata diganti bentuk yang lebih baik", "the term by its better form";
+        "replace" !needed: Shape::OneOf(Replace::SPEC.values), "yang ditulis: better (bentuk yang lebih baik, replace-terms), meant (maksud waktu atau tanggal yang salah eja, must dan must-not), usual (bentuk yang paling sering dipakai, check: unit-spellings), full (jenis peraturan pada dasar hukum ditulis lengkap, must dan must-not)", "what is written: better (the better form, replace-terms), meant (what a misspelt time or date means, must and must-not), usual (the form used most, check: unit-spellings), full (kinds of regulation of the legal basis written out, must and must-not)";
+        "unsafe": Shape::OneOrMore(&Shape::Text), "all, atau istilah dan nama daftar, yang perbaikannya baru mungkin benar: hanya dilakukan dengan --unsafe-fixes", "all, or terms and names of lists, whose cure is probable only: done with --unsafe-fixes alone";
     }
 
     /// Keys of `examples`.

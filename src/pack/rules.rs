@@ -139,7 +139,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
         let unsure = self.unsure(element, named, scope.as_ref(), verb.as_ref());
         let help = self.fields.get("help").is_some().then(|| self.plain_texts("help"));
         verbs::with(self);
-        let fix = verbs::fix(self);
+        let cure = verbs::cure(self, verb.as_ref());
         let (passes, fails) = examples::examples(self);
         if let (Some(severity), Some(clause)) = (severity, &clause)
             && severity.worst() == Severity::Error
@@ -165,7 +165,7 @@ impl<'e, 't, 'v> Entry<'e, 't, 'v> {
             message: message?,
             unsure,
             help: help.flatten(),
-            fix,
+            cure,
             passes,
             fails,
             was: Vec::new(),

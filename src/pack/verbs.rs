@@ -16,8 +16,9 @@ use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::rule::expression::{Expr, Scope};
 use crate::rule::mistake::{Mistake, suggest_or_list};
+use crate::rule::named::NamedCheck;
 use crate::rule::path::Path;
-use crate::rule::{Bilingual, Fix, Predicate, Verb};
+use crate::rule::{Bilingual, Cure, Doubt, Predicate, Replace, Verb};
 use crate::source::{Span, SpannedText};
 
 /// The one verb of a rule, as far as it can be told.
@@ -225,7 +226,7 @@ fn flow(entry: &mut Entry<'_, '_, '_>, field: &Field<'_>, list: Option<&Path>) -
 }
 
 /// How a program may mend what the rule finds.
-pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
+pub(super) fn cure(entry: &mut Entry<'_, '_, '_>, verb: Option<&Verb>) -> Option<Cure> {
     let field = entry.fields.get("fix")?;
     let form = "write fix: {replace: better}";
     if entry.tree.is_text(field.value) {
@@ -241,14 +242,40 @@ pub(super) fn fix(entry: &mut Entry<'_, '_, '_>) -> Option<Fix> {
             .push(Diagnostic { help: Some(form.to_owned()), ..error("PK003", field.key_span, "'fix' says nothing") });
         return None;
     };
-    let fix = entry.tree.name(replace.value, "'replace'", &["better"], &[Fix::ReplaceByBetter])?;
-    if written(entry.fields).is_some_and(|verb| verb != "replace-terms") {
-        let help = Some("leave it out, or let 'replace-terms' say what is better".to_owned());
-        let message = "'fix: {replace: better}' is only for replace-terms";
-        entry.tree.push(Diagnostic { help, ..error("PK002", field.key_span, message) });
+    let replace = entry.tree.name(replace.value, "'replace'", Replace::SPEC.values, Replace::ALL)?;
+    let doubt = doubt(entry, &fields);
+    if verb.is_some_and(|verb| !replace_is_for(replace, verb)) {
+        let (message, help) = match replace {
+            Replace::Better => ("replace-terms", "leave it out, or let 'replace-terms' say what is better"),
+            Replace::Meant => ("must and must-not", "leave it out, or compare the 'form' of a time or a date"),
+            Replace::Full => ("must and must-not", "leave it out, or ask how regulations are written"),
+            Replace::Usual => ("check: unit-spellings", "leave it out; only this check knows what is usual"),
+        };
+        let message = format!("'fix: {{replace: {}}}' is only for {message}", replace.name());
+        entry.tree.push(Diagnostic { help: Some(help.to_owned()), ..error("PK002", field.key_span, message) });
         return None;
     }
-    Some(fix)
+    Some(Cure { replace, doubt })
+}
+
+/// Whether the check of a rule can say what `replace` wants.
+fn replace_is_for(replace: Replace, verb: &Verb) -> bool {
+    match replace {
+        Replace::Better => matches!(verb, Verb::ReplaceTerms(_)),
+        Replace::Meant | Replace::Full => matches!(verb, Verb::Must(_) | Verb::MustNot(_)),
+        Replace::Usual => matches!(verb, Verb::Check(named) if named.check == NamedCheck::UnitSpellings),
+    }
+}
+
+/// What of a cure is probable only: `all` of it, terms, or the terms of lists.
+fn doubt(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>) -> Doubt {
+    let Some(field) = fields.get("unsafe") else { return Doubt::None };
+    if entry.tree.is_text(field.value)
+        && entry.tree.text(field.value, "'unsafe'").is_some_and(|text| text.as_str() == "all")
+    {
+        return Doubt::All;
+    }
+    Doubt::Of(terms::exceptions(entry, fields, "unsafe"))
 }
 
 /// Parameters of a named check, which no other check has.

@@ -6,7 +6,10 @@
 
 mod front;
 mod inline;
+mod rewrite;
 mod table;
+
+pub(super) use self::rewrite::rewrite;
 
 use std::ops::Range;
 

@@ -6,7 +6,9 @@
 use std::sync::OnceLock;
 
 use super::{Format, ReadLimits, Reading, markdown, yaml};
-use crate::source::{Addresses, DecodeError, TextView};
+use crate::document::Document;
+use crate::finding::Edit;
+use crate::source::{Addresses, DecodeError, Encoding, TextView};
 
 /// An open input.
 #[derive(Debug)]
@@ -89,6 +91,22 @@ impl Opened<'_> {
             Content::Text(_) => no_addresses(),
             #[cfg(feature = "package")]
             Content::Extract(extract) => extract.addresses(),
+        }
+    }
+
+    /// Whether the bytes of the view are those of the input, so that a program can change them.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        matches!(&self.content, Content::Text(view) if view.encoding == Encoding::Utf8)
+    }
+
+    /// The edit as it has to be written at its place in a document of this input; none where the place allows none.
+    #[must_use]
+    pub fn rewrite(&self, document: &Document<'_>, edit: &Edit) -> Option<Edit> {
+        match (self.is_editable(), self.format) {
+            (true, Format::Yaml) => yaml::rewrite(document, edit),
+            (true, Format::Markdown) => markdown::rewrite(document, edit),
+            (true, Format::Docx | Format::Xlsx | Format::Ods) | (false, _) => None,
         }
     }
 

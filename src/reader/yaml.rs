@@ -9,7 +9,10 @@ mod dash;
 mod keys;
 mod nodes;
 mod resume;
+mod rewrite;
 mod syntax;
+
+pub(super) use self::rewrite::rewrite;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 use rustc_hash::FxHashMap;

@@ -12,16 +12,17 @@ use super::closing::Groups;
 use super::paint::{Look, level};
 use super::shown::{PageId, Shown};
 use super::words::{Words, sure, words};
-use super::{Outputs, clean, closing, source_of};
+use super::{Outputs, clean, closing, fixes, source_of};
 use crate::engine::report::{SourceReport, is_unchecked_notice};
-use crate::finding::{Confidence, Finding, Related};
-use crate::rule::Verb;
+use crate::finding::{Applicability, Confidence, Finding, Related, is_fixable};
+use crate::rule::{Replace, Verb};
 use crate::source::Place;
 
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     findings(outputs, out)?;
     closing::sums(outputs, out)?;
+    fixes::hint(outputs, out)?;
     closing::unchecked(outputs, out)?;
     if outputs.style.verbose {
         closing::undecided(outputs, out)?;
@@ -116,7 +117,13 @@ impl Full<'_> {
         }
         // Beside a forbidden term stands an example; only its author knows what is meant.
         let is_example = rule.is_some_and(|rule| matches!(rule.verb, Verb::ForbidTerms(_)));
-        let instead = if is_example { words.such_as } else { words.replace };
+        let is_guess = rule.and_then(|rule| rule.cure.as_ref()).is_some_and(|cure| cure.replace == Replace::Meant)
+            && !is_fixable(finding, Applicability::Safe);
+        let instead = match (is_example, is_guess) {
+            (true, _) => words.such_as,
+            (false, true) => words.perhaps,
+            (false, false) => words.replace,
+        };
         let replace = finding.suggestion.as_ref().map(|text| format!("{instead} `{text}`"));
         // What to write here comes before what is true everywhere; an example comes behind what it is one of.
         let mut help: Vec<String> = self.outputs.help(finding).map(str::to_owned).into_iter().chain(replace).collect();

@@ -14,17 +14,17 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use super::found::{Recognised, documents, recognised, site, waiver};
 use super::place::AddressJson;
-use super::{Outputs, source_of};
+use super::{Outputs, fixes, source_of};
 use crate::engine::report::{DocumentReport, Report, SourceReport, Unchecked, WaiverReport};
-use crate::finding::Related;
+use crate::finding::{Finding, Related};
 use crate::rule::{Phase, Rule};
 use crate::sop::date::Day;
 use crate::source::{Excerpt, Place, Position, Span};
 
 use escaped::Escaped;
 use shape::{
-    ClauseJson, DocumentJson, FindingJson, FixJson, LocationJson, OffJson, PackJson, PositionJson, QuestionJson,
-    RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson, WaiverJson,
+    ClauseJson, DocumentJson, EditJson, FindingJson, FixJson, LocationJson, OffJson, PackJson, PositionJson,
+    QuestionJson, RelatedJson, ReportJson, RunJson, SummaryJson, ToolJson, UncheckedJson, WaiverJson,
 };
 
 /// The name and version of the objects.
@@ -122,7 +122,7 @@ pub(super) fn finding_json<'r>(outputs: &Outputs<'r>, one: Recognised<'r>) -> Fi
         location: location(outputs.report, finding.place, logical),
         found: (!finding.found.is_empty()).then_some(finding.found.as_str()),
         related: finding.related.iter().map(|related| related_json(outputs.report, related)).collect(),
-        fix: outputs.fix(finding).map(|text| FixJson { text }),
+        fix: fix_json(outputs.report, finding),
         waiver: waiver(outputs.report, one.by).map(waiver_json),
         fingerprint: one.fingerprint,
     }
@@ -139,6 +139,21 @@ fn waiver_json(waiver: &WaiverReport) -> WaiverJson<'_> {
     }
 }
 
+fn fix_json<'r>(report: &'r Report, finding: &'r Finding) -> Option<FixJson<'r>> {
+    let fix = finding.fix.as_ref()?;
+    let edits = fixes::sites(report, finding).map(|(edit, site)| {
+        let at = site.text()?;
+        let (start, end) = (position(at.start, edit.span.start), position(at.end, edit.span.end));
+        Some(EditJson { start, end, text: &edit.text })
+    });
+    let (edits, text) = (edits.collect::<Option<Vec<_>>>()?, finding.suggestion.as_deref()?);
+    Some(FixJson { text, applicability: fix.applicability, edits })
+}
+
+fn position(position: Position, byte: u32) -> PositionJson {
+    PositionJson { line: position.line, column: position.column, byte }
+}
+
 fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r> {
     RelatedJson { location: location(report, related.place, None), label: &related.label }
 }
@@ -146,7 +161,6 @@ fn related_json<'r>(report: &'r Report, related: &'r Related) -> RelatedJson<'r>
 fn location<'r>(report: &'r Report, place: Place, logical: Option<&'r str>) -> LocationJson<'r> {
     let site = site(report, place);
     let source = source_of(report, place.source).map(|(_, source)| source);
-    let position = |position: Position, byte| PositionJson { line: position.line, column: position.column, byte };
     let ends = site.text().zip(place.span);
     let ends = ends.map(|(text, span)| (position(text.start, span.start), position(text.end, span.end)));
     let (start, end) = ends.unzip();

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::Outputs;
 use super::found::{Found, Site, findings, message_with_address, site};
 use super::json::escaped::Escaped;
-use crate::finding::{Related, Severity};
+use super::{Outputs, fixes};
+use crate::finding::{Finding, Related, Severity};
 
 #[derive(Serialize)]
 struct DiagnosticResult<'r> {
@@ -97,15 +97,20 @@ fn diagnostic<'r>(outputs: &Outputs<'r>, found: Found<'r>) -> Diagnostic<'r> {
     let Found { finding, .. } = found;
     let site = site(outputs.report, finding.place);
     let range = range(&site);
-    let fix = range.zip(outputs.fix(finding));
     Diagnostic {
         message: message_with_address(found, &site, outputs.report.language),
         location: Location { path: site.path, range },
         severity: severity(finding.severity),
         code: Code { value: finding.rule.as_str() },
-        suggestions: fix.map(|(range, text)| Suggestion { range, text }).into_iter().collect(),
+        suggestions: suggestions(outputs, finding),
         related_locations: finding.related.iter().map(|related| related_location(outputs, related)).collect(),
     }
+}
+
+/// The edits of a fix: each mends its own place.
+fn suggestions<'r>(outputs: &Outputs<'r>, finding: &'r Finding) -> Vec<Suggestion<'r>> {
+    let edits = fixes::sites(outputs.report, finding);
+    edits.filter_map(|(edit, site)| Some(Suggestion { range: range(&site)?, text: &edit.text })).collect()
 }
 
 fn related_location<'r>(outputs: &Outputs<'r>, related: &'r Related) -> RelatedLocation<'r> {

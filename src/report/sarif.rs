@@ -14,19 +14,19 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::Outputs;
 use super::found::{Found, Recognised, Site, Spot, message_with_address, recognised, site, waiver};
 use super::json::escaped::Escaped;
 use super::words::say;
+use super::{Outputs, fixes};
 use crate::engine::report::Acceptance;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Edit, Finding, Related, Severity};
 
 use cut::Cut;
 use rules::Rules;
 use shape::{
-    ArtifactChange, ArtifactLocation, AutomationDetails, Driver, Fix, Invocation, Location, Log, LogicalLocation,
-    Message, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor, ResultProperties, Run,
-    RunProperties, SarifResult, Suppression, Tool,
+    ArtifactChange, ArtifactLocation, AutomationDetails, Driver, Fix, FixProperties, Invocation, Location, Log,
+    LogicalLocation, Message, PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingDescriptor,
+    ResultProperties, Run, RunProperties, SarifResult, Suppression, Tool,
 };
 
 pub use cut::MOST_RESULTS;
@@ -211,12 +211,17 @@ fn region(at: &Site<'_>) -> Region {
     })
 }
 
+/// How it can be mended (section 3.55): one change of one file, with all its edits.
 fn fix<'r>(outputs: &Outputs<'r>, finding: &'r Finding, at: &Site<'_>) -> Option<Fix<'r>> {
-    let text = outputs.fix(finding)?;
-    at.text()?;
-    let replacement = Replacement { deleted_region: region(at), inserted_content: Message { text } };
+    let applicability = finding.fix.as_ref()?.applicability;
+    let replacement = |(edit, site): (&'r Edit, Site<'r>)| {
+        site.text()?;
+        Some(Replacement { deleted_region: region(&site), inserted_content: Message { text: &*edit.text } })
+    };
+    let replacements = fixes::sites(outputs.report, finding).map(replacement).collect::<Option<Vec<_>>>()?;
     Some(Fix {
-        artifact_changes: [ArtifactChange { artifact_location: artifact(at.path), replacements: [replacement] }],
+        artifact_changes: [ArtifactChange { artifact_location: artifact(at.path), replacements }],
+        properties: FixProperties { applicability: applicability.name() },
     })
 }
 

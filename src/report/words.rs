@@ -24,6 +24,8 @@ pub(super) struct Words {
     pub(super) replace: &'static str,
     /// Before an example of what to write instead.
     pub(super) such_as: &'static str,
+    /// Before what was probably meant.
+    pub(super) perhaps: &'static str,
     /// Before a place that has no line to show.
     pub(super) related: &'static str,
     /// Before how sure a finding is.
@@ -42,6 +44,7 @@ const INDONESIAN: Words = Words {
     help: "perbaikan",
     replace: "ganti dengan",
     such_as: "misalnya",
+    perhaps: "mungkin maksudnya",
     related: "terkait",
     confidence: "keyakinan",
     document: "dokumen",
@@ -57,6 +60,7 @@ const ENGLISH: Words = Words {
     help: "help",
     replace: "replace by",
     such_as: "for example",
+    perhaps: "perhaps this is meant:",
     related: "related",
     confidence: "confidence",
     document: "document",

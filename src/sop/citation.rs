@@ -145,6 +145,15 @@ impl CitationWords {
         self.kind(code).map_or("", |kind| &kind.name)
     }
 
+    /// The full name of the kind with that code, when `written` is nothing but its usual short form: `UU`, `Perpres`. Kinds that
+    /// many bodies issue, or whose name nobody writes as it stands here, have none.
+    #[must_use]
+    pub fn in_full(&self, code: &str, written: &str) -> Option<&str> {
+        let kind = self.kinds.iter().find(|kind| *kind.code == *code && !kind.issuer)?;
+        let is_whole = self.forms.find(&kind.name, 0).is_some_and(|form| form.end == kind.name.len());
+        (is_whole && kind.code.eq_ignore_ascii_case(written)).then_some(&*kind.name)
+    }
+
     /// Whether regulations of this kind have a number (the constitution has none).
     #[must_use]
     pub fn is_numbered(&self, code: TypeCode) -> bool {

@@ -153,6 +153,19 @@ impl<'a> SpannedText<'a> {
         self.used_at.get().unwrap_or_else(|| self.locate_writing(range, view))
     }
 
+    /// Where the bytes `range` of the value stand in the view, if they stand there as they are, on one line and not by an
+    /// alias: only these can be replaced. A part that holds an escape, an entity or a folded line break does not.
+    #[must_use]
+    pub fn standing(&self, range: &Range<usize>, view: &str) -> Option<Span> {
+        let value =
+            self.as_str().get(range.clone()).filter(|value| !value.is_empty() && !value.contains(['\n', '\r']))?;
+        if self.used_at.get().is_some() {
+            return None;
+        }
+        let span = self.locate_writing(range, view);
+        (view.get(span.range()) == Some(value)).then_some(span)
+    }
+
     /// The runs of the value as part of a longer one, in which it begins at `offset`. What is used elsewhere is one run.
     pub(crate) fn pieces(&self, offset: usize) -> Vec<Piece> {
         match &self.value {

@@ -88,6 +88,7 @@ impl Sketch {
             within: self.within.clone(),
             related: self.related.clone(),
             suggestion: None,
+            fix: None,
         }
     }
 

@@ -93,6 +93,7 @@ fn find(
         within: Box::default(),
         related: Vec::new(),
         suggestion: None,
+        fix: None,
     };
     checked.in_project.push(InProject { rule, layer: at.file, finding });
 }

@@ -30,6 +30,7 @@ impl Said {
             within: Box::default(),
             related: Vec::new(),
             suggestion: None,
+            fix: None,
         }
     }
 }

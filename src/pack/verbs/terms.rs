@@ -96,8 +96,8 @@ fn term_lists(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, replaces: bool
     Some(list)
 }
 
-/// Terms, or the names of lists, under `except` (inside them a hit does not count) or `only`.
-fn exceptions(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) -> TermList {
+/// Terms, or the names of lists, under `except` (inside them a hit does not count), `only` or `unsafe`.
+pub(super) fn exceptions(entry: &mut Entry<'_, '_, '_>, fields: &Fields<'_>, key: &str) -> TermList {
     let mut list = TermList::default();
     let Some(field) = fields.get(key) else { return list };
     for item in entry.tree.one_or_more(field.value, &format!("'{key}'")) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Findings;
 use crate::engine::report::{Checked, OutcomeCounts};
-use crate::finding::{Confidence, RuleId, Severity};
+use crate::finding::{Applicability, Confidence, RuleId, Severity};
 use crate::report::place::AddressJson;
 
 #[derive(Serialize)]
@@ -113,6 +113,16 @@ pub(in crate::report) struct WaiverJson<'r> {
 
 #[derive(Serialize)]
 pub(in crate::report) struct FixJson<'r> {
+    /// What then stands in place of what was found.
+    pub(in crate::report) text: &'r str,
+    pub(in crate::report) applicability: Applicability,
+    pub(in crate::report) edits: Vec<EditJson<'r>>,
+}
+
+#[derive(Serialize)]
+pub(in crate::report) struct EditJson<'r> {
+    pub(in crate::report) start: PositionJson,
+    pub(in crate::report) end: PositionJson,
     pub(in crate::report) text: &'r str,
 }
 

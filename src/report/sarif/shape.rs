@@ -179,13 +179,19 @@ pub(super) struct LogicalLocation {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Fix<'r> {
     pub(super) artifact_changes: [ArtifactChange<'r>; 1],
+    pub(super) properties: FixProperties,
+}
+
+#[derive(Serialize)]
+pub(super) struct FixProperties {
+    pub(super) applicability: &'static str,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactChange<'r> {
     pub(super) artifact_location: ArtifactLocation,
-    pub(super) replacements: [Replacement<'r>; 1],
+    pub(super) replacements: Vec<Replacement<'r>>,
 }
 
 #[derive(Serialize)]

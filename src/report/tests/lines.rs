@@ -102,6 +102,7 @@ fn everything_is_said_at_the_end_in_both_languages() {
 8 dari 9 dokumen diperiksa, 4 aturan: 9 kesalahan, 4 peringatan, 6 saran
 bersih: 0 dokumen · temuan: 7 · diperiksa sebagian: 1 · tidak diperiksa: 1
 hasil aturan: 15 lulus, 16 temuan, 5 tidak dapat diputuskan, 0 tidak berlaku
+1 temuan dapat diperbaiki dengan --fix
 tidak diperiksa, atau hanya sebagian:
   sop/rusak.sop.yaml (sebagian): EN009 tanda kutip tidak ditutup
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu
@@ -120,6 +121,7 @@ paket sop-ap 1.0.0: kebenaran isi prosedur tidak diperiksa
 clean: 0 documents · findings: 7 · partly checked: 1 · not checked: 1
 outcomes of rules: 15 passed, 16 with findings, 5 not decidable, 0 not applicable
 6 findings below warning not shown
+1 can be repaired with --fix
 not checked, or only in part:
   sop/rusak.sop.yaml (in part): EN009 tanda kutip tidak ditutup
   sop/hilang.sop.md: EN001 berkas tidak dapat dibuka: tidak ada berkas itu

@@ -4,11 +4,11 @@ use crate::check::archive::Coverage;
 use crate::check::{Outcome, Reason, Walk};
 use crate::engine::report::{Checked, DocumentReport, SourceReport, Unchecked};
 use crate::engine::{Linter, LoadError, Options};
-use crate::finding::{Confidence, Finding, Related, RuleId, Severity};
+use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Related, RuleId, Severity};
 use crate::reader::Format;
 use crate::report::{Format as Output, Outputs, Style, render};
 use crate::rule::message::Template;
-use crate::rule::{Benefit, Bilingual, Clause, Fix, PackInfo, Rule, Severities, Sure, Verb};
+use crate::rule::{Benefit, Bilingual, Clause, PackInfo, Rule, Severities, Sure, Verb};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
 use crate::source::address::Story;
@@ -31,7 +31,7 @@ impl Sample {
         let rules = vec![
             rule("ID001", Severity::Error, "bagian identitas no. 2", None),
             rule("MB003", Severity::Error, "bagian mutu baku", Some(("tulis lama waktu", "write a length of time"))),
-            Rule { fix: Some(Fix::ReplaceByBetter), ..rule("ST004", Severity::Warning, "prinsip kemudahan", None) },
+            rule("ST004", Severity::Warning, "prinsip kemudahan", None),
             rule("ST006", Severity::Info, "prinsip kejelasan", Some(("", ""))),
         ];
         let covers = Bilingual {
@@ -135,6 +135,7 @@ impl Sample {
             found: words.to_owned(),
             related: Vec::new(),
             suggestion: None,
+            fix: None,
         });
         document.findings.last_mut().expect("just pushed")
     }
@@ -216,7 +217,11 @@ impl Sample {
 
         sample.find(aneh, "MB003", "waktu `Segera` tidak dapat diukur", "Segera", 0);
         sample.find(aneh, "ST006", "kata `nanti` tidak jelas", "nanti", 0).confidence = Confidence::Low;
-        sample.find(aneh, "ST004", "kunci `judul` di awal", "judul", 0).suggestion = Some("nama".into());
+        let mended = sample.find(aneh, "ST004", "kunci `judul` di awal", "judul", 0);
+        mended.suggestion = Some("nama".into());
+        let span = mended.place.span.expect("a place");
+        let edits = vec![Edit { span, text: "nama".into() }];
+        mended.fix = Some(Box::new(Fix { applicability: Applicability::Safe, edits }));
         sample.find(aneh, "EN008", "kunci `juduls` tidak dikenal", "\u{1b}[31mmerah\u{202e}", 0);
 
         sample.find(panjang, "MB003", "waktu `segera` tidak dapat diukur", "segera", 0);
@@ -312,7 +317,7 @@ fn rule(id: &str, severity: Severity, clause: &str, help: Option<(&str, &str)>) 
         message: Bilingual { id: Template::default(), en: Template::default() },
         unsure: None,
         help: help.map(|(id, en)| Bilingual { id: id.to_owned(), en: en.to_owned() }),
-        fix: None,
+        cure: None,
         passes: Vec::new(),
         fails: Vec::new(),
         was: Vec::new(),

@@ -108,6 +108,12 @@ impl TimeWords {
         }
     }
 
+    /// Whether a word is the printed name of a unit in Indonesian, in any case.
+    #[must_use]
+    pub fn is_name(&self, unit: Unit, word: &str) -> bool {
+        word.to_lowercase() == self.unit_name(unit, true, Language::Id)
+    }
+
     /// The form of a cell that fits an expression as a whole; `text` has single spaces only. The first list wins.
     ///
     /// # Panics
