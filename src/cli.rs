@@ -14,6 +14,7 @@ mod inspect;
 mod linter;
 mod new;
 mod outputs;
+mod overrides;
 mod shell;
 mod terminal;
 mod test;

@@ -4,8 +4,10 @@
 //! [`Linter::finish`] all of them together; both do no I/O, start no threads and read no clock. [`run_all`] calls them for
 //! many inputs in parallel. A panic is caught and becomes an outcome of that one input.
 
+mod folder;
 mod many;
 pub mod messages;
+mod overrides;
 pub mod report;
 pub mod trial;
 
@@ -24,8 +26,10 @@ use crate::sop::project::{DataFile, Project};
 use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
+pub use folder::Folder;
 pub use many::{run_all, run_all_knowing};
 use messages::{EngineMessage, Trouble};
+pub use overrides::Overrides;
 use report::{DocumentReport, Report, SourceReport, Summary};
 
 /// Bounds and choices of a run.
@@ -117,6 +121,15 @@ pub struct Known {
     pub project: Option<Project>,
     /// Rows of tables that stand in place of those the rules were compiled with; examples bring their own.
     pub rows: Option<Rows>,
+    /// What is different for some of its documents.
+    pub overrides: Overrides,
+}
+
+/// A run, and what is known in it.
+#[derive(Clone, Copy)]
+struct Judging<'r> {
+    run: Run<'r>,
+    known: &'r Known,
 }
 
 /// Why an input gave no bytes.
@@ -151,7 +164,7 @@ impl Linter {
         let (supplied, _) = data_file(text, &self.vocabulary, &self.tables);
         let file = DataFile { layer: 0, name: name.to_owned(), text: text.to_owned() };
         let project = Project::new(&self.vocabulary, &supplied.data, vec![file]);
-        Known { project: Some(project), rows: Some(supplied.rows) }
+        Known { project: Some(project), rows: Some(supplied.rows), overrides: Overrides::default() }
     }
 
     fn run<'r>(&'r self, known: &'r Known) -> Run<'r> {
@@ -164,6 +177,7 @@ impl Linter {
             phase: self.options.phase,
             project: known.project.as_ref(),
             rows: known.rows.as_ref(),
+            local: None,
             sketches: true,
         }
     }
@@ -171,11 +185,11 @@ impl Linter {
     /// Judges one input. `name` is shown in reports and tells its format where the content does not.
     #[must_use]
     pub fn check(&self, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
-        self.check_in(&self.run(&self.known), source, name, bytes)
+        self.check_in(Judging { run: self.run(&self.known), known: &self.known }, source, name, bytes)
     }
 
     /// The same in a run of its own.
-    fn check_in(&self, run: &Run<'_>, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
+    fn check_in(&self, judging: Judging<'_>, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         if self.options.hash {
             report.sha256 = Some(sha256(bytes));
@@ -185,7 +199,7 @@ impl Linter {
             return report;
         }
         match detect(name, bytes) {
-            Detected::Readable(format) => self.check_format(run, &mut report, format, bytes),
+            Detected::Readable(format) => self.check_format(judging, &mut report, format, bytes),
             Detected::Unsupported(kind) => self.unread(&mut report, Trouble::Unsupported(kind)),
             Detected::Unknown => self.unread(&mut report, Trouble::UnknownFormat),
         }
@@ -230,7 +244,7 @@ impl Linter {
         report
     }
 
-    fn check_format(&self, run: &Run<'_>, report: &mut SourceReport, format: Format, bytes: &[u8]) {
+    fn check_format(&self, judging: Judging<'_>, report: &mut SourceReport, format: Format, bytes: &[u8]) {
         report.format = Some(format);
         if bytes.is_empty() {
             return self.unread(report, Trouble::Empty);
@@ -251,7 +265,7 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            let judged = self.check_one(run, report, at as u32, sop, &of_document);
+            let judged = self.check_one(judging, report, at as u32, sop, &of_document);
             report.documents.push(judged);
         }
         let lost = problems.iter().filter(|problem| problem.document >= documents.len());
@@ -281,17 +295,21 @@ impl Linter {
 
     fn check_one(
         &self,
-        run: &Run<'_>,
+        Judging { run, known }: Judging<'_>,
         input: &SourceReport,
         at: u32,
         mut sop: Sop<'_>,
         problems: &[&Problem],
     ) -> DocumentReport {
         let (language, source) = (self.options.language, input.source);
-        self.complete_in(run, &input.name, &mut sop);
+        self.complete_in(&run, &input.name, &mut sop);
+        let overrides = known.overrides.matching(&self.vocabulary, run.project, &input.name, &sop);
+        let local = known.overrides.together(&overrides);
+        let phase = local.as_ref().and_then(|local| local.phase).or(run.phase);
+        let run = Run { phase, local: local.as_ref(), ..run };
         let subject = Subject { sop: &sop, source, document: at };
-        let checked = check_document(&self.walk, run, subject);
-        let mut report = DocumentReport::new(at, &sop, checked);
+        let checked = check_document(&self.walk, &run, subject);
+        let mut report = DocumentReport { overrides, ..DocumentReport::new(at, &sop, checked) };
         for problem in problems {
             report.add_engine(source, messages::of_problem(problem, language), problem.span, problem.other, language);
         }
@@ -378,6 +396,7 @@ impl Linter {
             }
         }
         for document in sources.iter_mut().flat_map(|source| &mut source.documents) {
+            self.leave_out(known, document);
             document.findings.sort_by(Finding::order);
             document.facts = None;
         }
@@ -386,6 +405,15 @@ impl Linter {
         self.add_project(known, &mut sources, in_project);
         let summary = Summary::of(&sources);
         Report { sources, summary, language: self.options.language, today: self.options.today }
+    }
+
+    /// Leaves out what rules found that are off for a document; those that compare documents were asked about all of them.
+    fn leave_out(&self, known: &Known, document: &mut DocumentReport) {
+        let Some(local) = known.overrides.together(&document.overrides) else { return };
+        document.findings.retain(|finding| !local.is_off(finding.rule));
+        for at in local.off.iter().filter_map(|rule| self.walk.index(*rule)) {
+            document.outcomes[at] = Outcome::NotApplicable;
+        }
     }
 
     /// Adds the data files of the project in which something was found, behind the inputs.

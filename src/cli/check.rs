@@ -7,7 +7,7 @@ use super::changed::Changed;
 use super::discover::{Inputs, discover};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
-use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
+use super::{CLEAN, FINDINGS, Refused, UNCHECKED, overrides, terminal};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
 use crate::finding::{Confidence, Severity};
@@ -31,12 +31,18 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         linter.options.most_bytes = most.saturating_mul(1 << 20);
         linter.options.most_office_bytes = linter.options.most_bytes;
     }
-    linter.options.phase = options.phase.or(linter.options.phase);
+    if options.phase.is_some() {
+        linter.options.phase = options.phase;
+        linter.known.overrides.without_phases();
+    }
     linter.options.hash = plan.has_hashes();
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
     let inputs = discover(options, &linter.options)?;
     plan.spare(&inputs, &stack)?;
     let mut report = judge(&linter, &inputs, options)?;
+    if overrides::is_whole(&stack, &options.paths) {
+        overrides::tell_idle(&linter, &stack, &report);
+    }
     if let Some(changed) = changed {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::Refused;
 use super::args::Common;
 use super::files::reason;
-use super::terminal;
-use crate::engine::{Known, Linter, Options};
+use super::{overrides, terminal};
+use crate::engine::{Known, Linter, Options, Overrides};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Readings, Settings, Stack};
 use crate::reader::detect::is_source_name;
 use crate::report::pack::render_stack;
@@ -60,10 +60,11 @@ fn setup_of(stack: Stack, common: &Common, select: &[String], ignore: &[String])
         Calendar::new(loaded.project.holidays.iter().copied()).with_yearly(loaded.project.yearly.iter().copied());
     let rules = chosen(loaded.rules, &loaded.off, select, ignore)?;
     let project = project(&vocabulary, &loaded.project, &stack);
+    let overrides = Overrides::new(loaded.overrides, overrides::folder(&stack), &vocabulary, project.as_ref());
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
     let linter = Linter {
         packs: loaded.packs,
-        known: Known { project, rows: None },
+        known: Known { project, rows: None, overrides },
         tables: loaded.tables,
         off,
         ..Linter::new(rules, vocabulary, options)

@@ -88,6 +88,8 @@ pub struct DocumentReport {
     pub outcomes: Vec<Outcome>,
     /// Findings, in order after [`super::Linter::finish`].
     pub findings: Vec<Finding>,
+    /// The overrides of the settings that match it, by their numbers.
+    pub overrides: Vec<u32>,
     pub(super) facts: Option<Box<Facts>>,
 }
 
@@ -182,6 +184,7 @@ impl DocumentReport {
             unchecked: Vec::new(),
             outcomes: judged.outcomes,
             findings: judged.findings,
+            overrides: Vec::new(),
             facts: Some(Box::new(judged.facts)),
         }
     }
@@ -203,6 +206,7 @@ impl DocumentReport {
             unchecked: Vec::new(),
             outcomes,
             findings: findings.collect(),
+            overrides: Vec::new(),
             facts: None,
         }
     }
@@ -218,6 +222,7 @@ impl DocumentReport {
             unchecked: Vec::new(),
             outcomes: vec![Outcome::NotDecidable(crate::check::Reason::Unreadable); rules],
             findings: Vec::new(),
+            overrides: Vec::new(),
             facts: None,
         };
         report.push_engine(Place { source, span: None }, message, Vec::new());

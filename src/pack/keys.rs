@@ -122,6 +122,28 @@ keys! {
         "tables": Shape::Named(&Shape::Map(TABLE)), "baris tabel yang ditambah di sini", "rows of tables that are added here";
         "change": Shape::Named(&Shape::Map(CHANGE)), "apa yang berbeda pada aturan, per nomor aturan", "what is different in rules, by rule id";
         "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan", "rules that are switched off";
+        "overrides": Shape::List(&Shape::Map(OVERRIDE)), "apa yang berbeda untuk sebagian dokumen; yang terakhir cocok berlaku", "what is different for some documents; the last one that matches holds";
+    }
+
+    /// Keys of an entry of `overrides`.
+    OVERRIDE / OVERRIDE_KEYS {
+        "match" !needed: Shape::Map(MATCH), "dokumen mana; semua syaratnya harus terpenuhi", "which documents; all its conditions must hold";
+        "phase": Shape::OneOf(Phase::SPEC.values), "tahap penilaiannya", "the phase they are judged in";
+        "change": Shape::Named(&Shape::Map(LOCAL_CHANGE)), "tingkat aturan di dalamnya, per nomor aturan", "severities of rules in them, by rule id";
+        "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan di dalamnya", "rules that are switched off in them";
+    }
+
+    /// Keys of `match`.
+    MATCH / MATCH_KEYS {
+        "path": Shape::OneOrMore(&Shape::Text), "glob dari folder pengaturan: sop/layanan/**", "globs from the folder of the settings: sop/services/**";
+        "unit": Shape::OneOrMore(&Shape::Text), "unit; dengan data unit, beserta unit di bawahnya", "units; where the project lists its units, with those below them";
+        "status": Shape::OneOrMore(&Shape::Text), "status yang dinyatakan dokumen: draft, review, final, atau nama statusnya", "the status a document states: draft, review, final, or the name of the status";
+    }
+
+    /// Keys of a change for some documents.
+    LOCAL_CHANGE / LOCAL_CHANGE_KEYS {
+        "severity" !needed: Shape::Either(&[Shape::OneOf(SEVERITIES), BY_PHASE]), "tingkat", "severity";
+        "reason": Shape::Text, "alasan; wajib bila melemahkan error", "why; needed where an error is weakened";
     }
 
     /// Keys of a file with project data.
