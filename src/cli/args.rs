@@ -223,6 +223,9 @@ pub(super) struct ConfigArgs {
 pub(super) enum ConfigCommand {
     /// Print the settings as YAML
     Show {
+        /// A document: what is in force for it, with the overrides that match it
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
         /// Say behind each value where it was set, and what it was before
         #[arg(long)]
         origin: bool,
