@@ -36,7 +36,7 @@ pub use compose::{Loaded, Origin, Readings, compose, compose_read};
 pub use globs::Globs;
 pub use outline::{Outline, outline};
 pub use project::{Supplied, data_file};
-pub use settings::{Said, Settings};
+pub use settings::{Files, Said, Settings};
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
 pub use stack::{Find, Layer, LayerKind, LayerText, Stack};
 

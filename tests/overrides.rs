@@ -267,10 +267,7 @@ disable:
   - {rule: ID004, reason: Belum bertanggal}  # soplint.yaml:14
 ";
     assert!(shown.ends_with(end), "{shown}");
-    assert!(
-        shown.contains("\nphase: draft  # soplint.yaml:13; over soplint.yaml:8; over soplint.yaml:2\n"),
-        "{shown}"
-    );
+    assert!(shown.contains("\nphase: draft  # soplint.yaml:13; over soplint.yaml:8; over soplint.yaml:2\n"), "{shown}");
     let other = show(&["d.sop.yaml"]).stdout;
     assert!(other.contains("\nphase: final  # soplint.yaml:2\n") && other.contains("severity: info"), "{other}");
     assert_eq!(show(&[]).stdout, other, "nothing is different for it");

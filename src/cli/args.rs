@@ -284,6 +284,10 @@ pub(super) struct CheckArgs {
     /// Search folders without regard to ignore files
     #[arg(long)]
     pub(super) no_ignore: bool,
+    /// Leave out what `exclude` and `include` of the settings and ignore files leave out although it is named here, and .yaml
+    /// and .md files that are no SOP (for hooks that name every file)
+    #[arg(long)]
+    pub(super) force_exclude: bool,
     /// Do not let unchecked documents change the exit code
     #[arg(long)]
     pub(super) allow_unchecked: bool,

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::args::{CheckArgs, Common};
 use super::changed::Changed;
-use super::discover::{Inputs, discover};
+use super::discover::{Inputs, Selection, discover};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, overrides, terminal};
@@ -27,7 +27,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         (None, Some(said)) => said.value,
         (None, None) => Some(Severity::Error),
     };
-    if let Some(most) = options.max_size {
+    if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
         linter.options.most_bytes = most.saturating_mul(1 << 20);
         linter.options.most_office_bytes = linter.options.most_bytes;
     }
@@ -37,7 +37,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     }
     linter.options.hash = plan.has_hashes();
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
-    let inputs = discover(options, &linter.options)?;
+    let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
     plan.spare(&inputs, &stack)?;
     let mut report = judge(&linter, &inputs, options)?;
     if overrides::is_whole(&stack, &options.paths) {
@@ -47,7 +47,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
-    let code = exit_code(&report, gate, options, inputs.list.is_empty());
+    let code = exit_code(&report, gate, options, inputs.are_missing());
     let style = Style {
         colour: terminal::colour(common.color),
         min_severity: options.min_severity,
@@ -55,7 +55,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         verbose: options.verbose,
     };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
-    if inputs.list.is_empty() {
+    if inputs.are_missing() {
         terminal::note(nothing_matched(linter.options.language));
     }
     plan.write(&outputs)?;

@@ -101,6 +101,14 @@ impl Page<'_> {
         self.line(&format!("language: {language}"), &origin);
         self.phase();
         self.line(&format!("fail_on: {gate}"), &gate_origin);
+        for (key, globs) in [("include", &settings.include), ("exclude", &settings.exclude)] {
+            if let Some(globs) = globs {
+                self.line(&format!("{key}: {}", globs.written), &self.place(globs.said.layer, globs.said.span));
+            }
+        }
+        if let Some(most) = settings.file_mib {
+            self.line(&format!("limits: {{file_mib: {}}}", most.value), &self.place(most.layer, most.span));
+        }
         if !files.is_empty() {
             self.line("project:", "");
         }

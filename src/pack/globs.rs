@@ -26,6 +26,8 @@ pub struct Globs {
     lists: Vec<u32>,
     /// Folders of which everything is named.
     folders: GlobSet,
+    /// The globs whose last part has an ending: they name files, whatever these are.
+    files: GlobSet,
 }
 
 impl Globs {
@@ -39,6 +41,12 @@ impl Globs {
     #[must_use]
     pub fn name(&self, place: &str) -> bool {
         self.set.is_match(Path::new(place))
+    }
+
+    /// Whether a file is named together with its ending, or by its whole name.
+    #[must_use]
+    pub fn name_ending(&self, place: &str) -> bool {
+        self.files.is_match(Path::new(place))
     }
 
     /// Whether a folder is named with all that is in it.
@@ -62,6 +70,7 @@ impl Globs {
 pub(super) struct Gathered {
     set: GlobSetBuilder,
     folders: GlobSetBuilder,
+    files: GlobSetBuilder,
     lists: Vec<u32>,
     /// How many were written.
     written: usize,
@@ -69,7 +78,8 @@ pub(super) struct Gathered {
 
 impl Gathered {
     pub(super) fn new() -> Self {
-        Self { set: GlobSetBuilder::new(), folders: GlobSetBuilder::new(), lists: Vec::new(), written: 0 }
+        let new = GlobSetBuilder::new;
+        Self { set: new(), folders: new(), files: new(), lists: Vec::new(), written: 0 }
     }
 
     /// Reads a glob, or a list of them, as those of one list.
@@ -100,9 +110,12 @@ impl Gathered {
             None => (!last.contains(['*', '?', '[', '{'])).then_some(plain),
         };
         let globs = [Some(plain.to_owned()), within.map(|folder| format!("{folder}/**"))];
-        for glob in globs.into_iter().flatten().map(|glob| compiled(&glob)) {
+        for (at, glob) in globs.into_iter().flatten().map(|glob| compiled(&glob)).enumerate() {
             match glob {
                 Ok(glob) => {
+                    if at == 0 && last.contains('.') {
+                        self.files.add(glob.clone());
+                    }
                     self.set.add(glob);
                     self.lists.push(list);
                 }
@@ -116,9 +129,10 @@ impl Gathered {
 
     /// All of them; what is too large together is a mistake at `span`.
     pub(super) fn finish(self, tree: &mut Tree<'_>, span: Span) -> Globs {
-        match (self.set.build(), self.folders.build()) {
-            (Ok(set), Ok(folders)) => Globs { set, lists: self.lists, folders },
-            (Err(_), _) | (_, Err(_)) => {
+        let built = || Ok((self.set.build()?, self.folders.build()?, self.files.build()?));
+        match built() {
+            Ok((set, folders, files)) => Globs { set, lists: self.lists, folders, files },
+            Err::<_, globset::Error>(_) => {
                 tree.push(error("PK017", span, "the globs are too large together"));
                 Globs::default()
             }
@@ -181,6 +195,12 @@ mod tests {
             assert!(!globs.name("sop/arsip-baru/a.docx") && !globs.name_folder("sop"), "{written}");
         }
         assert!(!globs(&["sop/*"]).name("sop/b/a.docx"), "a glob for files is none for folders");
+    }
+
+    #[test]
+    fn an_ending_names_files_whatever_they_are() {
+        let globs = globs(&["sop/**/*.{yaml,md}", "lain/**"]);
+        assert!(globs.name_ending("sop/a.yaml") && !globs.name_ending("lain/a.yaml"));
     }
 
     #[test]

@@ -115,6 +115,9 @@ keys! {
         "language": LANGUAGES, "bahasa pesan", "language of messages";
         "phase": Shape::OneOf(Phase::SPEC.values), "tahap semua dokumen; tanpa ini menurut status masing-masing", "phase of all documents; by their status without it";
         "fail_on": Shape::OneOf(GATES), "tingkat temuan yang menggagalkan pemeriksaan", "severity from which findings fail the run";
+        "include": Shape::OneOrMore(&Shape::Text), "glob berkas yang diperiksa saat folder ditelusuri; tanpa ini semua", "globs of files that are checked where folders are searched; all without it";
+        "exclude": Shape::OneOrMore(&Shape::Text), "glob berkas dan folder yang dilewati", "globs of files and folders that are left out";
+        "limits": Shape::Map(LIMITS), "batas pembacaan", "bounds of reading";
         "project": Shape::OneOrMore(&Shape::Text), "berkas data proyek: jabatan, unit, kalender, isi tabel", "files with project data: positions, units, calendar, rows of tables";
         "sources": Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(SOURCE)])), "sumber tambahan", "further sources";
         "params": Shape::Named(&Shape::Any), "nilai yang berbeda di sini", "values that are different here";
@@ -123,6 +126,11 @@ keys! {
         "change": Shape::Named(&Shape::Map(CHANGE)), "apa yang berbeda pada aturan, per nomor aturan", "what is different in rules, by rule id";
         "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan", "rules that are switched off";
         "overrides": Shape::List(&Shape::Map(OVERRIDE)), "apa yang berbeda untuk sebagian dokumen; yang terakhir cocok berlaku", "what is different for some documents; the last one that matches holds";
+    }
+
+    /// Keys of `limits`.
+    LIMITS / LIMITS_KEYS {
+        "file_mib": Shape::Number, "ukuran masukan terbesar yang dibaca, dalam MiB", "size of the largest input that is read, in MiB";
     }
 
     /// Keys of an entry of `overrides`.

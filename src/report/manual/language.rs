@@ -10,8 +10,8 @@ use super::say;
 use crate::engine::Linter;
 use crate::pack::keys::verbs::{VERBS, VerbWords};
 use crate::pack::keys::{
-    CALENDAR, CHANGE, EXAMPLES, Key, LIST, LIST_EDIT, LOCAL_CHANGE, MATCH, OFF, OVERRIDE, PACK, POSITION, PROJECT,
-    RULE, SETTINGS, SOURCE, Shape, TABLE, UNIT,
+    CALENDAR, CHANGE, EXAMPLES, Key, LIMITS, LIST, LIST_EDIT, LOCAL_CHANGE, MATCH, OFF, OVERRIDE, PACK, POSITION,
+    PROJECT, RULE, SETTINGS, SOURCE, Shape, TABLE, UNIT,
 };
 use crate::report::example;
 use crate::rule::expression::functions::FUNCTIONS;
@@ -77,6 +77,7 @@ fn sections(language: Language) -> Vec<(&'static str, &'static [Key])> {
         (say(language, "Perubahan aturan (`change`)", "A change of a rule (`change`)"), CHANGE),
         (say(language, "Aturan yang dimatikan (`disable`)", "A rule that is switched off (`disable`)"), OFF),
         (say(language, "Setelan `soplint.yaml`", "Settings, `soplint.yaml`"), SETTINGS),
+        (say(language, "Batas pembacaan (`limits`)", "Bounds of reading (`limits`)"), LIMITS),
         (
             say(
                 language,
