@@ -10,6 +10,7 @@ mod config;
 mod discover;
 mod explain;
 mod files;
+mod init;
 mod inspect;
 mod linter;
 mod new;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.common),
+        Command::Init(options) => init::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
         Command::Test(options) => test::run(options, &arguments.common),

@@ -15,6 +15,7 @@ use crate::sop::Language;
 
 const AFTER_HELP: &str = "\
 Examples:
+  soplint init sop/                       write the first settings of a folder
   soplint check sop/                      check every SOP source in a folder
   soplint check draf.sop.yaml --lang en   check one draft, messages in English
   soplint check sop/ -f json > hasil.json machine-readable report
@@ -98,6 +99,8 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Check SOPs (*.sop.yaml, *.sop.md, Word .docx, Excel .xlsx, .ods) against the rules
     Check(CheckArgs),
+    /// Write the first settings (soplint.yaml) of a folder: the packs its SOPs need, with remarks and examples
+    Init(InitArgs),
     /// Show how one document was understood: fields, steps, flow, and what was not; or draw its flow
     Inspect(InspectArgs),
     /// Explain a rule: what it asks, its clause, why, good and bad examples
@@ -297,6 +300,19 @@ pub(super) struct CheckArgs {
     /// No progress bar
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the SOPs
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Print the settings and write nothing
+    #[arg(long)]
+    pub(super) print: bool,
+    /// Also write the skeleton of a file with the units and positions of the organisation
+    #[arg(long)]
+    pub(super) roster: bool,
 }
 
 #[derive(Debug, Args)]

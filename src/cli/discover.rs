@@ -18,6 +18,7 @@ use crate::check::archive::Coverage;
 use crate::engine::{Linter, LoadError, Options};
 use crate::reader::detect::{Detected, by_name, is_source_name};
 
+pub(super) use forced::is_sop as is_sop_by_content;
 pub(super) use selection::Selection;
 
 /// Name of the ignore file beside `.gitignore`.
@@ -71,7 +72,7 @@ pub(super) fn discover(options: &CheckArgs, linter: &Linter, selection: Selectio
             list.push(stdin(options, &linter.options)?);
         } else if path.is_dir() {
             coverage = Coverage::Whole;
-            walk(path, options, &selection, &mut list);
+            walk(path, options.no_ignore, &selection, &mut list);
         } else if path.exists() {
             named.push(path.clone());
         } else {
@@ -87,6 +88,17 @@ pub(super) fn discover(options: &CheckArgs, linter: &Linter, selection: Selectio
     list.sort_by(|a, b| a.name.cmp(&b.name));
     list.dedup_by(|a, b| a.name == b.name);
     Ok(Inputs { list, coverage, left_out })
+}
+
+/// Every file of a folder that may be an SOP, by its ending alone, sorted.
+pub(super) fn sources(folder: &Path) -> Vec<PathBuf> {
+    let files = searched(folder, false).build().filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let is_meant = |name: &str| !name.starts_with("~$") && (is_candidate(name) || is_readable(name));
+    let files = files.filter(|entry| is_meant(&entry.file_name().to_string_lossy()));
+    let mut files: Vec<PathBuf> = files.map(ignore::DirEntry::into_path).collect();
+    files.sort();
+    files
 }
 
 fn missing(path: &Path) -> Refused {
@@ -118,8 +130,8 @@ fn stdin(options: &CheckArgs, bounds: &Options) -> Result<Input, Refused> {
     }
 }
 
-fn walk(folder: &Path, options: &CheckArgs, selection: &Arc<Selection>, list: &mut Vec<Input>) {
-    let mut builder = searched(folder, options);
+fn walk(folder: &Path, no_ignore: bool, selection: &Arc<Selection>, list: &mut Vec<Input>) {
+    let mut builder = searched(folder, no_ignore);
     let enters = Arc::clone(selection);
     builder.filter_entry(move |entry| {
         let is_folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -147,10 +159,10 @@ fn walk(folder: &Path, options: &CheckArgs, selection: &Arc<Selection>, list: &m
 }
 
 /// A walk that heeds ignore files.
-fn searched(folder: &Path, options: &CheckArgs) -> ignore::WalkBuilder {
+fn searched(folder: &Path, no_ignore: bool) -> ignore::WalkBuilder {
     let mut builder = ignore::WalkBuilder::new(folder);
-    builder.standard_filters(!options.no_ignore).hidden(true).require_git(false);
-    if !options.no_ignore {
+    builder.standard_filters(!no_ignore).hidden(true).require_git(false);
+    if !no_ignore {
         builder.add_custom_ignore_filename(IGNORE_FILE);
     }
     builder

@@ -193,7 +193,7 @@ fn may_be_pack(path: &str) -> bool {
 }
 
 /// Names of settings files, the first of a folder wins.
-const SETTINGS: [&str; 3] = ["soplint.yaml", ".soplint.yaml", ".config/soplint.yaml"];
+pub(super) const SETTINGS: [&str; 3] = ["soplint.yaml", ".soplint.yaml", ".config/soplint.yaml"];
 
 /// The settings of the run: those named, else the nearest ones upwards, within the repository. Packs named on the command
 /// line stand alone unless settings are named too.

@@ -15,6 +15,7 @@ use super::{Selection, searched};
 use crate::engine::Linter;
 use crate::reader::Format;
 use crate::reader::detect::{Detected, by_name, detect, is_source_name};
+use crate::sop::value::{How, Value};
 use crate::sop::{Sop, understand};
 
 /// The files that are kept.
@@ -42,7 +43,7 @@ fn seen(files: &[PathBuf], options: &CheckArgs) -> FxHashSet<PathBuf> {
 fn met(top: &Path, files: &[PathBuf], options: &CheckArgs) -> Vec<PathBuf> {
     let above = files.iter().flat_map(|file| file.ancestors().take_while(|folder| *folder != top));
     let wanted: Arc<FxHashSet<PathBuf>> = Arc::new(above.map(Path::to_owned).collect());
-    let mut builder = searched(top, options);
+    let mut builder = searched(top, options.no_ignore);
     let leads = Arc::clone(&wanted);
     // A hidden file is not ignored: somebody named it.
     builder.hidden(false).filter_entry(move |entry| entry.depth() == 0 || leads.contains(entry.path()));
@@ -65,7 +66,7 @@ fn real(path: &Path) -> Option<PathBuf> {
 }
 
 /// Whether a file is an SOP by its name or by what it holds; what cannot be looked into is kept, so that this is told.
-fn is_sop(linter: &Linter, path: &Path) -> bool {
+pub(in crate::cli) fn is_sop(linter: &Linter, path: &Path) -> bool {
     let name = shown(path);
     if is_source_name(&name) || !matches!(by_name(&name), Detected::Readable(_)) {
         return true;
@@ -80,8 +81,11 @@ fn is_sop(linter: &Linter, path: &Path) -> bool {
     reading.documents.iter().any(|document| has_identity(&understand(document, &linter.vocabulary)))
 }
 
-/// Steps alone are no SOP: build servers have them too.
+/// Steps alone are no SOP: build servers have them too. Nor is a heading above a list: a README has both, and its title is no key.
 fn has_identity(sop: &Sop<'_>) -> bool {
     let document = &sop.document;
-    !sop.is_no_procedure() && (document.number.is_present() || document.title.is_present())
+    let is_key = |value: &Value<'_>| value.is_present() && value.how != How::Heading;
+    let texts = [&document.agency, &document.unit, &document.purpose, &document.scope, &document.effective_date];
+    let said = texts.into_iter().filter(|value| value.is_present()).count();
+    !sop.is_no_procedure() && (is_key(&document.number) || is_key(&document.title) || said > 1)
 }
