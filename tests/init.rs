@@ -95,6 +95,35 @@ fn a_folder_that_holds_nothing_gets_the_pack_of_the_guideline() {
     assert!(said.contains("\nditulis: soplint.yaml\nlangkah berikutnya:\n"), "{said}");
 }
 
+/// An SOP of a hospital: chapters, and no table of steps.
+const CHAPTERS: &str = "\
+# SOP Kebersihan Tangan
+
+Nomor: 012/RSUD/2025
+Instansi: RSUD Contoh
+
+## Pengertian
+
+Membersihkan tangan dengan air mengalir.
+
+## Tujuan
+
+Mencegah infeksi.
+
+## Kebijakan
+
+Wajib bagi semua petugas.
+
+## Prosedur
+
+1. Petugas membasahi tangan.
+2. Petugas menggosok tangan.
+
+## Unit Terkait
+
+Rawat inap.
+";
+
 #[test]
 fn the_pack_is_that_of_most_documents() {
     let folder = folder("init-packs");
@@ -111,7 +140,7 @@ fn the_pack_is_that_of_most_documents() {
         assert!(!folder.path().join("soplint.yaml").exists(), "printed only");
     }
     fs::remove_file(folder.path().join("a.sop.yaml")).expect("written above");
-    folder.write("a.docx", fs::read(root().join("fixtures/office/docx/03-narrative.docx")).expect("an SOP"));
+    folder.write("a.sop.md", CHAPTERS);
     let printed = soplint(folder.path(), &["init", "--print"]);
     assert!(printed.stdout.contains("narrative@1]\n"), "told in chapters: {}", printed.stdout);
 }

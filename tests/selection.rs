@@ -56,6 +56,9 @@ fn a_glob_with_an_ending_includes_sources_of_any_name() {
     assert_eq!(inputs(&named, &[]), ["sop/a.yaml", "sop/b.md", "sop/c.sop.yaml"]);
     let folder = project("select-folder", "include: [sop]\n", &files);
     assert_eq!(inputs(&folder, &[]), ["sop/c.sop.yaml"], "a folder holds other things, too");
+    let all = project("select-layers", "include: \"**/*.yaml\"\nproject: unit.yaml\n", &["a.yaml"]);
+    all.write("unit.yaml", "units: [{name: Bagian Umum}]\n");
+    assert_eq!(inputs(&all, &[]), ["a.yaml"], "settings and project data are no SOPs");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! In: the settings, and the name of a file or a folder as it was found. Out: whether it is taken. What lies outside the folder of
 //! the settings is no business of theirs: it is taken.
 
+use std::path::PathBuf;
+
 use super::super::overrides::folder;
 use crate::engine::Folder;
 use crate::pack::{Files, Globs, Settings, Stack};
@@ -13,6 +15,8 @@ pub(in crate::cli) struct Selection {
     folder: Folder,
     include: Option<Globs>,
     exclude: Globs,
+    /// The files of the settings, packs and data of the run, which are no inputs by their endings alone.
+    layers: Vec<PathBuf>,
 }
 
 impl Selection {
@@ -23,6 +27,7 @@ impl Selection {
             folder: folder(stack),
             include: globs(&settings.include),
             exclude: globs(&settings.exclude).unwrap_or_default(),
+            layers: stack.layers.iter().map(|layer| PathBuf::from(&layer.source.id)).collect(),
         }
     }
 
@@ -41,8 +46,9 @@ impl Selection {
 
     /// Whether a file is included with its ending, so that its name need not say that it is an SOP.
     pub(super) fn names_ending(&self, name: &str) -> bool {
-        let place = || self.folder.place(name);
-        self.include.as_ref().is_some_and(|include| place().is_some_and(|place| include.name_ending(&place)))
+        let Some(include) = &self.include else { return false };
+        let is_layer = || std::fs::canonicalize(name).is_ok_and(|path| self.layers.contains(&path));
+        self.folder.place(name).is_some_and(|place| include.name_ending(&place)) && !is_layer()
     }
 
     fn is_silent(&self) -> bool {
