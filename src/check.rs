@@ -13,6 +13,7 @@ pub mod eval;
 mod evidence;
 mod flow;
 mod functions;
+mod local;
 mod memo;
 pub(crate) mod mend;
 mod must;
@@ -45,6 +46,7 @@ use eval::Truth;
 use mend::Mend;
 use paths::Env;
 
+pub use local::Local;
 pub use walk::{Checked, Walk, check_document};
 
 /// Findings of one rule in one document that are shown; more are counted.
@@ -71,6 +73,8 @@ pub struct Run<'r> {
     pub calendar: &'r Calendar,
     /// Findings of one rule in one document that are kept; more are counted.
     pub most_findings: usize,
+    /// What is different for the document at hand, where anything is.
+    pub local: Option<&'r Local>,
     /// Whether findings of the archive are put into words before it is known which of them come to be.
     pub sketches: bool,
 }
@@ -293,7 +297,7 @@ impl Applied<'_, '_, '_> {
         }
         Finding {
             rule: self.rule.id,
-            severity: self.rule.severity.get(self.env.phase()).unwrap_or(Severity::Info),
+            severity: self.run.severity(self.rule, self.env.phase()).unwrap_or(Severity::Info),
             confidence: confidence.unwrap_or(Confidence::High),
             message: String::new(),
             place: place(first.span),
@@ -339,7 +343,8 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
 
 /// Whether a rule is for the phase and the kind of a document, whatever its `when` asks.
 pub(crate) fn is_meant(rule: &Rule, env: &Env<'_, '_>) -> bool {
-    rule.severity.get(env.phase()).is_some() && rule.applies_to.iter().all(|applies| is_allowed(env, applies))
+    let is_run = env.run.severity(rule, env.phase()).is_some() && !env.run.is_off(rule);
+    is_run && rule.applies_to.iter().all(|applies| is_allowed(env, applies))
 }
 
 /// Whether a document has one of the values a rule is for; one that does not say is none of them.

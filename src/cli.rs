@@ -14,10 +14,12 @@ mod discover;
 mod explain;
 mod files;
 mod fix;
+mod init;
 mod inspect;
 mod linter;
 mod new;
 mod outputs;
+mod overrides;
 mod shell;
 mod terminal;
 mod test;
@@ -67,6 +69,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.common),
+        Command::Init(options) => init::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
         Command::Test(options) => test::run(options, &arguments.common),

@@ -7,8 +7,10 @@
 pub mod accept;
 pub mod fingerprint;
 pub mod fix;
+mod folder;
 mod many;
 pub mod messages;
+mod overrides;
 pub mod report;
 pub mod snapshot;
 pub mod trial;
@@ -31,8 +33,10 @@ use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 use accept::inline::directives;
+pub use folder::Folder;
 pub use many::{run_all, run_all_knowing};
 use messages::{EngineMessage, Trouble};
+pub use overrides::Overrides;
 use report::{DocumentReport, Report, SourceReport, Summary};
 
 /// Bounds and choices of a run.
@@ -126,6 +130,15 @@ pub struct Known {
     pub project: Option<Project>,
     /// Rows of tables that stand in place of those the rules were compiled with; examples bring their own.
     pub rows: Option<Rows>,
+    /// What is different for some of its documents.
+    pub overrides: Overrides,
+}
+
+/// A run, and what is known in it.
+#[derive(Clone, Copy)]
+struct Judging<'r> {
+    run: Run<'r>,
+    known: &'r Known,
 }
 
 /// Why an input gave no bytes.
@@ -161,7 +174,7 @@ impl Linter {
         let (supplied, _) = data_file(text, &self.vocabulary, &self.tables);
         let file = DataFile { layer: 0, name: name.to_owned(), text: text.to_owned() };
         let project = Project::new(&self.vocabulary, &supplied.data, vec![file]);
-        Known { project: Some(project), rows: Some(supplied.rows) }
+        Known { project: Some(project), rows: Some(supplied.rows), overrides: Overrides::default() }
     }
 
     fn run<'r>(&'r self, known: &'r Known) -> Run<'r> {
@@ -175,6 +188,7 @@ impl Linter {
             project: known.project.as_ref(),
             rows: known.rows.as_ref(),
             most_findings: MOST_FINDINGS,
+            local: None,
             sketches: true,
         }
     }
@@ -182,11 +196,11 @@ impl Linter {
     /// Judges one input. `name` is shown in reports and tells its format where the content does not.
     #[must_use]
     pub fn check(&self, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
-        self.check_in(&self.run(&self.known), source, name, bytes)
+        self.check_in(Judging { run: self.run(&self.known), known: &self.known }, source, name, bytes)
     }
 
     /// The same in a run of its own.
-    fn check_in(&self, run: &Run<'_>, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
+    fn check_in(&self, judging: Judging<'_>, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         if self.options.hash {
             report.sha256 = Some(sha256(bytes));
@@ -196,7 +210,7 @@ impl Linter {
             return report;
         }
         match detect(name, bytes) {
-            Detected::Readable(format) => self.check_format(run, &mut report, format, bytes),
+            Detected::Readable(format) => self.check_format(judging, &mut report, format, bytes),
             Detected::Unsupported(kind) => self.unread(&mut report, Trouble::Unsupported(kind)),
             Detected::Unknown => self.unread(&mut report, Trouble::UnknownFormat),
         }
@@ -241,7 +255,7 @@ impl Linter {
         report
     }
 
-    fn check_format(&self, run: &Run<'_>, report: &mut SourceReport, format: Format, bytes: &[u8]) {
+    fn check_format(&self, judging: Judging<'_>, report: &mut SourceReport, format: Format, bytes: &[u8]) {
         report.format = Some(format);
         if bytes.is_empty() {
             return self.unread(report, Trouble::Empty);
@@ -263,7 +277,7 @@ impl Linter {
                 continue;
             }
             report.directives.extend(directives(document, at as u32));
-            let mut judged = self.check_one(run, report, at as u32, sop, &of_document);
+            let mut judged = self.check_one(judging, report, at as u32, sop, &of_document);
             fix::fit(&opened, &report.name, document, &mut judged.findings);
             report.documents.push(judged);
         }
@@ -294,17 +308,21 @@ impl Linter {
 
     fn check_one(
         &self,
-        run: &Run<'_>,
+        Judging { run, known }: Judging<'_>,
         input: &SourceReport,
         at: u32,
         mut sop: Sop<'_>,
         problems: &[&Problem],
     ) -> DocumentReport {
         let (language, source) = (self.options.language, input.source);
-        self.complete_in(run, &input.name, &mut sop);
+        self.complete_in(&run, &input.name, &mut sop);
+        let overrides = known.overrides.matching(&self.vocabulary, run.project, &input.name, &sop);
+        let local = known.overrides.together(&overrides);
+        let phase = local.as_ref().and_then(|local| local.phase).or(run.phase);
+        let run = Run { phase, local: local.as_ref(), ..run };
         let subject = Subject { sop: &sop, source, document: at };
-        let checked = check_document(&self.walk, run, subject);
-        let mut report = DocumentReport::new(at, &sop, checked);
+        let checked = check_document(&self.walk, &run, subject);
+        let mut report = DocumentReport { overrides, ..DocumentReport::new(at, &sop, checked) };
         for problem in problems {
             report.add_engine(source, messages::of_problem(problem, language), problem.span, problem.other, language);
         }
@@ -391,6 +409,7 @@ impl Linter {
             }
         }
         for document in sources.iter_mut().flat_map(|source| &mut source.documents) {
+            self.leave_out(known, document);
             document.findings.sort_by(Finding::order);
             document.facts = None;
         }
@@ -401,6 +420,15 @@ impl Linter {
         let summary = Summary::of(&sources);
         let (language, today) = (self.options.language, self.options.today);
         Report { sources, summary, language, today, waivers, baseline }
+    }
+
+    /// Leaves out what rules found that are off for a document; those that compare documents were asked about all of them.
+    fn leave_out(&self, known: &Known, document: &mut DocumentReport) {
+        let Some(local) = known.overrides.together(&document.overrides) else { return };
+        document.findings.retain(|finding| !local.is_off(finding.rule));
+        for at in local.off.iter().filter_map(|rule| self.walk.index(*rule)) {
+            document.outcomes[at] = Outcome::NotApplicable;
+        }
     }
 
     /// Adds the data files of the project in which something was found, behind the inputs.

@@ -9,6 +9,7 @@ mod change;
 mod compose;
 mod data;
 mod examples;
+mod globs;
 mod header;
 pub mod keys;
 mod names;
@@ -31,10 +32,12 @@ use crate::source::Span;
 
 pub use crate::sop::project::ProjectData;
 pub use change::Off;
+pub use change::overrides::{Change, Match, Override, Overrides};
 pub use compose::{Loaded, Origin, Readings, compose, compose_read};
+pub use globs::Globs;
 pub use outline::{Outline, outline};
 pub use project::{Supplied, data_file};
-pub use settings::{Said, Settings};
+pub use settings::{Files, Said, Settings};
 pub use shipped::{DEFAULT, SHIPPED, ShippedPack, shipped};
 pub use stack::{Find, Layer, LayerKind, LayerText, Stack};
 

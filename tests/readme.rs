@@ -84,6 +84,36 @@ fn the_pages_about_build_servers_are_true() {
     }
 }
 
+/// What the pages about settings show is run in a folder with drafts in `sop`, each block of settings in its turn.
+#[test]
+fn the_pages_about_settings_are_true() {
+    for name in ["docs/settings.md", "docs/id/setelan.md"] {
+        let page = std::fs::read_to_string(root().join(name)).expect("the page");
+        let folder = Folder::new(&name.replace(['/', '.'], "-"));
+        folder.write(".git/HEAD", "");
+        for entry in std::fs::read_dir(root().join("fixtures/kpu-keuangan/draft")).expect("drafts") {
+            let path = entry.expect("an entry").path();
+            let file = path.file_name().expect("a name").to_string_lossy();
+            folder.write(&format!("sop/{file}"), std::fs::read(&path).expect("a draft"));
+        }
+        let mut before: Option<Ran> = None;
+        let mut blocks = 0;
+        for part in page.split("```yaml") {
+            if let Some((settings, _)) = part.split_once("\n```\n").filter(|_| blocks > 0) {
+                let (_, settings) = settings.split_once('\n').expect("lines");
+                folder.write("soplint.yaml", settings);
+                let ran = soplint(folder.path(), &["config", "show"]);
+                assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{name}: {settings}");
+            }
+            let shown = part.split_once("\n```\n").map_or("", |(_, rest)| rest);
+            let shown = if blocks == 0 { part } else { shown };
+            consoles(shown).iter().for_each(|shown| run_shown(name, folder.path(), shown, &mut before));
+            blocks += 1;
+        }
+        assert_eq!(blocks, 3, "{name}: two blocks of settings");
+    }
+}
+
 #[test]
 fn a_pattern_that_does_not_fit_is_seen() {
     let pattern: Vec<String> = ["a", "[…]", "d"].map(str::to_owned).to_vec();

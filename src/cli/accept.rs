@@ -9,8 +9,9 @@ use super::Refused;
 use super::args::{CheckArgs, Common};
 use super::files::reason;
 use super::linter::{Setup, current_folder, project_above, shown};
+use super::overrides::project_of;
 use super::terminal;
-use crate::engine::accept::base::Base;
+use crate::engine::Folder;
 use crate::engine::accept::baseline::Baseline;
 use crate::engine::accept::waivers::WaiverFile;
 use crate::engine::accept::{Acceptances, BaselineFile, Inline, WARN_DAYS};
@@ -39,7 +40,7 @@ impl Places {
     /// Looks at the settings of a run.
     pub(super) fn of(common: &Common, setup: &Setup) -> Result<Self, Refused> {
         let root = match &common.config {
-            Some(settings) => folder_of_settings(settings),
+            Some(settings) => project_of(settings).unwrap_or(Path::new("")).to_owned(),
             None => project_above(&[WAIVERS, BASELINE])?.0,
         };
         let settings = &setup.settings;
@@ -57,12 +58,11 @@ impl Places {
     }
 
     /// How paths of inputs are counted from the folder of the project.
-    pub(super) fn base(&self) -> Result<Base, Refused> {
+    fn folder(&self) -> Result<Folder, Refused> {
         let here = current_folder()?;
         let root = here.join(&self.root);
-        let root = root.canonicalize().unwrap_or(root);
-        let here = here.canonicalize().unwrap_or(here);
-        Ok(Base::new(&shown(&root), &shown(&here)))
+        let real = root.canonicalize().unwrap_or_else(|_| root.clone());
+        Ok(Folder::new([shown(&real), shown(&root)], &shown(&here)))
     }
 
     /// Whether one of the paths that are checked is the folder of the project, or one above it.
@@ -71,13 +71,6 @@ impl Places {
         let root = if self.root.as_os_str().is_empty() { real(Path::new(".")) } else { real(&self.root) };
         paths.iter().any(|path| root.as_ref().zip(real(path)).is_some_and(|(root, path)| root.starts_with(path)))
     }
-}
-
-/// The folder settings speak of: their own, or the one around `.config`.
-fn folder_of_settings(settings: &Path) -> PathBuf {
-    let folder = settings.parent().unwrap_or(Path::new(""));
-    let is_config = folder.file_name().is_some_and(|name| name == ".config");
-    if is_config { folder.parent().unwrap_or(Path::new("")).to_owned() } else { folder.to_owned() }
 }
 
 /// What of it is looked at.
@@ -117,7 +110,7 @@ pub(super) fn load(
         warn_days: settings.waivers.warn_days.map_or(WARN_DAYS, |said| said.value),
         inline,
         baseline: if wanted.baseline { baseline_file(setup, places)? } else { None },
-        base: places.base()?,
+        folder: places.folder()?,
         sees_all: places.are_all_seen(paths),
         resting: resting.collect(),
     };

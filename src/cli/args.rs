@@ -16,6 +16,7 @@ use crate::sop::Language;
 
 const AFTER_HELP: &str = "\
 Examples:
+  soplint init sop/                       write the first settings of a folder
   soplint check sop/                      check every SOP source in a folder
   soplint check draf.sop.yaml --lang en   check one draft, messages in English
   soplint check sop/ -f json > hasil.json machine-readable report
@@ -109,6 +110,8 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Check SOPs (*.sop.yaml, *.sop.md, Word .docx, Excel .xlsx, .ods) against the rules
     Check(CheckArgs),
+    /// Write the first settings (soplint.yaml) of a folder: the packs its SOPs need, with remarks and examples
+    Init(InitArgs),
     /// Show how one document was understood: fields, steps, flow, and what was not; or draw its flow
     Inspect(InspectArgs),
     /// Explain a rule: what it asks, its clause, why, good and bad examples
@@ -238,6 +241,9 @@ pub(super) struct ConfigArgs {
 pub(super) enum ConfigCommand {
     /// Print the settings as YAML
     Show {
+        /// A document: what is in force for it, with the overrides that match it
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
         /// Say behind each value where it was set, and what it was before
         #[arg(long)]
         origin: bool,
@@ -385,6 +391,10 @@ pub(super) struct CheckArgs {
     /// Exit with 1 when --fix changed something, although nothing else is left
     #[arg(long, requires = "fix", conflicts_with = "exit_zero")]
     pub(super) exit_non_zero_on_fix: bool,
+    /// Leave out what `exclude` and `include` of the settings and ignore files leave out although it is named here, and .yaml
+    /// and .md files that are no SOP (for hooks that name every file)
+    #[arg(long)]
+    pub(super) force_exclude: bool,
     /// Do not let unchecked documents change the exit code
     #[arg(long)]
     pub(super) allow_unchecked: bool,
@@ -394,6 +404,19 @@ pub(super) struct CheckArgs {
     /// No progress bar
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the SOPs
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Print the settings and write nothing
+    #[arg(long)]
+    pub(super) print: bool,
+    /// Also write the skeleton of a file with the units and positions of the organisation
+    #[arg(long)]
+    pub(super) roster: bool,
 }
 
 #[derive(Debug, Args)]

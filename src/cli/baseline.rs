@@ -9,7 +9,7 @@ use std::path::Path;
 use super::accept::{self, Places, Wanted};
 use super::args::{BaselineArgs, CheckArgs, Common};
 use super::check::judge;
-use super::discover::discover;
+use super::discover::{Selection, discover};
 use super::linter::{Setup, setup_to_check, shown};
 use super::{CLEAN, Refused, UNCHECKED, files, terminal};
 use crate::engine::accept::baseline::{Baseline, Entry, Note};
@@ -60,8 +60,11 @@ fn check(options: &BaselineArgs, setup: &mut Setup) -> Result<Report, Refused> {
     let mut checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
     (checks.no_ignore, checks.jobs) = (options.no_ignore, options.jobs);
     let linter = &mut setup.linter;
-    linter.options.phase = options.phase.or(linter.options.phase);
-    let inputs = discover(&checks, &linter.options)?;
+    if options.phase.is_some() {
+        linter.options.phase = options.phase;
+        linter.known.overrides.without_phases();
+    }
+    let inputs = discover(&checks, linter, Selection::new(&setup.stack, &setup.settings))?;
     judge(linter, &inputs, &checks)
 }
 

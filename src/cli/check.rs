@@ -6,11 +6,11 @@ use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common};
 use super::cache::{Cache, Made};
 use super::changed::Changed;
-use super::discover::{Inputs, discover};
+use super::discover::{Inputs, Selection, discover};
 use super::fix::{self, Repairs};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
-use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
+use super::{CLEAN, FINDINGS, Refused, UNCHECKED, overrides, terminal};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
 use crate::finding::{Confidence, Severity};
@@ -33,14 +33,17 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         (None, Some(said)) => said.value,
         (None, None) => Some(Severity::Error),
     };
-    if let Some(most) = options.max_size {
+    if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
         linter.options.most_bytes = most.saturating_mul(1 << 20);
         linter.options.most_office_bytes = linter.options.most_bytes;
     }
-    linter.options.phase = options.phase.or(linter.options.phase);
+    if options.phase.is_some() {
+        linter.options.phase = options.phase;
+        linter.known.overrides.without_phases();
+    }
     linter.options.hash = plan.has_hashes();
     let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
-    let inputs = discover(options, &linter.options)?;
+    let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
     plan.spare(&inputs, &stack)?;
     if options.diff {
         return fix::diff(&linter, &inputs, options, common, changed.as_ref());
@@ -56,12 +59,15 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
             report
         }
     };
+    if overrides::is_whole(&stack, &options.paths) {
+        overrides::tell_idle(&linter, &stack, &report);
+    }
     if let Some(changed) = changed {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
     let repaired = repairs.is_some_and(Repairs::is_any);
-    let code = match exit_code(&report, gate, options, inputs.list.is_empty()) {
+    let code = match exit_code(&report, gate, options, inputs.are_missing()) {
         CLEAN | UNCHECKED if repaired && options.exit_non_zero_on_fix => FINDINGS,
         code => code,
     };
@@ -73,7 +79,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
         include_suppressed: options.include_suppressed,
     };
     let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
-    if inputs.list.is_empty() {
+    if inputs.are_missing() {
         terminal::note(nothing_matched(linter.options.language));
     }
     plan.write(&outputs)?;

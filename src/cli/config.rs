@@ -1,27 +1,42 @@
 //! `soplint config show`.
 //!
 //! In: packs, settings, arguments and environment. Out: what is in force, as YAML that could stand in a settings file; with
-//! `--origin` each value says which file and line set it, and what it replaced.
+//! `--origin` each value says which file and line set it, and what it replaced. For a document the overrides that match it count,
+//! too ([`document`]).
 
+mod document;
+
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::args::{Common, ConfigArgs, ConfigCommand};
 use super::linter::{Setup, setup};
 use super::{CLEAN, Refused, terminal};
 use crate::finding::Severity;
-use crate::pack::{LayerKind, Origin, SHIPPED, quote, shipped};
+use crate::pack::{LayerKind, Off, Origin, SHIPPED, Said, quote, shipped};
+use crate::rule::Phase;
 use crate::source::{Lines, Span};
+use document::Document;
 
 pub(super) fn run(options: &ConfigArgs, common: &Common) -> Result<u8, Refused> {
-    let ConfigCommand::Show { origin } = options.command;
+    let ConfigCommand::Show { origin, file } = &options.command;
     let setup = setup(common, &[], &[])?;
-    let page = Page { setup: &setup, with_origin: origin, text: String::new() }.written(common);
-    terminal::write(|out| out.write_all(page.as_bytes()))?;
+    let page = |document| Page { setup: &setup, document, with_origin: *origin, text: String::new() }.written(common);
+    let pages = match file {
+        None => page(None),
+        Some(file) => match document::documents(&setup, file)? {
+            Ok(documents) => documents.iter().map(|document| page(Some(document))).collect::<Vec<_>>().join("---\n"),
+            Err(code) => return Ok(code),
+        },
+    };
+    terminal::write(|out| out.write_all(pages.as_bytes()))?;
     Ok(CLEAN)
 }
 
 struct Page<'p> {
     setup: &'p Setup,
+    /// The document it is about; without one, what holds for all.
+    document: Option<&'p Document<'p>>,
     with_origin: bool,
     text: String,
 }
@@ -76,7 +91,6 @@ impl Page<'_> {
             (None, Some(said)) => self.place(said.layer, said.span),
             (None, None) => "the packs".to_owned(),
         };
-        let phase = settings.phase.map(|said| (said.value.name().to_owned(), self.place(said.layer, said.span)));
         let gate = settings.fail_on.map(|said| {
             let word = said.value.map_or("never", Severity::name);
             (word.to_owned(), self.place(said.layer, said.span))
@@ -85,15 +99,33 @@ impl Page<'_> {
             settings.project.iter().map(|(file, said)| (file.clone(), self.place(said.layer, said.span))).collect();
         let (gate, gate_origin) = gate.unwrap_or_else(|| (Severity::Error.name().to_owned(), "built in".to_owned()));
         self.line(&format!("language: {language}"), &origin);
-        match phase {
-            Some((phase, origin)) => self.line(&format!("phase: {phase}"), &origin),
-            None => self.line("# phase: by the status of each document", ""),
-        }
+        self.phase();
         self.line(&format!("fail_on: {gate}"), &gate_origin);
+        for (key, globs) in [("include", &settings.include), ("exclude", &settings.exclude)] {
+            if let Some(globs) = globs {
+                self.line(&format!("{key}: {}", globs.written), &self.place(globs.said.layer, globs.said.span));
+            }
+        }
+        if let Some(most) = settings.file_mib {
+            self.line(&format!("limits: {{file_mib: {}}}", most.value), &self.place(most.layer, most.span));
+        }
         if !files.is_empty() {
             self.line("project:", "");
         }
         files.iter().for_each(|(file, origin)| self.line(&format!("  - {}", quote::in_block(file)), origin));
+    }
+
+    /// The phase, with the places where it was said before.
+    fn phase(&mut self) {
+        let local = self.document.into_iter().flat_map(Document::phases);
+        let said: Vec<Said<Phase>> = local.chain(self.setup.settings.phase).collect();
+        let places: Vec<String> = said.iter().map(|said| self.place(said.layer, said.span)).collect();
+        match (self.document.map(|document| document.phase).or(said.first().map(|said| said.value)), places.is_empty())
+        {
+            (Some(phase), true) => self.line(&format!("phase: {}", phase.name()), "the status of the document"),
+            (Some(phase), false) => self.line(&format!("phase: {}", phase.name()), &places.join("; over ")),
+            (None, _) => self.line("# phase: by the status of each document", ""),
+        }
     }
 
     /// `soplint.yaml:4`
@@ -156,7 +188,15 @@ impl Page<'_> {
     }
 
     fn changes(&mut self) {
-        let changes = self.origins("change");
+        let mut changes = self.origins("change");
+        let local = self.document.map_or_else(BTreeMap::new, Document::changes);
+        changes.retain(|(key, _)| !local.keys().any(|rule| *key == format!("{rule}.severity")));
+        changes.extend(local.into_values().map(|(layer, change)| {
+            let (value, reason) = (change.written.clone(), change.reason.clone());
+            let key = format!("{}.severity", change.rule);
+            (key.clone(), Origin { key, value, layer, span: change.span, reason, edits: false })
+        }));
+        changes.sort_by(|(a, _), (b, _)| a.cmp(b));
         if !changes.is_empty() {
             self.line("change:", "");
         }
@@ -176,10 +216,12 @@ impl Page<'_> {
     }
 
     fn disabled(&mut self) {
-        if !self.setup.off.is_empty() {
+        let local = self.document.map_or_else(Vec::new, Document::off);
+        let off: Vec<&Off> = self.setup.off.iter().chain(local).collect();
+        if !off.is_empty() {
             self.line("disable:", "");
         }
-        for off in &self.setup.off {
+        for off in off {
             let reason =
                 off.reason.as_ref().map_or_else(String::new, |reason| format!(", reason: {}", quote::in_flow(reason)));
             let place = self.place(off.layer, off.span);

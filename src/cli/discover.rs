@@ -1,18 +1,25 @@
 //! Paths → the inputs of a run, sorted, so that every run has the same order.
 //!
-//! Folders are walked with their ignore files. Files of formats procedures are kept in but which cannot be read are taken
+//! Folders are walked with their ignore files and what the settings include and exclude ([`selection`]). Files of formats procedures are kept in but which cannot be read are taken
 //! along: they are reported as not checked, never passed over.
+
+mod forced;
+mod selection;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Refused;
 use super::args::CheckArgs;
 use super::files::reason;
 use super::linter::shown;
 use crate::check::archive::Coverage;
-use crate::engine::{LoadError, Options};
+use crate::engine::{Linter, LoadError, Options};
 use crate::reader::detect::{Detected, by_name, is_source_name};
+
+pub(super) use forced::is_sop as is_sop_by_content;
+pub(super) use selection::Selection;
 
 /// Name of the ignore file beside `.gitignore`.
 const IGNORE_FILE: &str = ".soplintignore";
@@ -35,9 +42,16 @@ enum From {
 pub(super) struct Inputs {
     pub(super) list: Vec<Input>,
     pub(super) coverage: Coverage,
+    /// Whether files that were named are left out (`--force-exclude`).
+    left_out: bool,
 }
 
 impl Inputs {
+    /// Whether there is nothing to check, although nothing was left out on purpose.
+    pub(super) fn are_missing(&self) -> bool {
+        self.list.is_empty() && !self.left_out
+    }
+
     /// The files that are read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.list.iter().filter_map(Input::path)
@@ -45,24 +59,43 @@ impl Inputs {
 }
 
 /// Finds the inputs.
-pub(super) fn discover(options: &CheckArgs, bounds: &Options) -> Result<Inputs, Refused> {
+pub(super) fn discover(options: &CheckArgs, linter: &Linter, selection: Selection) -> Result<Inputs, Refused> {
     let mut list = Vec::new();
+    let mut named = Vec::new();
     let mut coverage = Coverage::Single;
+    let selection = Arc::new(selection);
     for path in &options.paths {
         if path.as_os_str() == "-" {
-            list.push(stdin(options, bounds)?);
+            list.push(stdin(options, &linter.options)?);
         } else if path.is_dir() {
             coverage = Coverage::Whole;
-            walk(path, options, &mut list);
+            walk(path, options.no_ignore, &selection, &mut list);
         } else if path.exists() {
-            list.push(Input { name: shown(path), from: From::File(path.clone()) });
+            named.push(path.clone());
         } else {
             return Err(missing(path));
         }
     }
+    let count = named.len();
+    if options.force_exclude {
+        named = forced::kept(named, options, linter, &selection);
+    }
+    let left_out = named.len() < count;
+    list.extend(named.into_iter().map(|path| Input { name: shown(&path), from: From::File(path) }));
     list.sort_by(|a, b| a.name.cmp(&b.name));
     list.dedup_by(|a, b| a.name == b.name);
-    Ok(Inputs { list, coverage })
+    Ok(Inputs { list, coverage, left_out })
+}
+
+/// Every file of a folder that may be an SOP, by its ending alone, sorted.
+pub(super) fn sources(folder: &Path) -> Vec<PathBuf> {
+    let files = searched(folder, false).build().filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let is_meant = |name: &str| !name.starts_with("~$") && (is_candidate(name) || is_readable(name));
+    let files = files.filter(|entry| is_meant(&entry.file_name().to_string_lossy()));
+    let mut files: Vec<PathBuf> = files.map(ignore::DirEntry::into_path).collect();
+    files.sort();
+    files
 }
 
 fn missing(path: &Path) -> Refused {
@@ -94,12 +127,13 @@ fn stdin(options: &CheckArgs, bounds: &Options) -> Result<Input, Refused> {
     }
 }
 
-fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) {
-    let mut builder = ignore::WalkBuilder::new(folder);
-    builder.standard_filters(!options.no_ignore).hidden(true).require_git(false);
-    if !options.no_ignore {
-        builder.add_custom_ignore_filename(IGNORE_FILE);
-    }
+fn walk(folder: &Path, no_ignore: bool, selection: &Arc<Selection>, list: &mut Vec<Input>) {
+    let mut builder = searched(folder, no_ignore);
+    let enters = Arc::clone(selection);
+    builder.filter_entry(move |entry| {
+        let is_folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
+        !is_folder || enters.enters(&shown(entry.path()))
+    });
     for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -111,12 +145,24 @@ fn walk(folder: &Path, options: &CheckArgs, list: &mut Vec<Input>) {
             }
         };
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
-        let name = entry.file_name().to_string_lossy();
+        let own = entry.file_name().to_string_lossy();
+        let name = shown(entry.path());
+        let is_candidate = || is_candidate(&own) || is_readable(&own) && selection.names_ending(&name);
         // Office programs keep a lock file beside a document that is open.
-        if is_file && !name.starts_with("~$") && is_candidate(&name) {
-            list.push(Input { name: shown(entry.path()), from: From::File(entry.into_path()) });
+        if is_file && !own.starts_with("~$") && is_candidate() && selection.takes(&name) {
+            list.push(Input { name, from: From::File(entry.into_path()) });
         }
     }
+}
+
+/// A walk that heeds ignore files.
+fn searched(folder: &Path, no_ignore: bool) -> ignore::WalkBuilder {
+    let mut builder = ignore::WalkBuilder::new(folder);
+    builder.standard_filters(!no_ignore).hidden(true).require_git(false);
+    if !no_ignore {
+        builder.add_custom_ignore_filename(IGNORE_FILE);
+    }
+    builder
 }
 
 /// The folder an error of the walk speaks of.
@@ -131,6 +177,11 @@ fn path_of(error: &ignore::Error) -> Option<PathBuf> {
 /// A source, or a file of a kind procedures are kept in.
 fn is_candidate(name: &str) -> bool {
     is_source_name(name) || matches!(by_name(name), Detected::Unsupported(_))
+}
+
+/// A file of a kind that can be read, whatever it holds.
+fn is_readable(name: &str) -> bool {
+    matches!(by_name(name), Detected::Readable(_))
 }
 
 impl Input {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::Refused;
 use super::args::Common;
 use super::files::reason;
-use super::terminal;
-use crate::engine::{Known, Linter, Options};
+use super::{overrides, terminal};
+use crate::engine::{Known, Linter, Options, Overrides};
 use crate::pack::{self, LayerKind, LayerText, Level, Loaded, Off, Origin, ProjectData, Readings, Settings, Stack};
 use crate::reader::detect::is_source_name;
 use crate::report::pack::render_stack;
@@ -62,10 +62,11 @@ fn setup_of(stack: Stack, common: &Common, select: &[String], ignore: &[String])
         Calendar::new(loaded.project.holidays.iter().copied()).with_yearly(loaded.project.yearly.iter().copied());
     let (rules, resting) = chosen(loaded.rules, &loaded.off, select, ignore)?;
     let project = project(&vocabulary, &loaded.project, &stack);
+    let overrides = Overrides::new(loaded.overrides, overrides::folder(&stack), &vocabulary, project.as_ref());
     let off = loaded.off.iter().map(|off| (off.rule, off.reason.clone())).collect();
     let linter = Linter {
         packs: loaded.packs,
-        known: Known { project, rows: None },
+        known: Known { project, rows: None, overrides },
         tables: loaded.tables,
         off,
         ..Linter::new(rules, vocabulary, options)
@@ -194,7 +195,7 @@ fn may_be_pack(path: &str) -> bool {
 }
 
 /// Names of settings files, the first of a folder wins.
-const SETTINGS: [&str; 3] = ["soplint.yaml", ".soplint.yaml", ".config/soplint.yaml"];
+pub(super) const SETTINGS: [&str; 3] = ["soplint.yaml", ".soplint.yaml", ".config/soplint.yaml"];
 
 /// The settings of the run: those named, else the nearest ones upwards, within the repository. Packs named on the command
 /// line stand alone unless settings are named too.

@@ -11,7 +11,7 @@ use self::entry::Wish;
 use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common, WaiveArgs};
 use super::check::judge;
-use super::discover::discover;
+use super::discover::{Selection, discover};
 use super::linter::{Setup, setup_to_check, shown};
 use super::{CLEAN, Refused, files, terminal};
 use crate::engine::accept::{covered, named};
@@ -32,9 +32,9 @@ pub(super) fn run(options: &WaiveArgs, common: &Common) -> Result<u8, Refused> {
     accept::load(&mut setup, &places, common, &paths, Wanted { waivers: true, baseline: true })?;
     files::check_place(&places.waivers)?;
     let checks = CheckArgs::of_paths(&paths).map_err(|error| Refused::new(error.to_string()))?;
-    let inputs = discover(&checks, &setup.linter.options)?;
+    let inputs = discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings))?;
     let report = judge(&setup.linter, &inputs, &checks)?;
-    let mut wish = Wish::of(options, &setup.linter.accepted.base);
+    let mut wish = Wish::of(options, &setup.linter.accepted.folder);
     if io::stdin().is_terminal() && io::stderr().is_terminal() {
         let (mut answers, mut questions) = (io::stdin().lock(), io::stderr().lock());
         let mut talk = Talk { answers: &mut answers, questions: &mut questions, language: report.language };

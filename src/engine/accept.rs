@@ -5,7 +5,6 @@
 //! formats, the exit code and an editor agree. What is old stays old: a finding is held against the
 //! baseline first, then the directives of its document, then the waivers in their order; one whose time is over accepts nothing.
 
-pub mod base;
 pub mod baseline;
 pub mod inline;
 pub mod messages;
@@ -13,14 +12,13 @@ mod said;
 mod settling;
 pub mod waivers;
 
-use self::base::Base;
 use self::baseline::Baseline;
 use self::said::{of_baseline, of_matching, of_waivers};
 use self::settling::Settling;
 use self::waivers::{Subject, WaiverFile, covers};
-use super::Linter;
 use super::fingerprint::{Fingerprints, content, without_indices};
 use super::report::{BaselineReport, Report, SourceReport, WaiverReport, is_unchecked_notice};
+use super::{Folder, Linter};
 use crate::finding::{Finding, RuleId, Severity};
 use crate::pack::waivers::Waiver;
 use crate::source::{Place, SourceId};
@@ -40,7 +38,7 @@ pub struct Acceptances {
     /// The old findings.
     pub baseline: Option<BaselineFile>,
     /// The folder paths in both files are counted from.
-    pub base: Base,
+    pub folder: Folder,
     /// Whether the run sees everything both files may speak of.
     pub sees_all: bool,
     /// Rules that exist and do not run: their waivers are neither used nor unused.
@@ -83,10 +81,17 @@ impl Default for Acceptances {
             warn_days: WARN_DAYS,
             inline: Inline::default(),
             baseline: None,
-            base: Base::default(),
+            folder: Folder::default(),
             sees_all: false,
             resting: Vec::new(),
         }
+    }
+}
+
+impl Acceptances {
+    /// The path of an input as both files say it, where that is not its name; what lies outside the folder keeps its name.
+    fn path(&self, name: &str) -> Option<Box<str>> {
+        self.folder.place(name).filter(|place| place != name).map(Into::into)
     }
 }
 
@@ -95,8 +100,7 @@ impl Default for Acceptances {
 pub(super) fn settle(linter: &Linter, sources: &mut Vec<SourceReport>) -> (Vec<WaiverReport>, Option<BaselineReport>) {
     let accepted = &linter.accepted;
     for source in sources.iter_mut() {
-        let path = accepted.base.path(&source.name);
-        source.path = (path != source.name).then(|| path.into());
+        source.path = accepted.path(&source.name);
     }
     let has_directives = sources.iter().any(|source| !source.directives.is_empty());
     if accepted.waivers.is_none() && accepted.baseline.is_none() && !has_directives {
@@ -121,7 +125,7 @@ pub(super) fn settle(linter: &Linter, sources: &mut Vec<SourceReport>) -> (Vec<W
 /// Sets apart what waivers accept in one input that is not finished: what is old may be mended, what somebody answers for
 /// stays as it is.
 pub(super) fn set_waived_apart(linter: &Linter, source: &mut SourceReport) {
-    source.path = Some(linter.accepted.base.path(&source.name).into());
+    source.path = linter.accepted.path(&source.name);
     let mut settling = Settling::new(linter, &[]);
     settling.matching = None;
     settling.sources(std::slice::from_mut(source));

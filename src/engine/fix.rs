@@ -8,7 +8,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::report::{Checked, SourceReport};
-use super::{Linter, accept};
+use super::{Judging, Linter, accept};
 use crate::check::Run;
 use crate::document::Document;
 use crate::finding::{Applicability, Edit, Finding, Fix, RuleId, is_fixable};
@@ -75,8 +75,9 @@ impl Linter {
 
     fn rounds(&self, name: &str, bytes: &[u8], most: Applicability) -> Repaired {
         let run = Run { most_findings: usize::MAX, ..self.run(&self.known) };
+        let judging = Judging { run, known: &self.known };
         let judge = |bytes: &[u8]| {
-            let mut report = self.check_in(&run, SourceId(0), name, bytes);
+            let mut report = self.check_in(judging, SourceId(0), name, bytes);
             accept::set_waived_apart(self, &mut report);
             report
         };

@@ -7,7 +7,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::report::{Report, SourceReport};
-use super::{Decide, Decided, Known, Linter, LoadError};
+use super::{Decide, Decided, Judging, Known, Linter, LoadError};
 use crate::check::Run;
 use crate::check::archive::{ArchiveChecked, Coverage, Missing};
 use crate::source::SourceId;
@@ -38,10 +38,10 @@ where
     L: Fn(usize) -> Result<B, LoadError> + Sync,
     D: Fn(&SourceReport) + Sync,
 {
-    let judge = |run: &Run<'_>, at: usize| -> SourceReport {
+    let judge = |run: Run<'_>, at: usize| -> SourceReport {
         let (source, name) = (SourceId(at as u32), names[at].as_str());
         let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
-            Ok(bytes) => linter.check_in(run, source, name, bytes.as_ref()),
+            Ok(bytes) => linter.check_in(Judging { run, known }, source, name, bytes.as_ref()),
             Err(error) => linter.not_loaded(source, name, &error),
         }));
         judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload))
@@ -49,7 +49,7 @@ where
     let keeps = names.len() <= linter.options.most_kept;
     let (whole, first) = (linter.run(known), Run { sketches: keeps, ..linter.run(known) });
     let mut sources = each(names.len(), |at| {
-        let mut report = judge(&first, at);
+        let mut report = judge(first, at);
         done(&report);
         if !keeps {
             report.keep_sketches(|_, _| false);
@@ -64,7 +64,7 @@ where
         if wanted.is_empty() {
             return linter.settle(known, sources, decided);
         }
-        let is_same = read_again(linter, &mut sources, &wanted, &|at| judge(&whole, at));
+        let is_same = read_again(linter, &mut sources, &wanted, &|at| judge(whole, at));
         let before = is_same.then(|| decided.without_the_missing());
         decided = linter.decide(known, &sources, coverage, before, at_once);
     }

@@ -186,6 +186,8 @@ pub struct DocumentReport {
     pub findings: Vec<Finding>,
     /// Findings that somebody accepted, in order.
     pub accepted: Vec<Accepted>,
+    /// The overrides of the settings that match it, by their numbers.
+    pub overrides: Vec<u32>,
     #[serde(skip)]
     pub(super) facts: Option<Box<Facts>>,
 }
@@ -312,6 +314,7 @@ impl DocumentReport {
             outcomes: judged.outcomes,
             findings: judged.findings,
             accepted: Vec::new(),
+            overrides: Vec::new(),
             facts: Some(Box::new(judged.facts)),
         }
     }
@@ -340,6 +343,7 @@ impl DocumentReport {
             outcomes,
             findings: Vec::new(),
             accepted: Vec::new(),
+            overrides: Vec::new(),
             facts: None,
         }
     }

@@ -1,7 +1,10 @@
 //! `change` and `disable`: what a layer makes different in the rules of the layers below it.
 //!
 //! In: the two sections of a layer and the rules in force below. Out: the same rules with what was changed, key by key, and
-//! who changed it. An error that a layer below gives may be weakened only with a reason, a locked rule not at all.
+//! who changed it. An error that a layer below gives may be weakened only with a reason, a locked rule not at all. [`overrides`] reads
+//! what is different for some documents only.
+
+pub(super) mod overrides;
 
 use rustc_hash::FxHashMap;
 
@@ -286,29 +289,41 @@ pub(super) fn disabled<'t>(tree: &mut Tree<'t>, fields: &Fields<'t>, stack: &Sta
 }
 
 fn disable(tree: &mut Tree<'_>, entry: Cursor, stack: &Stack, in_force: &mut InForce) {
+    let Some((standing, off)) = off(tree, entry, stack, in_force) else { return };
+    standing.off = Some(off);
+}
+
+/// Reads an entry of `disable`: the rule below that is meant, and that it is off.
+fn off<'f>(
+    tree: &mut Tree<'_>,
+    entry: Cursor,
+    stack: &Stack,
+    in_force: &'f mut InForce,
+) -> Option<(&'f mut Standing, Off)> {
     let (rule, reason) = if tree.is_text(entry) {
         (tree.text(entry, "a rule"), None)
     } else {
-        let Some(fields) = tree.fields(entry, "an entry of 'disable'", OFF_KEYS) else { return };
+        let fields = tree.fields(entry, "an entry of 'disable'", OFF_KEYS)?;
         let Some(rule) = fields.get("rule") else {
             let help = Some("such as {rule: ID014, reason: …}".to_owned());
             tree.push(Diagnostic { help, ..error("PK003", fields.span, "an entry of 'disable' has no 'rule'") });
-            return;
+            return None;
         };
         let reason = fields.get("reason").and_then(|field| tree.text(field.value, "'reason'"));
         (tree.text(rule.value, "'rule'"), reason)
     };
-    let Some(rule) = rule else { return };
+    let rule = rule?;
     let reason = reason.map(|text| text.as_str().trim().to_owned()).filter(|text| !text.is_empty());
     let layer = tree.file();
     let unknown = unknown(in_force, stack, layer, (rule.as_str(), rule.span()));
     let Some(standing) = RuleId::parse(rule.as_str()).and_then(|id| in_force.below(stack, layer, id)) else {
         tree.push(unknown);
-        return;
+        return None;
     };
     let key = Field { key: DISABLE, key_span: rule.span(), value: entry };
     refuse_weakening(tree, standing, standing.seen_by(stack, layer), key, reason.as_deref());
-    standing.off = Some(Off { rule: standing.rule.id, reason, layer, span: rule.span() });
+    let off = Off { rule: standing.rule.id, reason, layer, span: rule.span() };
+    Some((standing, off))
 }
 
 /// What is said of an id that no rule below a layer has.

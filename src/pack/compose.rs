@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
+use super::change::overrides::{self, Overrides};
 use super::change::{self, InForce, Off};
 use super::header::{self, Head};
 use super::names::{Names, Setter, Slots, disagreement};
@@ -38,6 +39,8 @@ pub struct Loaded {
     pub rules: Vec<Rule>,
     /// Rules that are switched off.
     pub off: Vec<Off>,
+    /// What is different for some documents.
+    pub overrides: Overrides,
     /// The tables.
     pub tables: Tables,
     /// What the settings say besides rules.
@@ -116,6 +119,7 @@ struct Composing<'c> {
     tables: Slots<Table>,
     /// The rows that layers add to tables below, by the place of the table and their keys.
     rows: BTreeMap<(usize, String), Vec<Setter>>,
+    overrides: Overrides,
     used: &'c RefCell<FxHashSet<String>>,
 }
 
@@ -144,7 +148,8 @@ impl<'c> Composing<'c> {
             trees.push(tree);
         }
         let (params, lists, tables) = (Slots::new(), Slots::new(), Slots::new());
-        Self { stack, vocabulary, trees, heads, params, lists, tables, rows: BTreeMap::new(), used }
+        let (rows, overrides) = (BTreeMap::new(), Overrides::default());
+        Self { stack, vocabulary, trees, heads, params, lists, tables, rows, overrides, used }
     }
 
     /// The entries of a section of a layer.
@@ -269,6 +274,9 @@ impl<'c> Composing<'c> {
             }
             change::changes(tree, &head.fields, &names, self.stack, &mut in_force);
             change::disabled(tree, &head.fields, self.stack, &mut in_force);
+            if self.stack.layers[layer].source.kind == LayerKind::Settings {
+                self.overrides = overrides::overrides(tree, &head.fields, &names, self.stack, &mut in_force);
+            }
         }
         in_force
     }
@@ -381,6 +389,7 @@ impl<'c> Composing<'c> {
             languages: first.unwrap_or_default(),
             rules,
             off,
+            overrides: self.overrides,
             tables,
             settings,
             project,

@@ -115,6 +115,9 @@ keys! {
         "language": LANGUAGES, "bahasa pesan", "language of messages";
         "phase": Shape::OneOf(Phase::SPEC.values), "tahap semua dokumen; tanpa ini menurut status masing-masing", "phase of all documents; by their status without it";
         "fail_on": Shape::OneOf(GATES), "tingkat temuan yang menggagalkan pemeriksaan", "severity from which findings fail the run";
+        "include": Shape::OneOrMore(&Shape::Text), "glob berkas yang diperiksa saat folder ditelusuri; tanpa ini semua", "globs of files that are checked where folders are searched; all without it";
+        "exclude": Shape::OneOrMore(&Shape::Text), "glob berkas dan folder yang dilewati", "globs of files and folders that are left out";
+        "limits": Shape::Map(LIMITS), "batas pembacaan", "bounds of reading";
         "project": Shape::OneOrMore(&Shape::Text), "berkas data proyek: jabatan, unit, kalender, isi tabel", "files with project data: positions, units, calendar, rows of tables";
         "sources": Shape::Named(&Shape::Either(&[Shape::Text, Shape::Map(SOURCE)])), "sumber tambahan", "further sources";
         "waivers": Shape::Either(&[Shape::Text, Shape::Map(WAIVER_SETTINGS)]), "berkas dispensasi, atau cara memakainya", "the waivers file, or how waivers are used";
@@ -124,6 +127,33 @@ keys! {
         "tables": Shape::Named(&Shape::Map(TABLE)), "baris tabel yang ditambah di sini", "rows of tables that are added here";
         "change": Shape::Named(&Shape::Map(CHANGE)), "apa yang berbeda pada aturan, per nomor aturan", "what is different in rules, by rule id";
         "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan", "rules that are switched off";
+        "overrides": Shape::List(&Shape::Map(OVERRIDE)), "apa yang berbeda untuk sebagian dokumen; yang terakhir cocok berlaku", "what is different for some documents; the last one that matches holds";
+    }
+
+    /// Keys of `limits`.
+    LIMITS / LIMITS_KEYS {
+        "file_mib": Shape::Number, "ukuran masukan terbesar yang dibaca, dalam MiB", "size of the largest input that is read, in MiB";
+    }
+
+    /// Keys of an entry of `overrides`.
+    OVERRIDE / OVERRIDE_KEYS {
+        "match" !needed: Shape::Map(MATCH), "dokumen mana; semua syaratnya harus terpenuhi", "which documents; all its conditions must hold";
+        "phase": Shape::OneOf(Phase::SPEC.values), "tahap penilaiannya", "the phase they are judged in";
+        "change": Shape::Named(&Shape::Map(LOCAL_CHANGE)), "tingkat aturan di dalamnya, per nomor aturan", "severities of rules in them, by rule id";
+        "disable": Shape::List(&Shape::Either(&[Shape::RuleId, Shape::Map(OFF)])), "aturan yang dimatikan di dalamnya", "rules that are switched off in them";
+    }
+
+    /// Keys of `match`.
+    MATCH / MATCH_KEYS {
+        "path": Shape::OneOrMore(&Shape::Text), "glob dari folder pengaturan: sop/layanan/**", "globs from the folder of the settings: sop/services/**";
+        "unit": Shape::OneOrMore(&Shape::Text), "unit; dengan data unit, beserta unit di bawahnya", "units; where the project lists its units, with those below them";
+        "status": Shape::OneOrMore(&Shape::Text), "status yang dinyatakan dokumen: draft, review, final, atau nama statusnya", "the status a document states: draft, review, final, or the name of the status";
+    }
+
+    /// Keys of a change for some documents.
+    LOCAL_CHANGE / LOCAL_CHANGE_KEYS {
+        "severity" !needed: Shape::Either(&[Shape::OneOf(SEVERITIES), BY_PHASE]), "tingkat", "severity";
+        "reason": Shape::Text, "alasan; wajib bila melemahkan error", "why; needed where an error is weakened";
     }
 
     /// How waivers are used.

@@ -1,11 +1,12 @@
-//! What the settings of a project say besides rules: language, phase, gate, project data.
+//! What the settings of a project say besides rules: language, phase, gate, project data, which files are read.
 //!
 //! In: the head of `soplint.yaml`. Out: [`Settings`], each value with its place, so that `config show` can say where it
 //! comes from.
 
-use super::error;
-use super::keys::{BASELINE_SETTINGS_KEYS, WAIVER_SETTINGS_KEYS};
+use super::globs::{Gathered, Globs};
+use super::keys::{BASELINE_SETTINGS_KEYS, LIMITS_KEYS, WAIVER_SETTINGS_KEYS};
 use super::tree::{Fields, Tree};
+use super::{Diagnostic, error};
 use crate::document::Cursor;
 use crate::finding::Severity;
 use crate::rule::Phase;
@@ -24,7 +25,7 @@ pub struct Said<T> {
 }
 
 /// What a run does unless the command line or the environment says otherwise.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Language of messages.
     pub language: Option<Said<Language>>,
@@ -38,6 +39,23 @@ pub struct Settings {
     pub waivers: WaiverSettings,
     /// How the baseline is used.
     pub baseline: BaselineSettings,
+    /// The files that are checked where folders are searched.
+    pub include: Option<Files>,
+    /// Those of them that are left out.
+    pub exclude: Option<Files>,
+    /// The size of the largest input, in MiB.
+    pub file_mib: Option<Said<u64>>,
+}
+
+/// Files that are named by globs.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The globs.
+    pub globs: Globs,
+    /// As written, on one line.
+    pub written: String,
+    /// Where.
+    pub said: Said<()>,
 }
 
 /// How waivers are used.
@@ -76,6 +94,9 @@ pub(super) fn settings(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize) -
         project: project(tree, fields, layer),
         waivers: waivers(tree, fields, layer),
         baseline: baseline(tree, fields, layer),
+        include: files(tree, fields, layer, "include"),
+        exclude: files(tree, fields, layer, "exclude"),
+        file_mib: file_mib(tree, fields, layer),
     }
 }
 
@@ -137,6 +158,31 @@ fn count(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize, key: &str) -> O
         tree.push(error("PK022", text.span(), message));
     }
     Some(Said { value: value?, layer, span: field.key_span })
+}
+
+fn files(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize, key: &str) -> Option<Files> {
+    let field = fields.get(key)?;
+    if tree.is_list(field.value) && tree.parts_of_list(field.value).is_empty() {
+        tree.push(error("PK003", field.key_span, format!("'{key}' is empty")));
+    }
+    let mut globs = Gathered::new();
+    globs.read(tree, field.value, &format!("'{key}'"), 0);
+    let globs = globs.finish(tree, field.key_span);
+    let said = Said { value: (), layer, span: field.key_span };
+    Some(Files { globs, written: tree.written(field.value), said })
+}
+
+fn file_mib(tree: &mut Tree<'_>, fields: &Fields<'_>, layer: usize) -> Option<Said<u64>> {
+    let limits = tree.fields(fields.get("limits")?.value, "'limits'", LIMITS_KEYS)?;
+    let field = limits.get("file_mib")?;
+    let text = tree.text(field.value, "'file_mib'")?;
+    let Some(value) = text.as_str().parse().ok().filter(|mib| *mib > 0) else {
+        let help = Some("a whole number from 1, such as 50".to_owned());
+        let message = format!("'{}' is no size in MiB", text.as_str());
+        tree.push(Diagnostic { help, ..error("PK022", text.span(), message) });
+        return None;
+    };
+    Some(Said { value, layer, span: field.key_span })
 }
 
 fn one<T: Copy>(

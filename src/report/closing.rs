@@ -326,9 +326,26 @@ pub(super) fn verdict(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<
 pub(super) fn off(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let off: Vec<&str> = outputs.linter.off.iter().map(|(rule, _)| rule.as_str()).collect();
     match (off.is_empty(), outputs.report.language) {
+        (true, _) => {}
+        (false, Language::Id) => writeln!(out, "dimatikan: {} (`soplint config show --origin`)", off.join(", "))?,
+        (false, Language::En) => writeln!(out, "switched off: {} (`soplint config show --origin`)", off.join(", "))?,
+    }
+    off_in_some(outputs, out)
+}
+
+/// The same of rules that are off for some documents, each with how many.
+fn off_in_some(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut counts: BTreeMap<RuleId, usize> = BTreeMap::new();
+    for (_, document) in documents(outputs) {
+        let off = outputs.linter.known.overrides.off(&document.overrides);
+        off.iter().for_each(|(rule, _)| *counts.entry(*rule).or_default() += 1);
+    }
+    let off: Vec<String> = counts.iter().map(|(rule, count)| format!("{rule} ({count})")).collect();
+    let shown = "`soplint config show --origin FILE`";
+    match (off.is_empty(), outputs.report.language) {
         (true, _) => Ok(()),
-        (false, Language::Id) => writeln!(out, "dimatikan: {} (`soplint config show --origin`)", off.join(", ")),
-        (false, Language::En) => writeln!(out, "switched off: {} (`soplint config show --origin`)", off.join(", ")),
+        (false, Language::Id) => writeln!(out, "dimatikan di sebagian dokumen: {} ({shown})", off.join(", ")),
+        (false, Language::En) => writeln!(out, "switched off in some documents: {} ({shown})", off.join(", ")),
     }
 }
 

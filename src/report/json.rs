@@ -39,7 +39,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
         run: run(outputs),
         documents: documents(report)
             .filter(|(source, _)| !source.of_project)
-            .map(|(source, document)| document_json(source, document))
+            .map(|(source, document)| document_json(outputs, source, document))
             .collect(),
         findings: Findings(*outputs),
         questions: outputs.questions().map(question_json).collect(),
@@ -78,7 +78,12 @@ pub(super) fn run<'r>(outputs: &Outputs<'r>) -> RunJson<'r> {
     }
 }
 
-pub(super) fn document_json<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> DocumentJson<'r> {
+pub(super) fn document_json<'r>(
+    outputs: &Outputs<'r>,
+    source: &'r SourceReport,
+    document: &'r DocumentReport,
+) -> DocumentJson<'r> {
+    let off = outputs.linter.known.overrides.off(&document.overrides);
     DocumentJson {
         path: &source.name,
         document: document.index,
@@ -89,6 +94,7 @@ pub(super) fn document_json<'r>(source: &'r SourceReport, document: &'r Document
         number: document.number.as_deref(),
         title: document.title.as_deref(),
         phase: document.phase.map(Phase::name),
+        disabled: off.into_iter().map(|(rule, reason)| OffJson { rule, reason }).collect(),
         outcomes: document.counts(),
     }
 }

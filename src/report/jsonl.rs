@@ -37,7 +37,7 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
     for (source, document) in documents(outputs.report) {
         // A data file of the project is no document; what is found there counts all the same.
         if !source.of_project {
-            line(out, "document", document_json(source, document))?;
+            line(out, "document", document_json(outputs, source, document))?;
         }
         for one in recognised_in(&mut fingerprints, (source, document)) {
             line(out, "finding", finding_json(outputs, one))?;

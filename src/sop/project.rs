@@ -121,6 +121,27 @@ impl Project {
         self.has_parts.get(unit).copied().unwrap_or(false)
     }
 
+    /// The one unit with that name.
+    #[must_use]
+    pub fn unit_named(&self, vocabulary: &Vocabulary, name: &str) -> Option<usize> {
+        self.units.as_ref()?.find(vocabulary, name)
+    }
+
+    /// Whether a unit is one of these, or a part of one; nothing where the units lead back to themselves.
+    #[must_use]
+    pub fn is_unit_within(&self, unit: usize, wholes: &[usize]) -> Option<bool> {
+        let mut at = Some(unit);
+        // A tree that leads back to itself is a mistake of its file; here it only must come to an end.
+        for _ in 0..=self.parents.len() {
+            let Some(unit) = at else { return Some(false) };
+            if wholes.contains(&unit) {
+                return Some(true);
+            }
+            at = self.parents.get(unit).copied().flatten();
+        }
+        None
+    }
+
     /// The files it was read from.
     #[must_use]
     pub fn files(&self) -> &[DataFile] {

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use crate::cli::Refused;
 use crate::cli::args::WaiveArgs;
 use crate::cli::linter::shown;
-use crate::engine::Linter;
-use crate::engine::accept::base::Base;
+use crate::engine::{Folder, Linter};
 use crate::finding::{RuleId, Severity};
 use crate::pack::quote;
 use crate::pack::waivers::Waiver;
@@ -27,8 +26,10 @@ pub(super) struct Wish {
 
 impl Wish {
     /// What was typed. A folder means all that is in it.
-    pub(super) fn of(options: &WaiveArgs, base: &Base) -> Self {
-        let path = base.path(&shown(&options.path));
+    pub(super) fn of(options: &WaiveArgs, folder: &Folder) -> Self {
+        let name = shown(&options.path);
+        // The folder itself has no place in it.
+        let path = folder.place(&name).unwrap_or_else(|| if options.path.is_dir() { String::new() } else { name });
         let path = match (options.path.is_dir(), path.trim_matches('/')) {
             (false, _) => path,
             (true, "." | "") => "**".to_owned(),

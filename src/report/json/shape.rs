@@ -70,6 +70,9 @@ pub(in crate::report) struct DocumentJson<'r> {
     pub(in crate::report) number: Option<&'r str>,
     pub(in crate::report) title: Option<&'r str>,
     pub(in crate::report) phase: Option<&'static str>,
+    /// Rules that are off for it and not for all documents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::report) disabled: Vec<OffJson<'r>>,
     pub(in crate::report) outcomes: OutcomeCounts,
 }
 

@@ -10,8 +10,8 @@ use super::say;
 use crate::engine::Linter;
 use crate::pack::keys::verbs::{VERBS, VerbWords};
 use crate::pack::keys::{
-    CALENDAR, CHANGE, EXAMPLES, Key, LIST, LIST_EDIT, OFF, PACK, POSITION, PROJECT, RULE, SETTINGS, SOURCE, Shape,
-    TABLE, UNIT,
+    CALENDAR, CHANGE, EXAMPLES, Key, LIMITS, LIST, LIST_EDIT, LOCAL_CHANGE, MATCH, OFF, OVERRIDE, PACK, POSITION,
+    PROJECT, RULE, SETTINGS, SOURCE, Shape, TABLE, UNIT,
 };
 use crate::report::example;
 use crate::rule::expression::functions::FUNCTIONS;
@@ -77,6 +77,17 @@ fn sections(language: Language) -> Vec<(&'static str, &'static [Key])> {
         (say(language, "Perubahan aturan (`change`)", "A change of a rule (`change`)"), CHANGE),
         (say(language, "Aturan yang dimatikan (`disable`)", "A rule that is switched off (`disable`)"), OFF),
         (say(language, "Setelan `soplint.yaml`", "Settings, `soplint.yaml`"), SETTINGS),
+        (say(language, "Batas pembacaan (`limits`)", "Bounds of reading (`limits`)"), LIMITS),
+        (
+            say(
+                language,
+                "Perbedaan untuk sebagian dokumen (`overrides`)",
+                "What is different for some documents (`overrides`)",
+            ),
+            OVERRIDE,
+        ),
+        (say(language, "Dokumen yang dimaksud (`match`)", "The documents that are meant (`match`)"), MATCH),
+        (say(language, "Perubahan di dalamnya", "A change in them"), LOCAL_CHANGE),
         (say(language, "Data proyek", "Project data"), PROJECT),
         (say(language, "Jabatan", "A position"), POSITION),
         (say(language, "Unit", "A unit"), UNIT),

@@ -49,17 +49,7 @@ impl Project {
     fn is_within(&self, vocabulary: &Vocabulary, names: &[&Written], document: &Document<'_>) -> Option<bool> {
         let units = self.units.as_ref()?;
         let listed: Vec<usize> = names.iter().filter_map(|name| units.find(vocabulary, &name.text)).collect();
-        let mut at = document.unit_entry.element();
-        at?;
-        // A tree that leads back to itself is a mistake of its file; here it only must come to an end.
-        for _ in 0..=self.parents.len() {
-            let Some(unit) = at else { return Some(false) };
-            if listed.contains(&unit) {
-                return Some(true);
-            }
-            at = self.parents.get(unit).copied().flatten();
-        }
-        None
+        self.is_unit_within(document.unit_entry.element()?, &listed)
     }
 }
 
