@@ -68,6 +68,30 @@ fn a_commit_without_sops_is_not_held_up() {
     assert!(said.is_success && said.text.contains("Skipped"), "{}", said.text);
 }
 
+/// Hooks name every file of a commit; what is no SOP, or is left out by the settings, is no business of theirs.
+#[test]
+fn what_is_no_sop_or_is_excluded_is_left_alone() {
+    let Some(repository) = Repository::new("hooks-excluded") else { return };
+    repository.stage("TENTANG.md", "# Tentang folder ini\n\nSilakan baca.\n");
+    repository.stage("ci.yaml", "steps:\n  - script: make\n");
+    repository.stage("sop/arsip/pindaian.pdf", "%PDF-1.7\n");
+    assert_refused(&repository, &repository.commit(), "sop/arsip/pindaian.pdf");
+    repository.stage("soplint.yaml", repository.read("soplint.yaml") + "exclude: [sop/arsip]\n");
+    let said = repository.commit();
+    assert!(said.is_success && !said.text.contains("Skipped"), "{}", said.text);
+}
+
+/// An SOP needs no `.sop` in its name to be seen.
+#[test]
+fn an_sop_under_any_name_is_checked() {
+    let Some(repository) = Repository::new("hooks-named") else { return };
+    stage_defect(&repository);
+    let text = repository.read(GUP);
+    repository.stage(GUP, text.replace("waktu: Segera", "waktu: 15 menit"));
+    repository.stage("sop/uang-persediaan.yaml", text);
+    assert_refused(&repository, &repository.commit(), "sop/uang-persediaan.yaml:");
+}
+
 #[test]
 fn what_was_accepted_is_refused_when_its_time_is_over() {
     let Some(repository) = Repository::new("hooks-expired") else { return };
