@@ -6,9 +6,11 @@ use std::process::{Command, Output, Stdio};
 
 /// What a run gave.
 pub(crate) struct Ran {
+    #[allow(dead_code, reason = "not every test target reads it, 2026-11")]
     pub(crate) code: i32,
     #[allow(dead_code, reason = "not every test target reads it, 2026-11")]
     pub(crate) stdout: String,
+    #[allow(dead_code, reason = "not every test target reads it, 2026-11")]
     pub(crate) stderr: String,
 }
 
@@ -69,6 +71,7 @@ fn ran(output: Output) -> Ran {
     }
 }
 
+#[allow(dead_code, reason = "not every test target needs it, 2026-11")]
 /// Runs the program in `folder`.
 pub(crate) fn soplint(folder: &Path, arguments: &[&str]) -> Ran {
     ran(command(folder, arguments).stdin(Stdio::null()).output().expect("the program runs"))
