@@ -311,8 +311,8 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
 }
 
 /// Whether a rule is for the phase and the kind of a document, whatever its `when` asks.
-pub(crate) fn is_meant(rule: &Rule, env: &Env<'_, '_>) -> bool {
-    rule.severity.get(env.phase()).is_some() && rule.applies_to.iter().all(|applies| is_allowed(env, applies))
+pub(crate) fn is_meant(rule: &Rule, phase: Phase, env: &Env<'_, '_>) -> bool {
+    rule.severity.get(phase).is_some() && rule.applies_to.iter().all(|applies| is_allowed(env, applies))
 }
 
 /// Whether a document has one of the values a rule is for; one that does not say is none of them.

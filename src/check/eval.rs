@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::Reason;
 use super::functions::{call_datum, call_state};
 use super::paths::{Env, Leaf, field, first, not_supplied, single, state_of, visit};
-use super::ranges::compare_ranges;
+use super::ranges::{compare_count, compare_ranges};
 use crate::rule::expression::{Comparison, Expr, Term};
 use crate::rule::path::{Facet, Path, Type};
 use crate::sop::date::Day;
@@ -155,6 +155,9 @@ fn small(env: &Env<'_, '_>, term: &Term) -> Option<Small> {
 }
 
 fn compared(env: &Env<'_, '_>, op: Comparison, left: &Term, right: &Term) -> Truth {
+    if let Some(truth) = compare_count(env, op, left, right) {
+        return truth;
+    }
     match (datum(env, left), datum(env, right)) {
         (Ok(left), Ok(right)) => compare(env, op, left, right),
         (Err(reason), _) | (_, Err(reason)) => compare_ranges(env, op, left, right).unwrap_or(Truth::Undecided(reason)),

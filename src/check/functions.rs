@@ -36,10 +36,10 @@ pub(super) fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<
         Call::Lookup { cell: (table, column), rows, key } => {
             let key = normal_key(text(env, key)?);
             if let Some(rows) = env.run.rows.and_then(|rows| rows.get(table)) {
-                return datum(env, rows.get(&key).and_then(|row| row.get(*column)).ok_or(Reason::Missing)?);
+                return datum(env, rows.get(&*key).and_then(|row| row.get(*column)).ok_or(Reason::Missing)?);
             }
             let rows = rows.as_ref().ok_or(Reason::NotSupplied)?;
-            datum(env, rows.get(&key).ok_or(Reason::Missing)?)
+            datum(env, rows.get(&*key).ok_or(Reason::Missing)?)
         }
     }
 }

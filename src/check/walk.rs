@@ -4,8 +4,6 @@
 //! needs. Rules are grouped by the list they walk, so that each element is visited once and meets only the rules for its
 //! type; terms of all rules that look at the same texts are found in one pass.
 
-use std::borrow::Cow;
-
 use super::agree;
 use super::archive::{Facts, collect};
 use super::eval::{Truth, truth};
@@ -76,7 +74,7 @@ impl Walk {
             };
             match term_rule(rule) {
                 None => group.rules.push(at),
-                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at, requires(rule)),
+                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at, rule),
             }
         }
         groups.iter_mut().flat_map(|group| &mut group.scopes).for_each(|scope| scope.compile(&rules));
@@ -110,13 +108,14 @@ fn key(path: &Path) -> (Root, &[u8]) {
     (path.root, &path.fields)
 }
 
-fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32, requires: bool) {
+fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, at: u32, rule: &Rule) {
+    let requires = requires(rule);
     match scopes.iter_mut().find(|scope| key(&scope.path) == key(path) && scope.requires == requires) {
-        Some(scope) => scope.rules.push(rule),
+        Some(scope) => scope.rules.push(at),
         None => scopes.push(Scope {
             path: path.clone(),
             requires,
-            rules: vec![rule],
+            rules: vec![at],
             is_filtered: false,
             matcher: TermMatcher::default(),
         }),
@@ -136,6 +135,7 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
         concerned: concerned(walk, &env),
         outcomes: vec![Outcome::NotApplicable; walk.rules.len()],
         findings: Vec::new(),
+        admitted: Vec::new(),
     };
     for (at, concerned) in visit.concerned.iter().enumerate() {
         if let Truth::Undecided(reason) = concerned {
@@ -160,8 +160,9 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
 /// Whether each rule concerns a document; what several rules ask of it is asked once.
 fn concerned(walk: &Walk, env: &Env<'_, '_>) -> Vec<Truth> {
     let mut asked: Vec<Option<Truth>> = vec![None; walk.rules.len()];
+    let phase = env.phase();
     let concerns = |(rule, same): (&Rule, &u32)| match &rule.when {
-        _ if !is_meant(rule, env) => Truth::False,
+        _ if !is_meant(rule, phase, env) => Truth::False,
         None => Truth::True,
         Some(when) => *asked[*same as usize].get_or_insert_with(|| truth(env, when)),
     };
@@ -176,6 +177,8 @@ struct Visit<'v, 'm, 'a> {
     concerned: Vec<Truth>,
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
+    /// Room for the rules that let an element in.
+    admitted: Vec<u32>,
 }
 
 /// The elements of a list, each with the indices that lead to it.
@@ -240,15 +243,23 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
 
     /// Judges the texts of one element by all rules about their terms.
     fn scope(&mut self, scope: &Scope, rules: &[u32], env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
-        let admitted = match scope.is_filtered {
-            true => Cow::from_iter(rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some())),
-            false => Cow::Borrowed(rules),
-        };
-        if admitted.is_empty() {
+        if !scope.is_filtered {
+            return self.terms(scope, rules, env, prefix);
+        }
+        let mut admitted = std::mem::take(&mut self.admitted);
+        admitted.extend(rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some()));
+        self.terms(scope, &admitted, env, prefix);
+        admitted.clear();
+        self.admitted = admitted;
+    }
+
+    /// The same by the rules that let the element in.
+    fn terms(&mut self, scope: &Scope, rules: &[u32], env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
+        if rules.is_empty() {
             return;
         }
-        let found = terms::find(&env, scope, &self.walk.rules, &admitted);
-        for &rule in &*admitted {
+        let found = terms::find(&env, scope, &self.walk.rules, rules);
+        for &rule in rules {
             let outcome = terms::judge(&mut self.judge(rule, env, prefix), rule, &found);
             self.add(rule, outcome);
         }

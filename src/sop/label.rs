@@ -65,11 +65,16 @@ fn is_normal(label: &str) -> bool {
     plain && !label.is_empty()
 }
 
+/// Whether a list number may stand at the start: it has a full stop or a bracket within a few bytes.
+#[must_use]
+pub fn may_have_number(text: &str) -> bool {
+    text.bytes().take(8).any(|byte| matches!(byte, b'.' | b')'))
+}
+
 /// Length of a list number at the start: `1. `, `2) `, `a. `, `1.2 `, `iv. `.
 #[must_use]
 pub fn list_number(text: &str) -> usize {
-    // A list number ends within a few bytes, at a full stop, a bracket or a space behind digits.
-    if !text.bytes().take(8).any(|byte| matches!(byte, b'.' | b')')) {
+    if !may_have_number(text) {
         return 0;
     }
     let head = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
