@@ -6,7 +6,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::marker::PhantomData;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Run;
 use super::archive::{Form, title_form};
@@ -21,7 +21,6 @@ pub(super) struct Memo<'m, 'a> {
 }
 
 /// Names by the texts they were made of, which stand where they are as long as the document does.
-#[derive(Default)]
 pub(super) struct Names<'m> {
     names: RefCell<FxHashMap<*const str, Name>>,
     titles: RefCell<FxHashMap<*const str, Title>>,
@@ -46,6 +45,14 @@ impl Name {
     fn of(run: &Run<'_>, written: &str) -> Self {
         let text = run.vocabulary.actors.names(written).name;
         Self { form: Form::of(&text), text }
+    }
+}
+
+impl Default for Names<'_> {
+    fn default() -> Self {
+        // As many as an SOP of a page has.
+        let names = FxHashMap::with_capacity_and_hasher(56, FxBuildHasher);
+        Self { names: RefCell::new(names), titles: RefCell::default(), of: PhantomData }
     }
 }
 

@@ -28,8 +28,18 @@ pub struct Walk {
     agreeing: Vec<u32>,
     /// Rules of which facts are gathered for the archive pass.
     pub(super) gathered: Vec<u32>,
-    /// By rule: the first rule with the same `when`, itself where no other has it before.
-    same_when: Vec<u32>,
+    asked: Vec<Asked>,
+}
+
+/// What is asked of a document before a rule: close together, for it is asked for every rule of every document.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    /// Whether it is a rule of each phase.
+    phases: [bool; 3],
+    /// Whether it is only for some kinds of documents.
+    is_limited: bool,
+    /// The first rule with the same `when`, itself where no other has it before; nothing where it has none.
+    when: Option<u32>,
 }
 
 /// Rules for the elements of one list.
@@ -83,8 +93,8 @@ impl Walk {
         };
         let agreeing = those(&|verb| matches!(verb, Verb::Agree(_)));
         let gathered = those(&Verb::needs_archive);
-        let same_when = same_when(&rules);
-        Self { rules, groups, agreeing, gathered, same_when }
+        let asked = asked(&rules);
+        Self { rules, groups, agreeing, gathered, asked }
     }
 
     /// The index of a rule.
@@ -94,13 +104,15 @@ impl Walk {
     }
 }
 
-/// By rule: the first rule with the same `when`.
-fn same_when(rules: &[Rule]) -> Vec<u32> {
-    let first = |(at, rule): (usize, &Rule)| match rule.when {
-        None => at as u32,
-        Some(_) => rules.iter().position(|other| other.when == rule.when).unwrap_or(at) as u32,
+/// What is asked before each rule.
+fn asked(rules: &[Rule]) -> Vec<Asked> {
+    let first = |rule: &Rule| rules.iter().position(|other| other.when == rule.when).map(|at| at as u32);
+    let of = |rule: &Rule| Asked {
+        phases: [Phase::Draft, Phase::Review, Phase::Final].map(|phase| rule.severity.get(phase).is_some()),
+        is_limited: !rule.applies_to.is_empty(),
+        when: rule.when.as_ref().and_then(|_| first(rule)),
     };
-    rules.iter().enumerate().map(first).collect()
+    rules.iter().map(of).collect()
 }
 
 /// What makes two lists the same list.
@@ -159,14 +171,18 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
 
 /// Whether each rule concerns a document; what several rules ask of it is asked once.
 fn concerned(walk: &Walk, env: &Env<'_, '_>) -> Vec<Truth> {
-    let mut asked: Vec<Option<Truth>> = vec![None; walk.rules.len()];
-    let phase = env.phase();
-    let concerns = |(rule, same): (&Rule, &u32)| match &rule.when {
-        _ if !is_meant(rule, phase, env) => Truth::False,
+    let mut known: Vec<Option<Truth>> = vec![None; walk.rules.len()];
+    let phase = env.phase() as usize;
+    let when = |rule: u32| walk.rules[rule as usize].when.as_ref();
+    let concerns = |(at, asked): (usize, &Asked)| match asked.when {
+        _ if !asked.phases[phase] => Truth::False,
+        _ if asked.is_limited && !is_meant(&walk.rules[at], env) => Truth::False,
         None => Truth::True,
-        Some(when) => *asked[*same as usize].get_or_insert_with(|| truth(env, when)),
+        Some(first) => {
+            *known[first as usize].get_or_insert_with(|| when(first).map_or(Truth::True, |when| truth(env, when)))
+        }
     };
-    walk.rules.iter().zip(&walk.same_when).map(concerns).collect()
+    walk.asked.iter().enumerate().map(concerns).collect()
 }
 
 struct Visit<'v, 'm, 'a> {

@@ -176,7 +176,7 @@ pub struct TermMatcher {
     patterns: Vec<(Owner, Pattern)>,
     /// Patterns without a literal, which are run on every text.
     everywhere: Vec<usize>,
-    /// The same among the exceptions: they matter only in a text that holds a term.
+    /// Those of the exceptions: they matter only in a text that holds a term.
     exceptions: Vec<usize>,
     /// For the words of the automaton that are not of exceptions: most texts hold none.
     sieve: Option<Sieve>,
@@ -213,8 +213,8 @@ impl TermMatcher {
                             let at = patterns.len();
                             patterns.push((owner, pattern.clone()));
                             match needles(pattern) {
+                                _ if exception => exceptions.push(at),
                                 Some(needles) => words.extend(needles.into_iter().map(|word| (word, Use::Needle(at)))),
-                                None if exception => exceptions.push(at),
                                 None => everywhere.push(at),
                             }
                         }

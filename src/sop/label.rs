@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The normal form of a label. Borrows when the label already has it.
 #[must_use]
@@ -45,7 +45,10 @@ fn ascii(text: &str) -> String {
 
 fn unicode(text: &str) -> String {
     let mut form = String::with_capacity(text.len());
-    let text: String = text.nfkc().collect();
+    let text = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => text.nfkc().collect(),
+    };
     for word in text.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {
         if !form.is_empty() && !form.ends_with('/') && !word.starts_with('/') {
             form.push(' ');
