@@ -107,17 +107,26 @@ impl Pattern {
         &self.0.hir
     }
 
+    /// What it says behind the sign that case does not matter.
+    fn body(&self) -> &str {
+        self.0.text.strip_prefix(ANY_CASE).unwrap_or(&self.0.text)
+    }
+
     /// Compiles it for texts that are short: what only makes long searches faster takes longer to make than to search
     /// the texts of many SOPs.
     fn build(&self) -> Result<Regex, Box<BuildError>> {
-        let hir = read(&self.0.text, self.0.any_case).expect("internal: it was read before");
+        let read_again = || ascii::letters(&read(self.body(), true).expect("internal: it was read before"));
+        let hir = match self.0.any_case {
+            true => ascii::any_case(self.body(), &self.0.hir).unwrap_or_else(read_again),
+            false => ascii::letters(&self.0.hir),
+        };
         let config = Config::new()
             .nfa_size_limit(Some(LARGEST))
             .which_captures(WhichCaptures::Implicit)
             .auto_prefilter(false)
             .onepass(false)
             .dfa(false);
-        Builder::new().configure(config).build_from_hir(&ascii::letters(&hir)).map_err(Box::new)
+        Builder::new().configure(config).build_from_hir(&hir).map_err(Box::new)
     }
 
     /// The compiled pattern.

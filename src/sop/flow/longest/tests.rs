@@ -77,7 +77,8 @@ fn what_is_not_known_is_not_guessed() {
 fn a_bare_start_and_end_take_no_time() {
     let text =
         "kegiatan: [{no: 1, uraian: Mulai}, {no: 2, uraian: Mencatat surat, waktu: 5 menit}, {no: 3, uraian: Selesai}]";
-    let minutes = measured(text, &Conversions::default(), |sop, _| sop.document.path_duration.duration()?.upper().copied());
+    let minutes =
+        measured(text, &Conversions::default(), |sop, _| sop.document.path_duration.duration()?.upper().copied());
     assert_eq!(minutes, Some(Length::of(5000, Unit::Minute)));
 }
 
