@@ -126,7 +126,18 @@ impl Outcome {
     /// Adds what became of one more element.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        self.max(other)
+        if other.rank() > self.rank() { other } else { self }
+    }
+
+    /// Its place in their order, in one number: outcomes are added up for every rule and element.
+    fn rank(self) -> u8 {
+        match self {
+            Self::NotApplicable => 0,
+            Self::Pass => 1,
+            Self::NotDecidable(reason) => 2 + reason as u8,
+            Self::Finding => u8::MAX - 1,
+            Self::Waived => u8::MAX,
+        }
     }
 }
 
@@ -341,10 +352,9 @@ pub(crate) fn anchor_read(element: &dyn Record<'_>) -> Read {
     }
 }
 
-/// Whether a rule is for the phase and the kind of a document, whatever its `when` asks.
+/// Whether a rule is for the kind of a document, whatever its `when` asks.
 pub(crate) fn is_meant(rule: &Rule, env: &Env<'_, '_>) -> bool {
-    let is_run = env.run.severity(rule, env.phase()).is_some() && !env.run.is_off(rule);
-    is_run && rule.applies_to.iter().all(|applies| is_allowed(env, applies))
+    rule.applies_to.iter().all(|applies| is_allowed(env, applies))
 }
 
 /// Whether a document has one of the values a rule is for; one that does not say is none of them.

@@ -158,21 +158,21 @@ fn sketch(applied: &Applied<'_, '_, '_>, prefix: &str, read: Read) -> Sketch {
 
 /// The meaning of a value, and where it stands; nothing when there is none to compare.
 fn value<'m, 'a>(names: &Names<'m>, env: &Env<'m, 'a>, path: &Path) -> Option<(Meaning, &'m Value<'a>)> {
-    let mut values: Vec<&'m Value<'a>> = Vec::new();
+    let (mut first, mut forms): (Option<&'m Value<'a>>, Vec<Form>) = (None, Vec::new());
     let whole = visit(env, path, &mut |leaf| {
         if let Leaf::Value(value) = leaf
             && value.is_present()
         {
-            values.push(value);
+            first = first.or(Some(value));
+            if path.ty == Type::Text {
+                forms.push(names.form(env.run, value.as_str()));
+            }
         }
     });
-    let first = *values.first().filter(|_| whole)?;
+    let first = first.filter(|_| whole)?;
     let meaning = match path.ty {
         // Texts are the same names in any order.
-        Type::Text => {
-            let forms = values.iter().map(|value| names.form(env.run, value.as_str()));
-            Meaning::Text(Form::of_all(forms.collect()))
-        }
+        Type::Text => Meaning::Text(Form::of_all(forms)),
         _ => meaning(first, path)?,
     };
     Some((meaning, first))

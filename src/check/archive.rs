@@ -168,10 +168,10 @@ pub(super) fn collect<'m, 'a>(
     outcomes: &mut [Outcome],
 ) -> Facts {
     let document = &subject.sop.document;
-    let form = |value: &Value<'_>| value.is_present().then(|| Form::of(&run.vocabulary.sop_name(value.as_str())));
+    let (number, title) = (&document.number, &document.title);
     let mut facts = Facts {
-        number: form(&document.number),
-        title: document.title.is_present().then(|| title_form(run.vocabulary, document.title.as_str()).into()),
+        number: number.is_present().then(|| names.number(run, number.as_str())),
+        title: title.is_present().then(|| names.title(run, title.as_str())),
         shown: document.title.as_str().into(),
         in_force: !matches!(
             document.status.code().and_then(Status::from_code),
@@ -318,20 +318,20 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     }
 
     /// What a reference names: by the parts of its element, else by its text.
-    pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &Value<'_>, draft: Draft) -> ReferenceFact {
+    pub(super) fn reference(&self, env: &Env<'m, 'a>, value: &'m Value<'a>, draft: Draft) -> ReferenceFact {
         let element = env.element;
         let text = |name: &str| match element.type_id().field(name).map(|(number, _)| element.slot(number)) {
-            Some(Slot::One(value)) if value.is_present() => Some(value.as_str().to_owned()),
+            Some(Slot::One(value)) if value.is_present() => Some(value.as_str()),
             _ => None,
         };
-        let title = text("subject").unwrap_or_else(|| value.as_str().to_owned());
+        let title = self.names.title(self.run, text("subject").unwrap_or_else(|| value.as_str()));
         ReferenceFact {
             rule: self.rule,
             // The number of an item is its place in a list.
             number: text("number")
                 .filter(|_| element.type_id() == TypeId::Reference)
-                .map(|number| Form::of(&self.run.vocabulary.sop_name(&number))),
-            title: Some(title_form(self.run.vocabulary, &title)).filter(|title| !title.is_empty()).map(Into::into),
+                .map(|number| self.names.number(self.run, number)),
+            title: Some(title).filter(|title| !title.is_empty()),
             draft,
         }
     }

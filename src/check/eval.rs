@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use super::Reason;
 use super::functions::{call_datum, call_state};
 use super::paths::{Env, Leaf, field, first, not_supplied, single, state_of, visit};
-use super::ranges::compare_ranges;
+use super::ranges::{compare_count, compare_ranges};
 use crate::rule::expression::{Comparison, Expr, Term};
 use crate::rule::path::{Facet, Path, Type};
 use crate::sop::date::Day;
@@ -89,7 +89,8 @@ impl<'m> Datum<'m> {
     }
 }
 
-/// Evaluates a condition.
+/// Evaluates a condition. What most conditions are made of comes first and calls the rest: it is done hundreds of times for
+/// each document, and what a function might need is got ready each time.
 #[must_use]
 pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
     match expr {
@@ -100,11 +101,22 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
             (Some(Small::Number(left)), Some(Small::Number(right))) => holds(*op, left.cmp(&right)).into(),
             (Some(Small::Bool(left)), Some(Small::Bool(right))) => holds(*op, left.cmp(&right)).into(),
             (Some(Small::Enum(left)), Some(Small::Enum(right))) => holds(*op, left.cmp(&right)).into(),
+            (Some(Small::Length(left)), Some(Small::Length(right))) => ordered(*op, length_order(env, left, right)),
             _ => compared(env, *op, left, right),
         },
         Expr::State { path, state, negated } => turned(has_state(env, path, *state), *negated),
-        Expr::StateOf { call, state, negated } => turned(call_state(env, call, *state), *negated),
         Expr::OneOf { item, set, negated } => turned(one_of(env, item, set), *negated),
+        rarer => rarer_truth(env, rarer),
+    }
+}
+
+#[inline(never)]
+fn rarer_truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
+    match expr {
+        Expr::And(_) | Expr::Or(_) | Expr::Not(_) | Expr::Compare { .. } | Expr::State { .. } | Expr::OneOf { .. } => {
+            truth(env, expr)
+        }
+        Expr::StateOf { call, state, negated } => turned(call_state(env, call, *state), *negated),
         Expr::InList { item, list, negated } => turned(in_list(env, item, list), *negated),
         Expr::Matches { text, pattern } => match written(env, text) {
             Ok(Datum::Lower(text)) => pattern.is_match(text.trim().to_lowercase().as_str()).into(),
@@ -129,19 +141,21 @@ pub fn truth(env: &Env<'_, '_>, expr: &Expr) -> Truth {
 
 /// A value that fits a register. Most conditions compare such values; a [`Datum`] has room for a length of time.
 #[derive(Clone, Copy)]
-enum Small {
+enum Small<'m> {
     Number(i64),
     Bool(bool),
     Enum(u8),
+    Length(&'m Length),
 }
 
 /// The value of a constant or of a field of the element, where it is there and small.
 #[inline]
-fn small(env: &Env<'_, '_>, term: &Term) -> Option<Small> {
+fn small<'m>(env: &Env<'m, '_>, term: &'m Term) -> Option<Small<'m>> {
     let path = match term {
         Term::Number(number) => return Some(Small::Number(*number)),
         Term::Bool(value) => return Some(Small::Bool(*value)),
         Term::Enum(code) => return Some(Small::Enum(*code)),
+        Term::Length(length) => return Some(Small::Length(length)),
         Term::Path(path) if path.facet.is_none() => path,
         _ => return None,
     };
@@ -150,11 +164,16 @@ fn small(env: &Env<'_, '_>, term: &Term) -> Option<Small> {
         (Type::Int, Parsed::Int(number)) => Some(Small::Number(number.saturating_mul(1000))),
         (Type::Bool, Parsed::Bool(value)) => Some(Small::Bool(*value)),
         (Type::Enum(_), Parsed::Enum(code)) => Some(Small::Enum(*code)),
+        (Type::Duration, Parsed::Duration(duration)) => duration.upper().map(Small::Length),
         _ => None,
     }
 }
 
+#[inline(never)]
 fn compared(env: &Env<'_, '_>, op: Comparison, left: &Term, right: &Term) -> Truth {
+    if let Some(truth) = compare_count(env, op, left, right) {
+        return truth;
+    }
     match (datum(env, left), datum(env, right)) {
         (Ok(left), Ok(right)) => compare(env, op, left, right),
         (Err(reason), _) | (_, Err(reason)) => compare_ranges(env, op, left, right).unwrap_or(Truth::Undecided(reason)),
@@ -203,11 +222,20 @@ pub(super) fn compare(env: &Env<'_, '_>, op: Comparison, left: Datum<'_>, right:
         (Datum::Bool(a), Datum::Bool(b)) => Some(a.cmp(&b)),
         (Datum::Enum(a), Datum::Enum(b)) => Some(a.cmp(&b)),
         (Datum::Date(a), Datum::Date(b)) => Some(a.cmp(&b)),
-        (Datum::Length(a), Datum::Length(b)) => a.compare(b, &env.run.conversions),
+        (Datum::Length(a), Datum::Length(b)) => length_order(env, &a, &b),
         (Datum::Version(a), Datum::Version(b)) => a.compare(b),
         (Datum::Record(a, x), Datum::Record(b, y)) => Some((a, x).cmp(&(b, y))),
         _ => None,
     };
+    ordered(op, order)
+}
+
+fn length_order(env: &Env<'_, '_>, a: &Length, b: &Length) -> Option<Ordering> {
+    a.compare(*b, &env.run.conversions)
+}
+
+/// The result of a comparison; things of different kinds have no order.
+fn ordered(op: Comparison, order: Option<Ordering>) -> Truth {
     order.map_or(Truth::Undecided(Reason::Kinds), |order| holds(op, order).into())
 }
 
@@ -225,23 +253,18 @@ fn holds(op: Comparison, order: Ordering) -> bool {
 /// Equal but for the spaces. Up to the first byte that differs all spaces are the same, and where that is a letter in both,
 /// so are the words.
 fn same_words(a: &str, b: &str) -> bool {
+    let differ = |(a, b): (&u8, &u8)| a != b && a.is_ascii_graphic() && b.is_ascii_graphic();
+    if a.as_bytes().first().zip(b.as_bytes().first()).is_some_and(differ) {
+        return false;
+    }
     let (a, b) = (a.trim_start(), b.trim_start());
     let first = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
-    !first.is_some_and(|(a, b)| a.is_ascii_graphic() && b.is_ascii_graphic())
-        && a.split_whitespace().eq(b.split_whitespace())
+    !first.is_some_and(|(a, b)| differ((&a, &b))) && a.split_whitespace().eq(b.split_whitespace())
 }
 
 fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
     if path.is_list {
-        let mut any = false;
-        let whole = visit(env, path, &mut |_| any = true);
-        return match wanted {
-            State::Unreadable => (!whole).into(),
-            _ if !whole && !any => Truth::Undecided(Reason::Unreadable),
-            State::Present => any.into(),
-            State::Missing => (!any).into(),
-            State::Inapplicable => Truth::False,
-        };
+        return list_has_state(env, path, wanted);
     }
     let of_value = |value: &Value<'_>| path.facet.map_or_else(|| state_of(value), |facet| facet_state(value, facet));
     let of_leaf = |leaf| match leaf {
@@ -264,6 +287,19 @@ fn has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
     }
 }
 
+#[inline(never)]
+fn list_has_state(env: &Env<'_, '_>, path: &Path, wanted: State) -> Truth {
+    let mut any = false;
+    let whole = visit(env, path, &mut |_| any = true);
+    match wanted {
+        State::Unreadable => (!whole).into(),
+        _ if !whole && !any => Truth::Undecided(Reason::Unreadable),
+        State::Present => any.into(),
+        State::Missing => (!any).into(),
+        State::Inapplicable => Truth::False,
+    }
+}
+
 fn facet_state(value: &Value<'_>, facet: Facet) -> State {
     match (state_of(value), facet_datum(value, facet)) {
         (State::Present, Err(_)) => State::Missing,
@@ -277,6 +313,12 @@ fn one_of(env: &Env<'_, '_>, item: &Term, set: &[Term]) -> Truth {
     {
         return set.iter().any(|value| matches!(value, Term::Enum(code) if *code == item)).into();
     }
+    one_of_any(env, item, set)
+}
+
+/// The same for values of any type.
+#[inline(never)]
+fn one_of_any(env: &Env<'_, '_>, item: &Term, set: &[Term]) -> Truth {
     let item = match datum(env, item) {
         Ok(item) => item,
         Err(reason) => return Truth::Undecided(reason),
@@ -409,7 +451,7 @@ pub fn leaf_value<'m>(value: &'m Value<'_>, path: &Path) -> Result<Datum<'m>, Re
         (Type::Enum(_), Parsed::Enum(code)) => Ok(Datum::Enum(*code)),
         (Type::Date, Parsed::Date(date)) => date.calendar().map(Datum::Date).ok_or(Reason::NotUnderstood),
         (Type::Duration, Parsed::Duration(duration)) => {
-            duration.upper().map(Datum::Length).ok_or(Reason::NotUnderstood)
+            duration.upper().copied().map(Datum::Length).ok_or(Reason::NotUnderstood)
         }
         (Type::Version, Parsed::Version(version)) => Ok(Datum::Version(version)),
         (Type::Record(ty), Parsed::Target(target)) => match target {

@@ -168,7 +168,7 @@ fn path_reads(env: &Env<'_, '_>, path: &Path, reads: &mut Vec<Read>) {
     // What the project lists stands in no document: the name that leads there does.
     if let Some((ty, fields)) = path.into_project().filter(|(_, fields)| *fields < path.fields.len()) {
         let written = path.written.split('.').take(fields).collect::<Vec<_>>().join(".");
-        let (fields, ty) = (path.fields[..fields].to_vec(), Type::Record(ty));
+        let (fields, ty) = (path.fields.first_of(fields), Type::Record(ty));
         return path_reads(env, &Path { fields, ty, facet: None, written, ..path.clone() }, reads);
     }
     let label = label(env, path);

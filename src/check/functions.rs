@@ -12,6 +12,7 @@ use super::ranges::counted;
 use crate::rule::expression::{Call, Comparison, Term};
 use crate::rule::path::Path;
 use crate::rule::table::normal_key;
+use crate::sop::record::TypeId;
 use crate::sop::value::State;
 
 /// The value of a function.
@@ -36,10 +37,10 @@ pub(super) fn call_datum<'m>(env: &Env<'m, '_>, call: &'m Call) -> Result<Datum<
         Call::Lookup { cell: (table, column), rows, key } => {
             let key = normal_key(text(env, key)?);
             if let Some(rows) = env.run.rows.and_then(|rows| rows.get(table)) {
-                return datum(env, rows.get(&key).and_then(|row| row.get(*column)).ok_or(Reason::Missing)?);
+                return datum(env, rows.get(&*key).and_then(|row| row.get(*column)).ok_or(Reason::Missing)?);
             }
             let rows = rows.as_ref().ok_or(Reason::NotSupplied)?;
-            datum(env, rows.get(&key).ok_or(Reason::Missing)?)
+            datum(env, rows.get(&*key).ok_or(Reason::Missing)?)
         }
     }
 }
@@ -69,7 +70,7 @@ pub(super) fn call_state(env: &Env<'_, '_>, call: &Call, wanted: State) -> Truth
 }
 
 fn distinct<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
-    let mut seen: Vec<String> = Vec::new();
+    let (mut seen, mut targets): (Vec<String>, Vec<Option<(TypeId, u32)>>) = (Vec::new(), Vec::new());
     let mut unsure = None;
     let whole = visit(env, list, &mut |leaf| match leaf {
         Leaf::Value(value) if value.is_present() => {
@@ -81,16 +82,15 @@ fn distinct<'m>(env: &Env<'m, '_>, list: &Path) -> Result<Datum<'m>, Reason> {
         Leaf::Value(value) if value.state == State::Unreadable => unsure = Some(Reason::Unreadable),
         Leaf::Value(_) => {}
         Leaf::Record(_, index) => {
-            let form = format!("{index:?}");
-            if !seen.contains(&form) {
-                seen.push(form);
+            if !targets.contains(&index) {
+                targets.push(index);
             }
         }
     });
     match unsure {
         _ if !whole => Err(Reason::Unreadable),
         Some(reason) => Err(reason),
-        None => Ok(Datum::Number(seen.len() as i64 * 1000)),
+        None => Ok(Datum::Number((seen.len() + targets.len()) as i64 * 1000)),
     }
 }
 

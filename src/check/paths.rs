@@ -156,8 +156,8 @@ pub fn single<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<&'m Value<'a>> {
 /// The scalar behind a path of one field. Most paths of a rule name one field of the element: that needs no walk.
 #[inline]
 pub(super) fn field<'m, 'a>(env: &Env<'m, 'a>, path: &Path) -> Option<&'m Value<'a>> {
-    let [field] = path.fields.as_slice() else { return None };
-    match env.root(path.root)?.slot(*field) {
+    let [field] = *path.fields else { return None };
+    match env.root(path.root)?.slot(field) {
         Slot::One(value) => Some(value),
         Slot::Many(_) | Slot::Records(_) | Slot::Refs(..) => None,
     }

@@ -39,7 +39,7 @@ fn compared(op: Comparison, left: Range, right: Range) -> Option<bool> {
 
 fn range(env: &Env<'_, '_>, term: &Term) -> Option<Range> {
     match term {
-        Term::Call(Call::Count { list, filter }) => Some(count(env, list, filter.as_deref()).0),
+        Term::Call(Call::Count { list, filter }) => Some(count(env, list, filter.as_deref(), i64::MAX).0),
         Term::Plus(left, right) => {
             let (left, right) = (range(env, left)?, range(env, right)?);
             let (least, most) = (left.least.saturating_add(right.least), left.most.saturating_add(right.most));
@@ -57,20 +57,33 @@ fn range(env: &Env<'_, '_>, term: &Term) -> Option<Range> {
     }
 }
 
+/// Compares how many elements fulfil a condition with a number; nothing when it is another comparison. Once more of them
+/// count than the number says, the rest changes nothing.
+pub(super) fn compare_count(env: &Env<'_, '_>, op: Comparison, left: &Term, right: &Term) -> Option<Truth> {
+    let (Term::Call(Call::Count { list, filter: Some(filter) }), &Term::Number(number)) = (left, right) else {
+        return None;
+    };
+    let (range, reason) = count(env, list, Some(filter), number / 1000);
+    let decided = compared(op, range, Range { least: number, most: number }).map(Truth::from);
+    decided.or(reason.map(Truth::Undecided))
+}
+
 /// Counts elements: the number when it is sure.
 ///
 /// # Errors
 /// Why it is not.
 pub(super) fn counted(env: &Env<'_, '_>, list: &Path, filter: Option<&Expr>) -> Result<i64, Reason> {
-    match count(env, list, filter) {
+    match count(env, list, filter, i64::MAX) {
         (range, None) => Ok(range.least),
         (_, Some(reason)) => Err(reason),
     }
 }
 
-fn count(env: &Env<'_, '_>, list: &Path, filter: Option<&Expr>) -> (Range, Option<Reason>) {
+/// Counts elements, and asks for no more of them once there are more than `enough`.
+fn count(env: &Env<'_, '_>, list: &Path, filter: Option<&Expr>, enough: i64) -> (Range, Option<Reason>) {
     let (mut sure, mut possible, mut reason) = (0_i64, 0_i64, None);
     let whole = visit(env, list, &mut |leaf| match (leaf, filter) {
+        (Leaf::Record(..), Some(_)) if sure > enough => {}
         (Leaf::Record(element, _), Some(filter)) => match truth(&env.at(element), filter) {
             Truth::True => sure += 1,
             Truth::False => {}

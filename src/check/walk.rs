@@ -4,8 +4,6 @@
 //! needs. Rules are grouped by the list they walk, so that each element is visited once and meets only the rules for its
 //! type; terms of all rules that look at the same texts are found in one pass.
 
-use std::borrow::Cow;
-
 use super::agree;
 use super::archive::{Facts, collect};
 use super::eval::{Truth, truth};
@@ -30,8 +28,18 @@ pub struct Walk {
     agreeing: Vec<u32>,
     /// Rules of which facts are gathered for the archive pass.
     pub(super) gathered: Vec<u32>,
-    /// By rule: the first rule with the same `when`, itself where no other has it before.
-    same_when: Vec<u32>,
+    asked: Vec<Asked>,
+}
+
+/// What is asked of a document before a rule: close together, for it is asked for every rule of every document.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    /// Whether it is a rule of each phase.
+    phases: [bool; 3],
+    /// Whether it is only for some kinds of documents.
+    is_limited: bool,
+    /// The first rule with the same `when`, itself where no other has it before; nothing where it has none.
+    when: Option<u32>,
 }
 
 /// Rules for the elements of one list.
@@ -76,7 +84,7 @@ impl Walk {
             };
             match term_rule(rule) {
                 None => group.rules.push(at),
-                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at, requires(rule)),
+                Some(terms) => add_to_scope(&mut group.scopes, &terms.path, at, rule),
             }
         }
         groups.iter_mut().flat_map(|group| &mut group.scopes).for_each(|scope| scope.compile(&rules));
@@ -85,8 +93,8 @@ impl Walk {
         };
         let agreeing = those(&|verb| matches!(verb, Verb::Agree(_)));
         let gathered = those(&Verb::needs_archive);
-        let same_when = same_when(&rules);
-        Self { rules, groups, agreeing, gathered, same_when }
+        let asked = asked(&rules);
+        Self { rules, groups, agreeing, gathered, asked }
     }
 
     /// The index of a rule.
@@ -96,13 +104,15 @@ impl Walk {
     }
 }
 
-/// By rule: the first rule with the same `when`.
-fn same_when(rules: &[Rule]) -> Vec<u32> {
-    let first = |(at, rule): (usize, &Rule)| match rule.when {
-        None => at as u32,
-        Some(_) => rules.iter().position(|other| other.when == rule.when).unwrap_or(at) as u32,
+/// What is asked before each rule.
+fn asked(rules: &[Rule]) -> Vec<Asked> {
+    let first = |rule: &Rule| rules.iter().position(|other| other.when == rule.when).map(|at| at as u32);
+    let of = |rule: &Rule| Asked {
+        phases: [Phase::Draft, Phase::Review, Phase::Final].map(|phase| rule.severity.get(phase).is_some()),
+        is_limited: !rule.applies_to.is_empty(),
+        when: rule.when.as_ref().and_then(|_| first(rule)),
     };
-    rules.iter().enumerate().map(first).collect()
+    rules.iter().map(of).collect()
 }
 
 /// What makes two lists the same list.
@@ -110,13 +120,14 @@ fn key(path: &Path) -> (Root, &[u8]) {
     (path.root, &path.fields)
 }
 
-fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, rule: u32, requires: bool) {
+fn add_to_scope(scopes: &mut Vec<Scope>, path: &Path, at: u32, rule: &Rule) {
+    let requires = requires(rule);
     match scopes.iter_mut().find(|scope| key(&scope.path) == key(path) && scope.requires == requires) {
-        Some(scope) => scope.rules.push(rule),
+        Some(scope) => scope.rules.push(at),
         None => scopes.push(Scope {
             path: path.clone(),
             requires,
-            rules: vec![rule],
+            rules: vec![at],
             is_filtered: false,
             matcher: TermMatcher::default(),
         }),
@@ -136,6 +147,7 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
         concerned: concerned(walk, &env),
         outcomes: vec![Outcome::NotApplicable; walk.rules.len()],
         findings: Vec::new(),
+        admitted: Vec::new(),
     };
     for (at, concerned) in visit.concerned.iter().enumerate() {
         if let Truth::Undecided(reason) = concerned {
@@ -159,13 +171,22 @@ pub fn check_document(walk: &Walk, run: &Run<'_>, subject: Subject<'_, '_>) -> C
 
 /// Whether each rule concerns a document; what several rules ask of it is asked once.
 fn concerned(walk: &Walk, env: &Env<'_, '_>) -> Vec<Truth> {
-    let mut asked: Vec<Option<Truth>> = vec![None; walk.rules.len()];
-    let concerns = |(rule, same): (&Rule, &u32)| match &rule.when {
-        _ if !is_meant(rule, env) => Truth::False,
-        None => Truth::True,
-        Some(when) => *asked[*same as usize].get_or_insert_with(|| truth(env, when)),
+    let mut known: Vec<Option<Truth>> = vec![None; walk.rules.len()];
+    let phase = env.phase();
+    let is_run = |at: usize, asked: &Asked| match env.run.local {
+        None => asked.phases[phase as usize],
+        Some(_) => env.run.severity(&walk.rules[at], phase).is_some() && !env.run.is_off(&walk.rules[at]),
     };
-    walk.rules.iter().zip(&walk.same_when).map(concerns).collect()
+    let when = |rule: u32| walk.rules[rule as usize].when.as_ref();
+    let concerns = |(at, asked): (usize, &Asked)| match asked.when {
+        _ if !is_run(at, asked) => Truth::False,
+        _ if asked.is_limited && !is_meant(&walk.rules[at], env) => Truth::False,
+        None => Truth::True,
+        Some(first) => {
+            *known[first as usize].get_or_insert_with(|| when(first).map_or(Truth::True, |when| truth(env, when)))
+        }
+    };
+    walk.asked.iter().enumerate().map(concerns).collect()
 }
 
 struct Visit<'v, 'm, 'a> {
@@ -176,6 +197,8 @@ struct Visit<'v, 'm, 'a> {
     concerned: Vec<Truth>,
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
+    /// Room for the rules that let an element in.
+    admitted: Vec<u32>,
 }
 
 /// The elements of a list, each with the indices that lead to it.
@@ -240,15 +263,23 @@ impl<'m, 'a> Visit<'_, 'm, 'a> {
 
     /// Judges the texts of one element by all rules about their terms.
     fn scope(&mut self, scope: &Scope, rules: &[u32], env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
-        let admitted = match scope.is_filtered {
-            true => Cow::from_iter(rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some())),
-            false => Cow::Borrowed(rules),
-        };
-        if admitted.is_empty() {
+        if !scope.is_filtered {
+            return self.terms(scope, rules, env, prefix);
+        }
+        let mut admitted = std::mem::take(&mut self.admitted);
+        admitted.extend(rules.iter().copied().filter(|&rule| self.admitted(rule, env).is_some()));
+        self.terms(scope, &admitted, env, prefix);
+        admitted.clear();
+        self.admitted = admitted;
+    }
+
+    /// The same by the rules that let the element in.
+    fn terms(&mut self, scope: &Scope, rules: &[u32], env: Env<'m, 'a>, prefix: &dyn Fn() -> String) {
+        if rules.is_empty() {
             return;
         }
-        let found = terms::find(&env, scope, &self.walk.rules, &admitted);
-        for &rule in &*admitted {
+        let found = terms::find(&env, scope, &self.walk.rules, rules);
+        for &rule in rules {
             let outcome = terms::judge(&mut self.judge(rule, env, prefix), rule, &found);
             self.add(rule, outcome);
         }

@@ -290,7 +290,7 @@ pub(super) fn written_rows(tree: &Tree<'_>, entry: &Field<'_>) -> Vec<(String, S
     let rows = rows.map_or_else(Vec::new, |rows| tree.parts_of_list(rows.value));
     let rows = rows.into_iter().filter_map(|row| {
         let key = tree.plain_text(*tree.parts_of_list(row).first()?)?;
-        Some((normal_key(key.as_str()), key.span(), tree.written(row)))
+        Some((normal_key(key.as_str()).into_owned(), key.span(), tree.written(row)))
     });
     rows.collect()
 }
@@ -357,7 +357,7 @@ fn row(tree: &mut Tree<'_>, row: Cursor, columns: &[(String, Type)]) -> Option<(
     let cells = cells[1..].iter().zip(columns).map(|(cell, (_, ty))| typed_cell(tree, *cell, *ty));
     let cells: Vec<Option<Parameter>> = cells.collect();
     let key = key?;
-    Some((normal_key(key.as_str()), key.span(), cells.into_iter().collect::<Option<_>>()?))
+    Some((normal_key(key.as_str()).into_owned(), key.span(), cells.into_iter().collect::<Option<_>>()?))
 }
 
 fn values(count: usize, word: &str) -> String {

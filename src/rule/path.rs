@@ -117,13 +117,50 @@ impl Facet {
     }
 }
 
+/// Names of the longest path. Each list in it multiplies the values: the steps behind the steps behind a step are soon
+/// without number.
+pub const LONGEST_PATH: usize = 12;
+
+/// Field numbers of a path, in the place where the path is: rules follow paths all the time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fields {
+    count: u8,
+    numbers: [u8; LONGEST_PATH],
+}
+
+impl Fields {
+    /// Adds the number of one more field; of more than [`LONGEST_PATH`] the rest is left out.
+    pub fn push(&mut self, number: u8) {
+        if let Some(place) = self.numbers.get_mut(usize::from(self.count)) {
+            *place = number;
+            self.count += 1;
+        }
+    }
+
+    /// The first `count` of them.
+    #[must_use]
+    pub fn first_of(mut self, count: usize) -> Self {
+        self.count = self.count.min(u8::try_from(count).unwrap_or(u8::MAX));
+        self.numbers.iter_mut().skip(count).for_each(|number| *number = 0);
+        self
+    }
+}
+
+impl std::ops::Deref for Fields {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.numbers.get(..usize::from(self.count)).unwrap_or_default()
+    }
+}
+
 /// A path, resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Path {
     /// Where it starts.
     pub root: Root,
     /// Field numbers from there.
-    pub fields: Vec<u8>,
+    pub fields: Fields,
     /// A part of the last field.
     pub facet: Option<Facet>,
     /// The type of what it names, or of its elements.
@@ -142,7 +179,7 @@ impl Path {
     pub fn itself(root: Root, start: TypeId) -> Self {
         Self {
             root,
-            fields: Vec::new(),
+            fields: Fields::default(),
             facet: None,
             ty: Type::Record(start),
             is_list: false,

@@ -29,6 +29,8 @@ const LARGEST: usize = 1 << 20;
 const ANY_CASE: &str = "(?i)";
 /// Texts that are searched before it is worth it to know the literals of a pattern: those of some dozens of documents.
 const MOST_TEXTS: u32 = 500;
+/// Of these so many may match.
+const MOST_MATCHES: u32 = MOST_TEXTS / 3;
 
 /// A pattern that runs in linear time.
 #[derive(Debug, Clone)]
@@ -41,8 +43,9 @@ struct Inner {
     /// Its structure in the cases it is written in, which tells much about it before it is compiled.
     hir: Hir,
     regex: OnceLock<Regex>,
-    /// Texts that were searched before there was a sieve.
+    /// Texts that were searched before there was a sieve, and how many of them matched.
     texts: AtomicU32,
+    matches: AtomicU32,
     /// For the literals of which one stands in every text that matches, where the pattern has such.
     sieve: OnceLock<Option<Sieve>>,
 }
@@ -57,7 +60,8 @@ impl PartialEq for Pattern {
 impl Inner {
     fn new(pattern: &str, any_case: bool, hir: Hir) -> Self {
         let (regex, sieve) = (OnceLock::new(), OnceLock::new());
-        Self { text: pattern.into(), any_case, hir, regex, texts: AtomicU32::new(0), sieve }
+        let (texts, matches) = (AtomicU32::new(0), AtomicU32::new(0));
+        Self { text: pattern.into(), any_case, hir, regex, texts, matches, sieve }
     }
 }
 
@@ -103,17 +107,26 @@ impl Pattern {
         &self.0.hir
     }
 
+    /// What it says behind the sign that case does not matter.
+    fn body(&self) -> &str {
+        self.0.text.strip_prefix(ANY_CASE).unwrap_or(&self.0.text)
+    }
+
     /// Compiles it for texts that are short: what only makes long searches faster takes longer to make than to search
     /// the texts of many SOPs.
     fn build(&self) -> Result<Regex, Box<BuildError>> {
-        let hir = read(&self.0.text, self.0.any_case).expect("internal: it was read before");
+        let read_again = || ascii::letters(&read(self.body(), true).expect("internal: it was read before"));
+        let hir = match self.0.any_case {
+            true => ascii::any_case(self.body(), &self.0.hir).unwrap_or_else(read_again),
+            false => ascii::letters(&self.0.hir),
+        };
         let config = Config::new()
             .nfa_size_limit(Some(LARGEST))
             .which_captures(WhichCaptures::Implicit)
             .auto_prefilter(false)
             .onepass(false)
             .dfa(false);
-        Builder::new().configure(config).build_from_hir(&ascii::letters(&hir)).map_err(Box::new)
+        Builder::new().configure(config).build_from_hir(&hir).map_err(Box::new)
     }
 
     /// The compiled pattern.
@@ -128,20 +141,26 @@ impl Pattern {
     /// Whether it stands somewhere in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        !self.rules_out(text) && self.regex().is_match(text)
+        let Some(sieve) = self.0.sieve.get() else { return self.is_match_so_far(text) };
+        !sieve.as_ref().is_some_and(|sieve| sieve.rule_out(text)) && self.regex().is_match(text)
     }
 
-    /// Whether the pattern cannot match, as is told faster than by searching.
-    fn rules_out(&self, text: &str) -> bool {
-        let sieve = match self.0.sieve.get() {
-            Some(sieve) => sieve,
-            None if self.0.texts.fetch_add(1, Ordering::Relaxed) < MOST_TEXTS => return false,
-            None => self.0.sieve.get_or_init(|| self.sieve()),
-        };
-        sieve.as_ref().is_some_and(|sieve| sieve.rule_out(text))
+    /// The same before there is a sieve.
+    #[cold]
+    fn is_match_so_far(&self, text: &str) -> bool {
+        let is_match = self.regex().is_match(text);
+        self.0.matches.fetch_add(u32::from(is_match), Ordering::Relaxed);
+        if self.0.texts.fetch_add(1, Ordering::Relaxed) >= MOST_TEXTS {
+            self.0.sieve.get_or_init(|| self.sieve());
+        }
+        is_match
     }
 
+    /// The sieve, where it may rule out most texts; what matches many of them has them all searched.
     fn sieve(&self) -> Option<Sieve> {
+        if self.0.matches.load(Ordering::Relaxed) > MOST_MATCHES {
+            return None;
+        }
         Sieve::new(needles(self)?.iter().map(|needle| (needle.as_str(), Standing::Anywhere)))
     }
 

@@ -3,6 +3,7 @@
 //! A pack declares the shape of a table. Its rows stand in the pack, or are supplied by the project (a register of forms,
 //! a roster); where nobody supplies them a `lookup` is undecided.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::expression::typing::constant_term;
@@ -35,6 +36,8 @@ impl Table {
 
 /// The form in which keys are compared.
 #[must_use]
-pub fn normal_key(key: &str) -> String {
-    key.trim().to_lowercase()
+pub fn normal_key(key: &str) -> Cow<'_, str> {
+    let key = key.trim();
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if key.bytes().all(is_lower) { Cow::Borrowed(key) } else { Cow::Owned(key.to_lowercase()) }
 }

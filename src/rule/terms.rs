@@ -176,7 +176,7 @@ pub struct TermMatcher {
     patterns: Vec<(Owner, Pattern)>,
     /// Patterns without a literal, which are run on every text.
     everywhere: Vec<usize>,
-    /// The same among the exceptions: they matter only in a text that holds a term.
+    /// Those of the exceptions: they matter only in a text that holds a term.
     exceptions: Vec<usize>,
     /// For the words of the automaton that are not of exceptions: most texts hold none.
     sieve: Option<Sieve>,
@@ -213,8 +213,8 @@ impl TermMatcher {
                             let at = patterns.len();
                             patterns.push((owner, pattern.clone()));
                             match needles(pattern) {
+                                _ if exception => exceptions.push(at),
                                 Some(needles) => words.extend(needles.into_iter().map(|word| (word, Use::Needle(at)))),
-                                None if exception => exceptions.push(at),
                                 None => everywhere.push(at),
                             }
                         }
@@ -250,7 +250,7 @@ impl TermMatcher {
         };
         let automaton = match &self.sieve {
             Some(sieve) if self.everywhere.is_empty() && sieve.rule_out(text) => return Vec::new(),
-            _ => self.automaton.as_ref().map(Automaton::get),
+            _ => self.automaton.as_ref(),
         };
         let (mut hits, mut exceptions) = (Vec::new(), Vec::new());
         let mut add = |owner: &Owner, range: std::ops::Range<usize>| {
@@ -258,19 +258,20 @@ impl TermMatcher {
             list.push(Hit { rule: owner.rule, term: owner.term, range });
         };
         let mut possible: Vec<usize> = self.everywhere.clone();
-        for found in automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(text)) {
-            for used in &self.uses[found.pattern().as_usize()] {
+        let mut found = |word: usize, range: std::ops::Range<usize>| {
+            for used in &self.uses[word] {
                 match used {
                     Use::Needle(at) if !possible.contains(at) => possible.push(*at),
                     Use::Term(owner) if wanted(owner) => {
-                        if let Some(range) = word_range(text, found.start()..found.end(), owner.stem) {
+                        if let Some(range) = word_range(text, range.clone(), owner.stem) {
                             add(owner, range);
                         }
                     }
                     Use::Needle(_) | Use::Term(_) => {}
                 }
             }
-        }
+        };
+        automaton.into_iter().for_each(|automaton| automaton.find(text, &mut found));
         for (owner, pattern) in possible.into_iter().map(|at| &self.patterns[at]).filter(|(owner, _)| wanted(owner)) {
             pattern.find_all(text).for_each(|range| add(owner, range));
         }

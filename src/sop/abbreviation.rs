@@ -147,9 +147,11 @@ impl AbbreviationWords {
 pub fn may_hold_abbreviation(text: &str) -> bool {
     /// The first byte of quotation marks, dashes and other signs in UTF-8.
     const SIGN: u8 = 0xE2;
-    let capital = |byte: u8| byte.is_ascii_uppercase() || (byte >= 0xC3 && byte != SIGN);
-    let goes_on = |byte: u8| capital(byte) || byte.is_ascii_digit() || byte == b'-' || (0x80..0xC0).contains(&byte);
-    text.as_bytes().windows(2).any(|pair| capital(pair[0]) && goes_on(pair[1]))
+    // No way out before the end: that way many bytes are looked at at once.
+    let capital = |byte: u8| byte.is_ascii_uppercase() | ((byte >= 0xC3) & (byte != SIGN));
+    let goes_on = |byte: u8| capital(byte) | byte.is_ascii_digit() | (byte == b'-') | (0x80..0xC0).contains(&byte);
+    let next = text.as_bytes().get(1..).unwrap_or_default();
+    text.as_bytes().iter().zip(next).fold(false, |found, (byte, next)| found | (capital(*byte) & goes_on(*next)))
 }
 
 /// Runs of letters, digits and the signs inside words and numbers.

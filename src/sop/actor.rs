@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::label::normal;
+use super::label::{may_have_number, normal};
 use super::model::ActorKind;
 use super::vocabulary::WordFile;
 
@@ -78,7 +78,49 @@ impl ActorWords {
 
     /// Lower case, without punctuation but `/`, short forms of words written out.
     fn form(&self, written: &str) -> String {
-        let lower = normal(written);
+        match written.trim() {
+            plain if plain.is_ascii() && !may_have_number(plain) => self.form_of_ascii(plain),
+            trimmed => self.form_of_normal(&normal(trimmed)),
+        }
+    }
+
+    /// The same for the common case, in one go.
+    fn form_of_ascii(&self, text: &str) -> String {
+        let mut form: Vec<u8> = Vec::with_capacity(text.len());
+        let (mut start, mut space, mut sign) = (0, false, false);
+        for byte in text.bytes() {
+            match byte {
+                b' ' | b'_' | b'\t'..=b'\r' => space = true,
+                b'/' | b'&' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                    // Around `/` there are no spaces.
+                    if sign || (space && byte != b'/' && form.last() != Some(&b'/')) {
+                        self.write_out(&mut form, start);
+                        if !form.is_empty() {
+                            form.push(b' ');
+                        }
+                        start = form.len();
+                    }
+                    (space, sign) = (false, false);
+                    form.push(byte.to_ascii_lowercase());
+                }
+                _ => sign = true,
+            }
+        }
+        self.write_out(&mut form, start);
+        String::from_utf8(form).expect("internal: names in ASCII and the words of the vocabulary are UTF-8")
+    }
+
+    /// Writes the last word out, which begins at `start`, if it is a short form.
+    fn write_out(&self, form: &mut Vec<u8>, start: usize) {
+        let word = form.get(start..).filter(|word| word.len() <= self.longest_short);
+        let word = word.and_then(|word| std::str::from_utf8(word).ok());
+        if let Some(long) = word.and_then(|word| self.expand.get(word)) {
+            form.truncate(start);
+            form.extend_from_slice(long.as_bytes());
+        }
+    }
+
+    fn form_of_normal(&self, lower: &str) -> String {
         let mut form = String::with_capacity(lower.len());
         for word in lower.split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '&')) {
             if word.is_empty() {
@@ -161,6 +203,24 @@ mod tests {
         for other in ["dr. Jaga", "Ibu Hamil", "Tim S.O.P."] {
             assert_ne!(words.kind(other), ActorKind::Person, "{other}");
         }
+    }
+
+    #[test]
+    fn all_short_names_in_ascii_have_the_form_of_other_names() {
+        let words = Vocabulary::shipped().expect("the shipped vocabulary").actors;
+        let letters = ["K", "a", " ", "_", "/", "&", ".", ")", "1", "\t", "-", ":"];
+        let mut names = vec![String::new()];
+        for at in 0.. {
+            let Some(name) = names.get(at).filter(|name| name.len() < 5) else { break };
+            let longer: Vec<String> = letters.iter().map(|letter| format!("{name}{letter}")).collect();
+            names.extend(longer);
+        }
+        names.extend(["Kasubbag. Umum / TU", "Ka. Bag_Umum:", "KEPALA  SUB-BAGIAN (a)"].map(str::to_owned));
+        let normal = |name: &str| words.form_of_normal(&crate::sop::label::normal(name));
+        let wrong = names.iter().find(|name| words.form(name) != normal(name));
+        assert_eq!(wrong, None);
+        let short = words.expand.iter().find(|(short, _)| !short.contains(' ')).expect("short forms");
+        assert_eq!(words.form(&format!("{}, {}", short.0.to_uppercase(), short.0)), format!("{0} {0}", short.1));
     }
 
     #[test]

@@ -182,10 +182,10 @@ impl Duration {
     /// The value used in comparisons and sums: the upper bound. Of a range written the wrong way round that is its
     /// first length, as far as this is certain without a conversion.
     #[must_use]
-    pub fn upper(&self) -> Option<Length> {
-        match (self.low, self.high) {
-            (Some(low), Some(high)) if low.surely_exceeds(high) => Some(low),
-            (_, high) => high,
+    pub fn upper(&self) -> Option<&Length> {
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) if low != high && low.surely_exceeds(*high) => Some(low),
+            (_, high) => high.as_ref(),
         }
     }
 }
@@ -221,6 +221,6 @@ mod tests {
         let minutes = |n: i64| Some(Length::of(n * 1000, Unit::Minute));
         let reversed =
             Duration { low: minutes(20), high: minutes(10), ..Duration::without_length(DurationForm::Range) };
-        assert_eq!(reversed.upper(), minutes(20));
+        assert_eq!(reversed.upper(), minutes(20).as_ref());
     }
 }

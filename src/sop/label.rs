@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The normal form of a label. Borrows when the label already has it.
 #[must_use]
@@ -45,7 +45,10 @@ fn ascii(text: &str) -> String {
 
 fn unicode(text: &str) -> String {
     let mut form = String::with_capacity(text.len());
-    let text: String = text.nfkc().collect();
+    let text = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => text.nfkc().collect(),
+    };
     for word in text.split(|c: char| c.is_whitespace() || c == '_').filter(|word| !word.is_empty()) {
         if !form.is_empty() && !form.ends_with('/') && !word.starts_with('/') {
             form.push(' ');
@@ -65,11 +68,16 @@ fn is_normal(label: &str) -> bool {
     plain && !label.is_empty()
 }
 
+/// Whether a list number may stand at the start: it has a full stop or a bracket within a few bytes.
+#[must_use]
+pub fn may_have_number(text: &str) -> bool {
+    text.bytes().take(8).any(|byte| matches!(byte, b'.' | b')'))
+}
+
 /// Length of a list number at the start: `1. `, `2) `, `a. `, `1.2 `, `iv. `.
 #[must_use]
 pub fn list_number(text: &str) -> usize {
-    // A list number ends within a few bytes, at a full stop, a bracket or a space behind digits.
-    if !text.bytes().take(8).any(|byte| matches!(byte, b'.' | b')')) {
+    if !may_have_number(text) {
         return 0;
     }
     let head = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();

@@ -484,9 +484,14 @@ impl Vocabulary {
     /// The form in which names, titles and numbers are compared: without "SOP" in front, case and punctuation.
     #[must_use]
     pub fn sop_name(&self, name: &str) -> String {
+        self.sop_name_of(self.actors.names(name).name)
+    }
+
+    /// The same of a name in its normal form.
+    #[must_use]
+    pub fn sop_name_of(&self, mut form: String) -> String {
         /// Words of the longest name of a kind of document.
         const LONGEST: usize = 4;
-        let mut form = self.actors.names(name).name;
         let ends = form.match_indices(' ').map(|(at, _)| at).take(LONGEST);
         let is_kind = |end: &usize| self.value(&DocumentKind::SPEC, &form[..*end]) == Some(DocumentKind::Sop.code());
         if let Some(end) = ends.filter(is_kind).last() {

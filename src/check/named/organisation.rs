@@ -60,7 +60,8 @@ fn has_sop(archive: &Archive<'_>, index: &Index<'_>, task: &TaskEntry) -> bool {
     let vocabulary = archive.run.vocabulary;
     let names = std::iter::once(&task.name.text).chain(&task.sops);
     names.into_iter().any(|name| {
-        let (number, title) = (Form::of(&vocabulary.sop_name(name)), title_form(vocabulary, name));
+        let name = vocabulary.sop_name(name);
+        let (number, title) = (Form::of(&name), title_form(name));
         index.named(Some(number), Some(&title)).iter().any(|&at| archive.facts[at].in_force)
     })
 }

@@ -4,7 +4,6 @@
 //! follows the reference is where he was; usually another SOP was meant. *Parameters*: `of` (a list of references, else
 //! `related`). *Example*: `check: self-reference`.
 
-use crate::check::archive::title_form;
 use crate::check::evidence::value_read;
 use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
@@ -15,10 +14,11 @@ use crate::sop::value::Value;
 
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
     let Some(path) = named.of() else { return Outcome::NotApplicable };
-    let (document, vocabulary) = (&judge.subject.sop.document, judge.run.vocabulary);
-    let form = |value: &Value<'_>| value.is_present().then(|| vocabulary.sop_name(value.as_str()));
-    let number = form(&document.number);
-    let title = document.title.is_present().then(|| title_form(vocabulary, document.title.as_str()));
+    let (document, names) = (&judge.subject.sop.document, &judge.memo.names);
+    let number = Some(&document.number).filter(|value| value.is_present());
+    let number = number.map(|value| names.number(judge.run, value.as_str()));
+    let title = Some(&document.title).filter(|value| value.is_present());
+    let title = title.map(|value| names.title(judge.run, value.as_str()));
     if number.is_none() && title.is_none() {
         return Outcome::NotApplicable;
     }
@@ -28,8 +28,8 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         let Some(text) = present(element, "text") else { return };
         outcome = outcome.and(Outcome::Pass);
         let named = present(element, "subject").unwrap_or(text);
-        let is_number = present(element, "number").map(|value| vocabulary.sop_name(value.as_str()));
-        if is_number.is_some() && is_number == number || Some(title_form(vocabulary, named.as_str())) == title {
+        let is_number = present(element, "number").map(|value| names.number(judge.run, value.as_str()));
+        if is_number.is_some() && is_number == number || Some(names.title(judge.run, named.as_str())) == title {
             let written = format!("{}.text", logical(path, trail));
             own.push(value_read(judge.subject.sop.view, text, &written, label(&judge.env, path)));
         }

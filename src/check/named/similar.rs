@@ -57,17 +57,19 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
 
 /// The names that are probably misspelt, each with the one that was meant.
 fn pairs(names: &[Name], least: i64) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    for at in 0..names.len() {
-        let alike =
-            (0..names.len()).filter(|&other| other != at && are_alike(&names[at].form, &names[other].form, least));
-        let meant = alike.max_by_key(|&other| (names[other].count, std::cmp::Reverse(other)));
-        let rank = |at: usize| (names[at].count, std::cmp::Reverse(at));
-        if let Some(meant) = meant.filter(|&meant| rank(meant) > rank(at)) {
-            pairs.push((at, meant));
-        }
+    let before = |at: usize| (0..at).map(move |other| (at, other));
+    let are_alike = |&(at, other): &(usize, usize)| are_alike(&names[at].form, &names[other].form, least);
+    let alike: Vec<(usize, usize)> = (0..names.len()).flat_map(before).filter(are_alike).collect();
+    if alike.is_empty() {
+        return Vec::new();
     }
-    pairs
+    let rank = |at: usize| (names[at].count, std::cmp::Reverse(at));
+    let meant = |at: usize| {
+        let other = |&(one, other): &(usize, usize)| [(one, other), (other, one)].into_iter().find(|(a, _)| *a == at);
+        let meant = alike.iter().filter_map(other).map(|(_, other)| other).max_by_key(|&other| rank(other));
+        meant.filter(|&meant| rank(meant) > rank(at)).map(|meant| (at, meant))
+    };
+    (0..names.len()).filter_map(meant).collect()
 }
 
 /// Words of the same number of which each pair is equal or nearly so. What is cheap to tell comes first.

@@ -130,6 +130,9 @@ impl Length {
     /// are compared with working time only where the project says how many working days they have.
     #[must_use]
     pub fn compare(self, other: Self, conversions: &Conversions) -> Option<Ordering> {
+        if let (Some(work), Some(other)) = (self.as_work_alone(conversions), other.as_work_alone(conversions)) {
+            return Some(work.cmp(&other));
+        }
         if self == other {
             return Some(Ordering::Equal);
         }
@@ -146,6 +149,14 @@ impl Length {
         convert(Kind::WorkingHours, Kind::Exact, HOUR_SECONDS);
         convert(Kind::WorkingDays, Kind::Exact, conversions.working_day_seconds);
         decide(&gaps).or_else(|| decide(&as_work(gaps, conversions)?))
+    }
+
+    /// Exact and working time together, in milliseconds, where there is nothing else.
+    fn as_work_alone(self, conversions: &Conversions) -> Option<i128> {
+        let [milliseconds, hours, days, others @ ..] = self.0;
+        let seconds = |amount: i64, each: i64| i128::from(amount) * i128::from(each);
+        let work = seconds(hours, HOUR_SECONDS) + seconds(days, conversions.working_day_seconds);
+        (others == [0; KINDS - 3]).then(|| i128::from(milliseconds) + work)
     }
 
     /// Compares without any conversion.

@@ -107,7 +107,7 @@ fn own_time(step: &Step<'_>) -> Option<Length> {
     let duration = step.duration.duration()?;
     match duration.form {
         DurationForm::PerItem | DurationForm::AtLeast => None,
-        _ => duration.upper(),
+        _ => duration.upper().copied(),
     }
 }
 

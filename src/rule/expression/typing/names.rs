@@ -9,15 +9,11 @@ use super::{Type, Typed, Typer};
 use crate::rule::expression::Term;
 use crate::rule::expression::syntax::{RawKind, RawTerm};
 use crate::rule::mistake::{Mistake, suggest};
-use crate::rule::path::{Facet, Path, Root, record_type, value_type};
+use crate::rule::path::{Facet, LONGEST_PATH, Path, Root, record_type, value_type};
 use crate::sop::Language;
 use crate::sop::record::{EnumSpec, FieldType, TypeId};
 
 type Names = [(String, Range<usize>)];
-
-/// Names of one path. Each list in it multiplies the values: the steps behind the steps behind a step are soon without
-/// number.
-const LONGEST_PATH: usize = 12;
 
 impl Typer<'_, '_> {
     /// A path, or a bare word that is a value of the expected enum.

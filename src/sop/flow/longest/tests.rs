@@ -77,7 +77,8 @@ fn what_is_not_known_is_not_guessed() {
 fn a_bare_start_and_end_take_no_time() {
     let text =
         "kegiatan: [{no: 1, uraian: Mulai}, {no: 2, uraian: Mencatat surat, waktu: 5 menit}, {no: 3, uraian: Selesai}]";
-    let minutes = measured(text, &Conversions::default(), |sop, _| sop.document.path_duration.duration()?.upper());
+    let minutes =
+        measured(text, &Conversions::default(), |sop, _| sop.document.path_duration.duration()?.upper().copied());
     assert_eq!(minutes, Some(Length::of(5000, Unit::Minute)));
 }
 
@@ -92,7 +93,7 @@ fn a_time_that_rows_share_counts_once() {
                 sop.document.steps.items[1].duration = sop.document.steps.items[0].duration.clone();
             }
             fill(&mut sop, &Conversions::default());
-            sop.document.path_duration.duration()?.upper()
+            sop.document.path_duration.duration()?.upper().copied()
         })
     };
     assert_eq!(minutes(false), Some(Length::of(10_000, Unit::Minute)));
