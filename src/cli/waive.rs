@@ -73,7 +73,7 @@ fn add(wish: &Wish, setup: &Setup, places: &Places, report: &Report, common: &Co
     files::replace(&places.waivers, &added)?;
     terminal::note(&match report.language {
         Language::Id => format!("{id} ditambahkan ke {name}: mengenai {count} temuan {}", last.rule),
-        Language::En => format!("{id} added to {name}: it covers {count} findings of {}", last.rule),
+        Language::En => format!("{id} added to {name}; findings of {} it covers: {count}", last.rule),
     });
     Ok(CLEAN)
 }

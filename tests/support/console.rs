@@ -37,7 +37,17 @@ pub(crate) fn arguments(command: &str) -> Option<Vec<&str>> {
         None if command.starts_with("cargo run ") => command.split_once(" -- ")?.1,
         None => return None,
     };
-    Some(behind.split_whitespace().collect())
+    Some(words(behind))
+}
+
+/// The words of a command; what stands between double quotes is one.
+fn words(command: &str) -> Vec<&str> {
+    let parts = command.split('"').enumerate();
+    let words = parts.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    words.collect()
 }
 
 /// Whether `lines` fit a pattern in which `[…]` stands for any number of lines.

@@ -101,7 +101,7 @@ impl Sayer {
             EXPIRED,
             Severity::Error,
             format!("dispensasi {of} berakhir {day}; {findings} temuannya berlaku lagi"),
-            format!("the waiver of {of} ended on {day}; {findings} of its findings count again"),
+            format!("the waiver of {of} ended on {day}; findings that count again: {findings}"),
         )
     }
 
@@ -184,7 +184,7 @@ impl Sayer {
             STALE,
             severity,
             format!("{count} temuan lama di `{path}` sudah tidak ada"),
-            format!("{count} old findings in `{path}` are no longer there"),
+            format!("old findings in `{path}` that are no longer there: {count}"),
         )
     }
 }
