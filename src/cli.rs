@@ -24,6 +24,7 @@ mod shell;
 mod terminal;
 mod test;
 mod waive;
+mod watch;
 
 use std::process::ExitCode;
 

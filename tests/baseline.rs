@@ -121,7 +121,11 @@ fn what_was_mended_is_told_and_taken_out() {
     let before = folder.read(FILE);
     folder.write("a.sop.yaml", sop("SOP-001/KUL/9999/2025", &["Segera", "5 menit", "5 menit"]));
     let told = check(&folder);
-    assert!(told.code == 0 && told.stdout.contains("info[BL001] old findings in `a.sop.yaml` that are no longer there: 1"), "{}", told.stdout);
+    assert!(
+        told.code == 0 && told.stdout.contains("info[BL001] old findings in `a.sop.yaml` that are no longer there: 1"),
+        "{}",
+        told.stdout
+    );
     assert_eq!(baseline(&folder, &["--prune"]).code, 0);
     let after = folder.read(FILE);
     assert_eq!(before.lines().count(), after.lines().count() + 1);

@@ -355,6 +355,9 @@ pub(super) struct CheckArgs {
     /// Keep accepted findings in SARIF files, marked as suppressed
     #[arg(long)]
     pub(super) include_suppressed: bool,
+    /// Check again whenever a document, a pack, the settings or what is accepted changes
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    pub(super) watch: bool,
     /// Check everything anew, and remember nothing of it
     #[arg(long)]
     pub(super) no_cache: bool,

@@ -1,6 +1,7 @@
 //! `soplint check`.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common};
@@ -10,10 +11,11 @@ use super::discover::{Inputs, Selection, discover};
 use super::fix::{self, Repairs};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
-use super::{CLEAN, FINDINGS, Refused, UNCHECKED, overrides, terminal};
+use super::{CLEAN, FINDINGS, Refused, UNCHECKED, overrides, terminal, watch};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
 use crate::finding::{Confidence, Severity};
+use crate::pack::Stack;
 use crate::report::{Outputs, Style};
 use crate::sop::Language;
 
@@ -23,72 +25,113 @@ const MOST_JOBS: usize = 1024;
 const PROGRESS_FROM: usize = 200;
 
 pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
-    let plan = Plan::of(options)?;
-    let mut setup = setup_to_check(common, &options.select, &options.ignore)?;
-    let places = Places::of(common, &setup)?;
-    accept::load(&mut setup, &places, common, &options.paths, Wanted::of(options, common))?;
-    let Setup { mut linter, stack, settings, .. } = setup;
-    let gate = match (options.fail_on, settings.fail_on) {
-        (Some(chosen), _) => chosen.severity(),
-        (None, Some(said)) => said.value,
-        (None, None) => Some(Severity::Error),
-    };
-    if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
-        linter.options.most_bytes = most.saturating_mul(1 << 20);
-        linter.options.most_office_bytes = linter.options.most_bytes;
+    if options.watch {
+        return watch::run(options, common);
     }
-    if options.phase.is_some() {
-        linter.options.phase = options.phase;
-        linter.known.overrides.without_phases();
-    }
-    linter.options.hash = plan.has_hashes();
-    let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
-    let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
-    plan.spare(&inputs, &stack)?;
-    if options.diff {
-        return fix::diff(&linter, &inputs, options, common, changed.as_ref());
-    }
-    let repairs = options.fix.then(|| fix::repair(&linter, &inputs, options, changed.as_ref())).transpose()?;
-    let cache = Cache::of(options, common, &Made { linter: &linter, stack: &stack, inputs: &inputs });
-    let remembered = cache.as_ref().and_then(|cache| cache.take(&linter));
-    let mut report = match remembered {
-        Some(report) => report,
-        None => {
-            let report = judge(&linter, &inputs, options)?;
-            cache.iter().for_each(|cache| cache.put(&report));
-            report
+    let (ready, code) = once(options, common)?;
+    // The process ends here: giving the rules back piece by piece takes as long as checking a document.
+    std::mem::forget(ready);
+    Ok(code)
+}
+
+/// A run before it begins.
+pub(super) struct Ready {
+    linter: Linter,
+    stack: Stack,
+    places: Places,
+    plan: Plan,
+    gate: Option<Severity>,
+    inputs: Inputs,
+    changed: Option<Changed>,
+}
+
+impl Ready {
+    /// Looks at everything that was typed and set, so that what would go wrong at the end is refused here.
+    fn new(options: &CheckArgs, common: &Common) -> Result<Self, Refused> {
+        let plan = Plan::of(options)?;
+        let mut setup = setup_to_check(common, &options.select, &options.ignore)?;
+        let places = Places::of(common, &setup)?;
+        accept::load(&mut setup, &places, common, &options.paths, Wanted::of(options, common))?;
+        let Setup { mut linter, stack, settings, .. } = setup;
+        let gate = match (options.fail_on, settings.fail_on) {
+            (Some(chosen), _) => chosen.severity(),
+            (None, Some(said)) => said.value,
+            (None, None) => Some(Severity::Error),
+        };
+        if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
+            linter.options.most_bytes = most.saturating_mul(1 << 20);
+            linter.options.most_office_bytes = linter.options.most_bytes;
         }
-    };
-    if overrides::is_whole(&stack, &options.paths) {
-        overrides::tell_idle(&linter, &stack, &report);
+        if options.phase.is_some() {
+            linter.options.phase = options.phase;
+            linter.known.overrides.without_phases();
+        }
+        linter.options.hash = plan.has_hashes();
+        let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
+        let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
+        plan.spare(&inputs, &stack)?;
+        Ok(Self { linter, stack, places, plan, gate, inputs, changed })
+    }
+
+    /// The files besides the inputs that the run rests on.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let layers = self.stack.layers.iter().map(|layer| PathBuf::from(&layer.source.name));
+        layers.chain([self.places.waivers.clone(), self.places.baseline.clone()]).collect()
+    }
+
+    /// What was found, now or in a run in which all was the same.
+    fn report(&self, options: &CheckArgs, common: &Common) -> Result<Report, Refused> {
+        let Self { linter, stack, inputs, .. } = self;
+        let cache = Cache::of(options, common, &Made { linter, stack, inputs });
+        if let Some(report) = cache.as_ref().and_then(|cache| cache.take(linter)) {
+            return Ok(report);
+        }
+        let report = judge(linter, inputs, options)?;
+        cache.iter().for_each(|cache| cache.put(&report));
+        Ok(report)
+    }
+}
+
+/// One run, with what it was made of and its exit code.
+pub(super) fn once(options: &CheckArgs, common: &Common) -> Result<(Ready, u8), Refused> {
+    let ready = Ready::new(options, common)?;
+    let Ready { linter, stack, plan, inputs, changed, .. } = &ready;
+    if options.diff {
+        let code = fix::diff(linter, inputs, options, common, changed.as_ref())?;
+        return Ok((ready, code));
+    }
+    let repairs = options.fix.then(|| fix::repair(linter, inputs, options, changed.as_ref())).transpose()?;
+    let mut report = ready.report(options, common)?;
+    if overrides::is_whole(stack, &options.paths) {
+        overrides::tell_idle(linter, stack, &report);
     }
     if let Some(changed) = changed {
         report.keep(|source| changed.holds(&source.name));
         terminal::note(&only_changed(&report, inputs.list.len()));
     }
     let repaired = repairs.is_some_and(Repairs::is_any);
-    let code = match exit_code(&report, gate, options, inputs.are_missing()) {
+    let code = match exit_code(&report, ready.gate, options, inputs.are_missing()) {
         CLEAN | UNCHECKED if repaired && options.exit_non_zero_on_fix => FINDINGS,
         code => code,
     };
-    let style = Style {
+    if inputs.are_missing() {
+        terminal::note(nothing_matched(linter.options.language));
+    }
+    plan.write(&Outputs { report: &report, linter, style: style(options, common), exit_code: code })?;
+    if let Some(repairs) = repairs {
+        terminal::note(&repairs.told(linter.options.language));
+    }
+    Ok((ready, code))
+}
+
+fn style(options: &CheckArgs, common: &Common) -> Style {
+    Style {
         colour: terminal::colour(common.color),
         min_severity: options.min_severity,
         sarif_limit: options.sarif_limit,
         verbose: options.verbose,
         include_suppressed: options.include_suppressed,
-    };
-    let outputs = Outputs { report: &report, linter: &linter, style, exit_code: code };
-    if inputs.are_missing() {
-        terminal::note(nothing_matched(linter.options.language));
     }
-    plan.write(&outputs)?;
-    if let Some(repairs) = repairs {
-        terminal::note(&repairs.told(linter.options.language));
-    }
-    // The process ends here: giving the rules back piece by piece takes as long as checking a document.
-    std::mem::forget(linter);
-    Ok(code)
 }
 
 fn nothing_matched(language: Language) -> &'static str {

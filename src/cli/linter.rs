@@ -126,6 +126,14 @@ fn tops(common: &Common) -> Result<Vec<LayerText>, Refused> {
     Ok(tops)
 }
 
+/// The files packs, settings and data are read from, as far as they can be told.
+pub(super) fn files_of_layers(common: &Common) -> Vec<PathBuf> {
+    let settings = settings_file(common).ok().flatten();
+    let layers = tops(common).map_or_else(|_| Vec::new(), |tops| Stack::gather(tops, &mut found).layers);
+    let files = layers.into_iter().map(|layer| PathBuf::from(layer.source.name));
+    settings.into_iter().chain(common.rules.iter().cloned()).chain(files).collect()
+}
+
 /// The packs behind the words of `--rules`: shipped packs by their names, files, folders of files.
 fn packs(words: &[PathBuf]) -> Result<Vec<LayerText>, Refused> {
     let mut texts = Vec::new();

@@ -53,6 +53,14 @@ pub(super) fn write(f: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<
     }
 }
 
+/// Makes room for a new report, where somebody looks at one after the other.
+pub(super) fn clear() {
+    if io::stdout().is_terminal() {
+        // Nothing can be done when the terminal is gone.
+        let _ = io::stdout().lock().write_all(b"\x1b[2J\x1b[H");
+    }
+}
+
 /// Writes prepared text on standard error.
 pub(super) fn raw(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());

@@ -1,0 +1,63 @@
+//! `soplint check --watch`: checks again whenever something has changed.
+//!
+//! In: what a run would look at: inputs, packs, settings, data, waivers, baseline. Out: a report after each change. The files
+//! are looked at twice a second, which also works on the shared folders of an office, where no system tells of changes.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::args::{CheckArgs, Common};
+use super::check::once;
+use super::discover::sources;
+use super::linter::files_of_layers;
+use super::{Refused, terminal};
+use crate::sop::Language;
+
+/// Time between two looks.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Checks now and after every change, until somebody ends the program.
+pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
+    if options.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Refused::new("--watch: standard input does not change").help("name files or folders"));
+    }
+    let mut files = files_of_layers(common);
+    loop {
+        let before = look(options, &files);
+        terminal::clear();
+        let ran = once(options, common);
+        let is_behind = look(options, &files) != before;
+        files = match ran {
+            Ok((ready, _)) => ready.files(),
+            // A mistake in the settings is mended while one watches.
+            Err(refused) => {
+                terminal::refuse(&refused.message, refused.help.as_deref());
+                files_of_layers(common)
+            }
+        };
+        terminal::note(match common.lang {
+            Some(Language::En) => "watching; ends with Ctrl-C",
+            Some(Language::Id) | None => "menunggu perubahan; akhiri dengan Ctrl-C",
+        });
+        let seen = look(options, &files);
+        while !is_behind && seen == look(options, &files) {
+            std::thread::sleep(PAUSE);
+        }
+    }
+}
+
+/// A file, with its size and the time of its last change; nothing of one that is not there.
+type Look = (PathBuf, Option<(u64, SystemTime)>);
+
+/// What everything a run looks at looks like.
+fn look(options: &CheckArgs, files: &[PathBuf]) -> BTreeSet<Look> {
+    let inputs = options.paths.iter().flat_map(|path| if path.is_dir() { sources(path) } else { vec![path.clone()] });
+    let all = inputs.chain(files.iter().cloned());
+    all.map(|path| (state(&path), path)).map(|(state, path)| (path, state)).collect()
+}
+
+fn state(path: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
+}
