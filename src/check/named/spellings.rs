@@ -5,6 +5,8 @@
 //! `with: {of: steps.duration}`. Of each spelling but the most used one the first place is reported; `{near}` is that one. Cost:
 //! linear in the texts.
 
+use std::borrow::Cow;
+
 use crate::check::evidence::value_read;
 use crate::check::paths::{Leaf, label, visit};
 use crate::check::{Judge, Outcome, Read, Reason, Specials};
@@ -34,12 +36,12 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
             return;
         }
         for (range, unit) in judge.run.vocabulary.time.units_in(value.as_str()) {
-            let text = value.as_str()[range].split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = single_spaced(&value.as_str()[range]);
             match spellings.iter().position(|known| known.unit == unit && one(&known.text) == one(&text)) {
                 Some(known) => spellings[known].count += 1,
                 None if spellings.len() < MOST_SPELLINGS => {
                     let read = value_read(env.sop.view, value, &path.written, label);
-                    spellings.push(Spelling { unit, text, read, count: 1 });
+                    spellings.push(Spelling { unit, text: text.into_owned(), read, count: 1 });
                 }
                 None => {}
             }
@@ -55,9 +57,20 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
     if whole { outcome } else { outcome.and(Outcome::NotDecidable(Reason::Unreadable)) }
 }
 
+fn single_spaced(unit: &str) -> Cow<'_, str> {
+    match unit.contains(char::is_whitespace) {
+        true => Cow::Owned(unit.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(unit),
+    }
+}
+
 /// A unit without the ending of its plural: one minute and two minutes are written alike.
 fn one(unit: &str) -> &str {
-    unit.trim_end_matches("(s)").trim_end_matches('s')
+    let mut one = unit;
+    while let Some(rest) = one.strip_suffix("(s)") {
+        one = rest;
+    }
+    one.trim_end_matches('s')
 }
 
 /// The spellings of a unit that are not its most used one (of equals the first), each with that one.
