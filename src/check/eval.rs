@@ -156,15 +156,28 @@ fn small<'m>(env: &Env<'m, '_>, term: &'m Term) -> Option<Small<'m>> {
         Term::Bool(value) => return Some(Small::Bool(*value)),
         Term::Enum(code) => return Some(Small::Enum(*code)),
         Term::Length(length) => return Some(Small::Length(length)),
-        Term::Path(path) if path.facet.is_none() => path,
+        Term::Path(path) => path,
         _ => return None,
     };
     let value = field(env, path).filter(|value| value.state == State::Present)?;
+    if let Some(facet) = path.facet {
+        return small_facet(value, facet);
+    }
     match (path.ty, &value.parsed) {
         (Type::Int, Parsed::Int(number)) => Some(Small::Number(number.saturating_mul(1000))),
         (Type::Bool, Parsed::Bool(value)) => Some(Small::Bool(*value)),
         (Type::Enum(_), Parsed::Enum(code)) => Some(Small::Enum(*code)),
         (Type::Duration, Parsed::Duration(duration)) => duration.upper().map(Small::Length),
+        _ => None,
+    }
+}
+
+/// The part of a value, where it is one of a set.
+fn small_facet<'m>(value: &Value<'_>, facet: Facet) -> Option<Small<'m>> {
+    match (&value.parsed, facet) {
+        (Parsed::Date(date), Facet::DateForm) => Some(Small::Enum(date.form as u8)),
+        (Parsed::Duration(duration), Facet::DurationForm) => Some(Small::Enum(duration.form as u8)),
+        (Parsed::Duration(duration), Facet::Basis) => duration.basis.map(|basis| Small::Enum(basis as u8)),
         _ => None,
     }
 }

@@ -53,7 +53,11 @@ fn unicode(text: &str) -> String {
         if !form.is_empty() && !form.ends_with('/') && !word.starts_with('/') {
             form.push(' ');
         }
-        form.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            form.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            form.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     form
 }

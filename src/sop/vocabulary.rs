@@ -68,6 +68,8 @@ pub struct Vocabulary {
     field_names: Vec<Vec<Names>>,
     values: FxHashMap<&'static str, FxHashMap<Box<str>, u8>>,
     longest_words: FxHashMap<&'static str, usize>,
+    /// First words of the names of SOPs as a kind of document.
+    sop_starts: Vec<Box<str>>,
     value_names: FxHashMap<&'static str, Vec<Names>>,
     spanning: FxHashMap<Box<str>, Option<Box<str>>>,
     /// Headings over two fields, and the second of them.
@@ -297,6 +299,7 @@ impl Vocabulary {
             field_names: Vec::new(),
             values: FxHashMap::default(),
             longest_words: FxHashMap::default(),
+            sop_starts: Vec::new(),
             value_names: FxHashMap::default(),
             spanning: FxHashMap::default(),
             both: FxHashMap::default(),
@@ -395,6 +398,10 @@ impl Vocabulary {
             self.values.insert(spec.name, known);
             self.value_names.insert(spec.name, names);
         }
+        let kinds = self.values.get(DocumentKind::SPEC.name).into_iter().flatten();
+        let of_sops = kinds.filter(|(_, code)| **code == DocumentKind::Sop.code());
+        self.sop_starts = of_sops.map(|(name, _)| name.split(' ').next().unwrap_or_default().into()).collect();
+        self.sop_starts.sort_unstable();
         Ok(())
     }
 
@@ -492,6 +499,11 @@ impl Vocabulary {
     pub fn sop_name_of(&self, mut form: String) -> String {
         /// Words of the longest name of a kind of document.
         const LONGEST: usize = 4;
+        let first = form.split(' ').next().unwrap_or_default();
+        let is_plain = first.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_plain && !self.sop_starts.iter().any(|start| **start == *first) {
+            return form;
+        }
         let ends = form.match_indices(' ').map(|(at, _)| at).take(LONGEST);
         let is_kind = |end: &usize| self.value(&DocumentKind::SPEC, &form[..*end]) == Some(DocumentKind::Sop.code());
         if let Some(end) = ends.filter(is_kind).last() {

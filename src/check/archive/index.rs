@@ -100,7 +100,7 @@ impl<'f> Index<'f> {
 /// The title of an SOP ([`Vocabulary::sop_name`](crate::sop::Vocabulary::sop_name)) without the year of an edition: `Penyusunan Laporan Tahun 2025`.
 pub(in crate::check) fn title_form(form: String) -> String {
     // Nearly all titles have none.
-    if !form.contains("19") && !form.contains("20") {
+    if !form.as_bytes().windows(2).any(|digits| matches!(digits, b"19" | b"20")) {
         return form;
     }
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));

@@ -5,6 +5,7 @@
 //! `with: {of: steps.duration}`. Of each spelling but the most used one the first place is reported; `{near}` is that one, and
 //! all places of a spelling are mended together. Cost: linear in the texts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::check::evidence::value_read;
@@ -51,13 +52,13 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
             return;
         }
         for (range, unit) in judge.run.vocabulary.time.units_in(value.as_str()) {
-            let text = value.as_str()[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = single_spaced(&value.as_str()[range.clone()]);
             let place = value.text.standing(&range, view);
             match spellings.iter().position(|known| known.unit == unit && one(&known.text) == one(&text)) {
                 Some(known) => spellings[known].add(&text, place),
                 None if spellings.len() < MOST_SPELLINGS => {
                     let read = value_read(view, value, &path.written, label);
-                    spellings.push(Spelling { unit, text, read, first: range, places: vec![place] });
+                    spellings.push(Spelling { unit, text: text.into_owned(), read, first: range, places: vec![place] });
                 }
                 None => {}
             }
@@ -93,9 +94,20 @@ fn is_english(language: &Value<'_>) -> bool {
     language.code().and_then(DocumentLanguage::from_code) == Some(DocumentLanguage::En)
 }
 
+fn single_spaced(unit: &str) -> Cow<'_, str> {
+    match unit.contains(char::is_whitespace) {
+        true => Cow::Owned(unit.split_whitespace().collect::<Vec<_>>().join(" ")),
+        false => Cow::Borrowed(unit),
+    }
+}
+
 /// A unit without the ending of its plural: one minute and two minutes are written alike.
 fn one(unit: &str) -> &str {
-    unit.trim_end_matches("(s)").trim_end_matches('s')
+    let mut one = unit;
+    while let Some(rest) = one.strip_suffix("(s)") {
+        one = rest;
+    }
+    one.trim_end_matches('s')
 }
 
 /// The spellings of a unit that are not its most used one (of equals the first), each with that one.
