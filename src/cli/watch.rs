@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use super::accept::{BASELINE, WAIVERS};
 use super::args::{CheckArgs, Common};
 use super::check::once;
 use super::discover::sources;
-use super::linter::files_of_layers;
+use super::linter::{files_of_layers, project_above};
 use super::{Refused, terminal};
 use crate::sop::Language;
 
@@ -22,7 +23,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     if options.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Refused::new("--watch: standard input does not change").help("name files or folders"));
     }
-    let mut files = files_of_layers(common);
+    let mut files = files_at_first(common);
     loop {
         let before = look(options, &files);
         terminal::clear();
@@ -33,7 +34,7 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
             // A mistake in the settings is mended while one watches.
             Err(refused) => {
                 terminal::refuse(&refused.message, refused.help.as_deref());
-                files_of_layers(common)
+                files_at_first(common)
             }
         };
         terminal::note(match common.lang {
@@ -45,6 +46,12 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
             std::thread::sleep(PAUSE);
         }
     }
+}
+
+/// The files a run may rest on, before it says so itself.
+fn files_at_first(common: &Common) -> Vec<PathBuf> {
+    let beside = project_above(&[WAIVERS, BASELINE]).map(|(root, _)| [root.join(WAIVERS), root.join(BASELINE)]);
+    files_of_layers(common).into_iter().chain(beside.into_iter().flatten()).collect()
 }
 
 /// A file, with its size and the time of its last change; nothing of one that is not there.
