@@ -276,7 +276,7 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            report.directives.extend(directives(document, at as u32));
+            report.add_directives(directives(document, at as u32));
             let mut judged = self.check_one(judging, report, at as u32, sop, &of_document);
             fix::fit(&opened, &report.name, document, &mut judged.findings);
             report.documents.push(judged);
@@ -322,7 +322,11 @@ impl Linter {
         let run = Run { phase, local: local.as_ref(), ..run };
         let subject = Subject { sop: &sop, source, document: at };
         let checked = check_document(&self.walk, &run, subject);
-        let mut report = DocumentReport { overrides, ..DocumentReport::new(at, &sop, checked) };
+        let mut report = DocumentReport::new(at, &sop, checked);
+        report.set_overrides(overrides);
+        if self.accepted.asks_units() && sop.document.unit.is_present() {
+            report.aside.get_or_insert_default().unit = Some(sop.document.unit.as_str().to_owned());
+        }
         for problem in problems {
             report.add_engine(source, messages::of_problem(problem, language), problem.span, problem.other, language);
         }
@@ -424,7 +428,7 @@ impl Linter {
 
     /// Leaves out what rules found that are off for a document; those that compare documents were asked about all of them.
     fn leave_out(&self, known: &Known, document: &mut DocumentReport) {
-        let Some(local) = known.overrides.together(&document.overrides) else { return };
+        let Some(local) = known.overrides.together(document.overrides()) else { return };
         document.findings.retain(|finding| !local.is_off(finding.rule));
         for at in local.off.iter().filter_map(|rule| self.walk.index(*rule)) {
             document.outcomes[at] = Outcome::NotApplicable;
@@ -455,7 +459,7 @@ impl Linter {
 fn excerpt(opened: &Opened<'_>, report: &SourceReport) -> Excerpt {
     let places = report.documents.iter().flat_map(DocumentReport::places);
     let places = places.filter(|place| place.source == report.source).filter_map(|place| place.span);
-    let spans: Vec<Span> = places.chain(report.directives.iter().map(|directive| directive.span)).collect();
+    let spans: Vec<Span> = places.chain(report.directives().iter().map(|directive| directive.span)).collect();
     if spans.is_empty() {
         return Excerpt::default();
     }

@@ -38,7 +38,7 @@ pub(super) fn tell_idle(linter: &Linter, stack: &Stack, report: &Report) {
         for document in &source.documents {
             // Of what was not read nobody knows whether it is meant.
             let named = if document.checked == Checked::Full { Vec::new() } else { overrides.named(&source.name) };
-            document.overrides.iter().chain(&named).for_each(|at| is_idle[*at as usize] = false);
+            document.overrides().iter().chain(&named).for_each(|at| is_idle[*at as usize] = false);
         }
     }
     for (entry, _) in overrides.list().iter().zip(is_idle).filter(|(_, idle)| *idle) {

@@ -89,6 +89,11 @@ impl Default for Acceptances {
 }
 
 impl Acceptances {
+    /// Whether a waiver is about the documents of a unit.
+    pub(super) fn asks_units(&self) -> bool {
+        self.waivers.iter().flat_map(|file| &file.waivers).any(|waiver| waiver.covers.unit.is_some())
+    }
+
     /// The path of an input as both files say it, where that is not its name; what lies outside the folder keeps its name.
     fn path(&self, name: &str) -> Option<Box<str>> {
         self.folder.place(name).filter(|place| place != name).map(Into::into)
@@ -100,9 +105,9 @@ impl Acceptances {
 pub(super) fn settle(linter: &Linter, sources: &mut Vec<SourceReport>) -> (Vec<WaiverReport>, Option<BaselineReport>) {
     let accepted = &linter.accepted;
     for source in sources.iter_mut() {
-        source.path = accepted.path(&source.name);
+        source.set_path(accepted.path(&source.name));
     }
-    let has_directives = sources.iter().any(|source| !source.directives.is_empty());
+    let has_directives = sources.iter().any(|source| !source.directives().is_empty());
     if accepted.waivers.is_none() && accepted.baseline.is_none() && !has_directives {
         return (Vec::new(), None);
     }
@@ -125,7 +130,7 @@ pub(super) fn settle(linter: &Linter, sources: &mut Vec<SourceReport>) -> (Vec<W
 /// Sets apart what waivers accept in one input that is not finished: what is old may be mended, what somebody answers for
 /// stays as it is.
 pub(super) fn set_waived_apart(linter: &Linter, source: &mut SourceReport) {
-    source.path = linter.accepted.path(&source.name);
+    source.set_path(linter.accepted.path(&source.name));
     let mut settling = Settling::new(linter, &[]);
     settling.matching = None;
     settling.sources(std::slice::from_mut(source));

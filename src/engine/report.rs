@@ -135,6 +135,13 @@ pub struct SourceReport {
     pub excerpt: Excerpt,
     /// Whether it is a data file of the project, and no input: what is found there concerns no document.
     pub of_project: bool,
+    /// What few inputs have.
+    pub(super) aside: Option<Box<SourceAside>>,
+}
+
+/// What few inputs have: kept aside, so that a large archive does not pay for it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct SourceAside {
     /// Its path from the folder of the project, where that is another than its name.
     pub(super) path: Option<Box<str>>,
     /// Waivers that stand in it.
@@ -178,18 +185,25 @@ pub struct DocumentReport {
     pub checked: Checked,
     /// What was not, and why.
     pub unchecked: Vec<Unchecked>,
-    /// Its unit as written.
-    pub unit: Option<String>,
     /// By rule.
     pub outcomes: Vec<Outcome>,
     /// Findings, in order after [`super::Linter::finish`].
     pub findings: Vec<Finding>,
-    /// Findings that somebody accepted, in order.
-    pub accepted: Vec<Accepted>,
-    /// The overrides of the settings that match it, by their numbers.
-    pub overrides: Vec<u32>,
+    /// What few documents have.
+    pub(super) aside: Option<Box<Aside>>,
     #[serde(skip)]
     pub(super) facts: Option<Box<Facts>>,
+}
+
+/// What few documents have: kept aside, so that a large archive does not pay for it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Aside {
+    /// Its unit as written, where a waiver asks for units.
+    pub(super) unit: Option<String>,
+    /// Findings that somebody accepted, in order.
+    accepted: Vec<Accepted>,
+    /// The overrides of the settings that match it, by their numbers.
+    overrides: Vec<u32>,
 }
 
 /// The five sums of outcomes.
@@ -246,8 +260,7 @@ impl SourceReport {
             documents: Vec::new(),
             excerpt: Excerpt::default(),
             of_project: false,
-            path: None,
-            directives: Vec::new(),
+            aside: None,
         }
     }
 
@@ -263,7 +276,26 @@ impl SourceReport {
     /// Its path from the folder of the project.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.path.as_deref().unwrap_or(&self.name)
+        self.aside.as_ref().and_then(|aside| aside.path.as_deref()).unwrap_or(&self.name)
+    }
+
+    /// Waivers that stand in it, in order.
+    pub(super) fn directives(&self) -> &[Directive] {
+        self.aside.as_ref().map_or(&[], |aside| &aside.directives)
+    }
+
+    /// Notes the waivers of one of its documents.
+    pub(super) fn add_directives(&mut self, directives: Vec<Directive>) {
+        if !directives.is_empty() {
+            self.aside.get_or_insert_default().directives.extend(directives);
+        }
+    }
+
+    /// Notes its path from the folder of the project, where that is another than its name.
+    pub(super) fn set_path(&mut self, path: Option<Box<str>>) {
+        if path.is_some() {
+            self.aside.get_or_insert_default().path = path;
+        }
     }
 
     /// Whether it is a file of an office program, in which lines mean nothing.
@@ -307,14 +339,12 @@ impl DocumentReport {
             index,
             number: text(&sop.document.number),
             title: text(&sop.document.title),
-            unit: text(&sop.document.unit),
             phase: Some(judged.phase),
             checked: if sop.incomplete { Checked::Partly } else { Checked::Full },
             unchecked: Vec::new(),
             outcomes: judged.outcomes,
             findings: judged.findings,
-            accepted: Vec::new(),
-            overrides: Vec::new(),
+            aside: None,
             facts: Some(Box::new(judged.facts)),
         }
     }
@@ -336,14 +366,12 @@ impl DocumentReport {
             index,
             number: None,
             title: None,
-            unit: None,
             phase: None,
             checked,
             unchecked: Vec::new(),
             outcomes,
             findings: Vec::new(),
-            accepted: Vec::new(),
-            overrides: Vec::new(),
+            aside: None,
             facts: None,
         }
     }
@@ -403,9 +431,33 @@ impl DocumentReport {
         }
     }
 
+    /// Findings that somebody accepted, in order.
+    #[must_use]
+    pub fn accepted(&self) -> &[Accepted] {
+        self.aside.as_ref().map_or(&[], |aside| &aside.accepted)
+    }
+
+    pub(super) fn set_accepted(&mut self, accepted: Vec<Accepted>) {
+        if !accepted.is_empty() {
+            self.aside.get_or_insert_default().accepted = accepted;
+        }
+    }
+
+    /// The overrides of the settings that match it, by their numbers.
+    #[must_use]
+    pub fn overrides(&self) -> &[u32] {
+        self.aside.as_ref().map_or(&[], |aside| &aside.overrides)
+    }
+
+    pub(super) fn set_overrides(&mut self, overrides: Vec<u32>) {
+        if !overrides.is_empty() {
+            self.aside.get_or_insert_default().overrides = overrides;
+        }
+    }
+
     /// Every place its findings show or change.
     pub(super) fn shown_places(&self) -> impl Iterator<Item = Place> + '_ {
-        let findings = || self.findings.iter().chain(self.accepted.iter().map(|accepted| &accepted.finding));
+        let findings = || self.findings.iter().chain(self.accepted().iter().map(|accepted| &accepted.finding));
         let related = findings().flat_map(|finding| finding.related.iter().map(|related| related.place));
         let edits = findings().flat_map(|finding| {
             let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
@@ -482,7 +534,7 @@ impl Summary {
                     Severity::Info => summary.info += 1,
                 }
             }
-            for accepted in &document.accepted {
+            for accepted in document.accepted() {
                 match accepted.by {
                     Acceptance::Waiver(_) => summary.waived += 1,
                     Acceptance::Inline(_) => summary.suppressed += 1,

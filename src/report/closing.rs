@@ -66,7 +66,7 @@ fn documents_line(outputs: &Outputs<'_>) -> String {
     let Summary { checked, partly, unchecked, .. } = outputs.report.summary;
     let silent = documents(outputs).filter(|(_, document)| is_silent(document));
     // What was found and accepted is not clean either.
-    let (accepted, silent): (Vec<_>, Vec<_>) = silent.partition(|(_, document)| !document.accepted.is_empty());
+    let (accepted, silent): (Vec<_>, Vec<_>) = silent.partition(|(_, document)| !document.accepted().is_empty());
     let (clean, undecided): (Vec<_>, Vec<_>) = silent.into_iter().partition(|(_, document)| document.counts().pass > 0);
     let (clean, undecided) = (clean.len(), undecided.len());
     let found = checked - clean - undecided - accepted.len();
@@ -337,7 +337,7 @@ pub(super) fn off(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> 
 fn off_in_some(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut counts: BTreeMap<RuleId, usize> = BTreeMap::new();
     for (_, document) in documents(outputs) {
-        let off = outputs.linter.known.overrides.off(&document.overrides);
+        let off = outputs.linter.known.overrides.off(document.overrides());
         off.iter().for_each(|(rule, _)| *counts.entry(*rule).or_default() += 1);
     }
     let off: Vec<String> = counts.iter().map(|(rule, count)| format!("{rule} ({count})")).collect();

@@ -76,9 +76,9 @@ fn recognise<'r>(fingerprints: &mut Fingerprints, found: Found<'r>, by: Option<A
 
 fn in_order<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> Vec<(Found<'r>, Option<Acceptance>)> {
     let active = document.findings.iter().map(|finding| (finding, None));
-    let accepted = document.accepted.iter().map(|accepted| (&accepted.finding, Some(accepted.by)));
+    let accepted = document.accepted().iter().map(|accepted| (&accepted.finding, Some(accepted.by)));
     let mut all: Vec<(&Finding, Option<Acceptance>)> = active.chain(accepted).collect();
-    if !document.accepted.is_empty() {
+    if !document.accepted().is_empty() {
         all.sort_by(|(a, _), (b, _)| a.order(b));
     }
     all.into_iter().map(|(finding, by)| (Found { source, document, finding }, by)).collect()

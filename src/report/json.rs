@@ -83,7 +83,7 @@ pub(super) fn document_json<'r>(
     source: &'r SourceReport,
     document: &'r DocumentReport,
 ) -> DocumentJson<'r> {
-    let off = outputs.linter.known.overrides.off(&document.overrides);
+    let off = outputs.linter.known.overrides.off(document.overrides());
     DocumentJson {
         path: &source.name,
         document: document.index,

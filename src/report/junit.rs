@@ -132,7 +132,7 @@ fn inside(outputs: &Outputs<'_>, verdict: &Verdict<'_>) -> Option<String> {
 /// Why the findings of a rule do not count.
 fn acceptance(outputs: &Outputs<'_>, document: &DocumentReport, rule: RuleId) -> String {
     let mut reasons: Vec<String> = Vec::new();
-    for accepted in document.accepted.iter().filter(|accepted| accepted.finding.rule == rule) {
+    for accepted in document.accepted().iter().filter(|accepted| accepted.finding.rule == rule) {
         let reason = accepted_because(outputs.report, accepted.by);
         if !reasons.contains(&reason) {
             reasons.push(reason);

@@ -56,7 +56,7 @@ pub(super) fn documents<'s>(setup: &'s Setup, file: &Path) -> Result<Result<Vec<
         linter.check(SourceId(0), &name, &std::fs::read(file).map_err(failed)?)
     };
     let of = |document: &DocumentReport| {
-        let overrides = document.overrides.iter().filter_map(|at| linter.known.overrides.list().get(*at as usize));
+        let overrides = document.overrides().iter().filter_map(|at| linter.known.overrides.list().get(*at as usize));
         Some(Document { phase: document.phase?, overrides: overrides.collect() })
     };
     let found: Vec<Document<'_>> = report.documents.iter().filter_map(of).collect();

@@ -60,7 +60,8 @@ impl<'l> Settling<'l> {
                     }
                 }
                 let document = &mut source.documents[at];
-                (document.findings, document.accepted) = (active, accepted);
+                document.findings = active;
+                document.set_accepted(accepted);
                 self.outcomes(document);
             }
             self.of_directives(source, &directives);
@@ -72,7 +73,7 @@ impl<'l> Settling<'l> {
         if self.linter.accepted.inline != Inline::Accepted {
             return Vec::new();
         }
-        let whole = source.directives.iter().filter(|directive| directive.mistake.is_none());
+        let whole = source.directives().iter().filter(|directive| directive.mistake.is_none());
         let used = whole.map(|directive| {
             self.reports.push(WaiverReport::inline(directive, source.source));
             let hits = vec![Hits::default(); directive.rules.len()];
@@ -130,8 +131,8 @@ impl<'l> Settling<'l> {
 
     /// A rule all of whose findings are accepted is neither passed nor failed.
     fn outcomes(&self, document: &mut DocumentReport) {
-        for accepted in &document.accepted {
-            let rule = accepted.finding.rule;
+        let rules: Vec<RuleId> = document.accepted().iter().map(|accepted| accepted.finding.rule).collect();
+        for rule in rules {
             let is_left = document.findings.iter().any(|finding| finding.rule == rule);
             if let Some(outcome) = self.linter.walk.index(rule).and_then(|at| document.outcomes.get_mut(at))
                 && !is_left
@@ -148,11 +149,11 @@ impl<'l> Settling<'l> {
             Inline::Ignored => return,
             Inline::Forbidden => {
                 let sayer = Sayer(self.linter.options.language);
-                let all = source.directives.iter();
+                let all = source.directives().iter();
                 all.map(|directive| (directive.document, directive.span, sayer.not_inline())).collect()
             }
             Inline::Accepted => {
-                let broken = source.directives.iter().filter(|directive| directive.mistake.is_some());
+                let broken = source.directives().iter().filter(|directive| directive.mistake.is_some());
                 let broken = broken.filter_map(|directive| self.of_broken(directive));
                 broken.chain(used.iter().flat_map(|used| self.of_used(source, used))).collect()
             }

@@ -44,7 +44,7 @@ pub(super) fn concerns(covers: &Covers, source: &SourceReport, document: &Docume
         wanted.as_ref().is_none_or(|wanted| own.as_ref().is_some_and(|own| normalised(own) == normalised(wanted)))
     };
     same(&covers.document, &document.number)
-        && same(&covers.unit, &document.unit)
+        && same(&covers.unit, document.aside.as_ref().map_or(&None, |aside| &aside.unit))
         && covers.path.as_ref().is_none_or(|path| path.is_match(source.path()))
 }
 
