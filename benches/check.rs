@@ -198,7 +198,7 @@ fn memory(root: &Path) -> Result<Vec<(String, bool)>, Failure> {
 fn peak_memory(folder: &Path) -> Result<(f64, f64), Failure> {
     let start = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_soplint"))
-        .args(["check", "-f", "concise", "--today", "2026-03-01", "--exit-zero", "--no-progress"])
+        .args(["check", "-f", "concise", "--today", "2026-03-01", "--exit-zero", "--no-progress", "--no-cache"])
         .arg(folder)
         .stdout(std::process::Stdio::null())
         .stderr(std::process::Stdio::null())
