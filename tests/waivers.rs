@@ -288,3 +288,24 @@ fn what_somebody_answers_for_is_not_mended() {
     assert!(folder.read("a.sop.yaml").contains("15 menitt"));
     assert!(folder.read("b.sop.yaml").contains("15 menit"), "{}", folder.read("b.sop.yaml"));
 }
+
+#[test]
+fn the_settings_in_force_say_how_waivers_are_used() {
+    let folder = Folder::new("waivers-config");
+    let settings =
+        "language: en\nwaivers: {most_months: 3, inline: false}\nbaseline: {file: a.jsonl, allow: [warning, info]}\n";
+    folder.write("soplint.yaml", settings);
+    let ran = soplint(folder.path(), &["config", "show", "--origin"]);
+    for line in [
+        "  most_months: 3  # soplint.yaml:2",
+        "  inline: false  # soplint.yaml:2",
+        "  file: a.jsonl  # soplint.yaml:3",
+        "  allow: [warning, info]  # soplint.yaml:3",
+    ] {
+        assert!(ran.stdout.contains(line), "{line}: {}", ran.stdout);
+    }
+    // What is printed could stand in a settings file.
+    let printed = soplint(folder.path(), &["config", "show"]).stdout;
+    folder.write("soplint.yaml", &printed);
+    assert_eq!(soplint(folder.path(), &["config", "show"]).stdout, printed);
+}

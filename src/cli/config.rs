@@ -45,6 +45,7 @@ impl Page<'_> {
     fn written(mut self, common: &Common) -> String {
         self.packs();
         self.single(common);
+        self.accepted();
         for section in ["params", "lists", "tables"] {
             self.section(section);
         }
@@ -113,6 +114,44 @@ impl Page<'_> {
             self.line("project:", "");
         }
         files.iter().for_each(|(file, origin)| self.line(&format!("  - {}", quote::in_block(file)), origin));
+    }
+
+    /// How waivers and the baseline are used, where the settings say anything of it.
+    fn accepted(&mut self) {
+        let settings = &self.setup.settings;
+        let (waivers, baseline) = (&settings.waivers, &settings.baseline);
+        let at = |layer, span| self.place(layer, span);
+        let file = |file: &Option<(String, Said<()>)>| {
+            file.as_ref().map(|(name, said)| ("file", quote::in_block(name), at(said.layer, said.span)))
+        };
+        let number =
+            |key, said: Option<Said<u32>>| said.map(|said| (key, said.value.to_string(), at(said.layer, said.span)));
+        let flag =
+            |key, said: Option<Said<bool>>| said.map(|said| (key, said.value.to_string(), at(said.layer, said.span)));
+        let allow = baseline.allow.first().map(|first| {
+            let names: Vec<&str> = baseline.allow.iter().map(|said| said.value.name()).collect();
+            ("allow", format!("[{}]", names.join(", ")), at(first.layer, first.span))
+        });
+        let sections = [
+            (
+                "waivers",
+                vec![
+                    file(&waivers.file),
+                    number("most_months", waivers.most_months),
+                    number("warn_days", waivers.warn_days),
+                    flag("inline", waivers.inline),
+                ],
+            ),
+            ("baseline", vec![file(&baseline.file), allow, flag("ratchet", baseline.ratchet)]),
+        ];
+        for (section, lines) in sections {
+            for (at, (key, value, origin)) in lines.into_iter().flatten().enumerate() {
+                if at == 0 {
+                    self.line(&format!("{section}:"), "");
+                }
+                self.line(&format!("  {key}: {value}"), &origin);
+            }
+        }
     }
 
     /// The phase, with the places where it was said before.
