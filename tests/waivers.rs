@@ -309,3 +309,38 @@ fn the_settings_in_force_say_how_waivers_are_used() {
     folder.write("soplint.yaml", &printed);
     assert_eq!(soplint(folder.path(), &["config", "show"]).stdout, printed);
 }
+
+/// On a terminal, which `script` stands for, what is not said is asked.
+#[cfg(target_os = "linux")]
+#[test]
+fn waive_asks_for_what_is_not_said() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    let folder = project("waivers-talk");
+    let program = env!("CARGO_BIN_EXE_soplint");
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", &format!("'{program}' waive ls.sop.yaml"), "/dev/null"]);
+    command.current_dir(folder.path()).env("SOPLINT_TODAY", "2026-03-01").env_remove("SOPLINT_LANG");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("script is part of util-linux");
+    let listed = soplint(folder.path(), &["check", "ls.sop.yaml", "-f", "json"]).stdout;
+    let listed: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+    let rules = listed["findings"].as_array().expect("findings").iter().map(|one| one["rule"].as_str());
+    let number = rules.clone().position(|rule| rule == Some("MB003")).expect("it is found") + 1;
+    let answers = format!("{number}\nantrean KPPN\nSubbagian Keuangan\nSekretaris\n\n2026-06-30\n");
+    // Held open until the end, as a terminal is.
+    let mut terminal = child.stdin.take().expect("a terminal");
+    terminal.write_all(answers.as_bytes()).expect("answers");
+    let ran = child.wait_with_output().expect("it ends");
+    drop(terminal);
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(ran.status.success(), "{said}");
+    let written = folder.read("soplint.waivers.yaml");
+    for line in
+        ["rule: MB003", "at: steps[].duration", "text: Segera", "reason: antrean KPPN", "approved_by: Sekretaris"]
+    {
+        assert!(written.contains(line), "{line}: {written}\n{said}");
+    }
+    assert!(!written.contains("letter:"), "{written}");
+    assert_eq!(unmeasured(&check(&folder, &[])), ["arsip.sop.yaml"]);
+}

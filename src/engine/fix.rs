@@ -1,6 +1,6 @@
 //! Mending an input: its bytes and how far one may go → the bytes of the mended input.
 //!
-//! [`fit`] makes the fixes of findings ready to be written while their document is open; [`Linter::repair`] applies them. Of
+//! `fit` makes the fixes of findings ready to be written while their document is open; [`Linter::repair`] applies them. Of
 //! fixes that overlap the first one is applied, and then the input is judged again until nothing more is to be mended, so that a
 //! second run finds nothing to do. A mended text that could be read less well than before, or that is never at rest, is given up.
 //! Nothing here opens or writes a file.
