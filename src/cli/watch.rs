@@ -27,24 +27,28 @@ pub(super) fn run(options: &CheckArgs, common: &Common) -> Result<u8, Refused> {
     loop {
         let before = look(options, &files);
         terminal::clear();
-        let ran = once(options, common);
-        let is_behind = look(options, &files) != before;
-        files = match ran {
+        let known = match once(options, common) {
             Ok((ready, _)) => ready.files(),
             // A mistake in the settings is mended while one watches.
             Err(refused) => {
                 terminal::refuse(&refused.message, refused.help.as_deref());
-                files_at_first(common)
+                Vec::new()
             }
         };
         terminal::note(match common.lang {
             Some(Language::En) => "watching; ends with Ctrl-C",
             Some(Language::Id) | None => "menunggu perubahan; akhiri dengan Ctrl-C",
         });
-        let seen = look(options, &files);
-        while !is_behind && seen == look(options, &files) {
+        let next: Vec<PathBuf> = files_at_first(common).into_iter().chain(known).collect();
+        let watched: Vec<PathBuf> = files.iter().chain(&next).cloned().collect();
+        // What was changed while it ran is seen by the same look that is waited with.
+        let now = look(options, &watched);
+        let is_new = |(path, state): &Look| !before.contains(&(path.clone(), *state)) && !next.contains(path);
+        let is_behind = !before.is_subset(&now) || now.iter().any(is_new);
+        while !is_behind && now == look(options, &watched) {
             std::thread::sleep(PAUSE);
         }
+        files = next;
     }
 }
 
