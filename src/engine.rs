@@ -187,7 +187,8 @@ impl Linter {
             phase: self.options.phase,
             project: known.project.as_ref(),
             rows: known.rows.as_ref(),
-            most_findings: MOST_FINDINGS,
+            // What is only counted cannot be told to be old or new.
+            most_findings: if self.accepted.counts_all { usize::MAX } else { MOST_FINDINGS },
             local: None,
             sketches: true,
         }
@@ -276,7 +277,11 @@ impl Linter {
                 self.unread(report, Trouble::NoProcedure);
                 continue;
             }
-            report.add_directives(directives(document, at as u32));
+            let directives = directives(document, at as u32);
+            // As with a baseline: each finding is held against them.
+            let most_findings = if directives.is_empty() { judging.run.most_findings } else { usize::MAX };
+            let judging = Judging { run: Run { most_findings, ..judging.run }, ..judging };
+            report.add_directives(directives);
             let mut judged = self.check_one(judging, report, at as u32, sop, &of_document);
             fix::fit(&opened, &report.name, document, &mut judged.findings);
             report.documents.push(judged);

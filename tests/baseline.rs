@@ -236,3 +236,24 @@ fn auditors_see_old_findings_too() {
     let with = |option: &str| times(&soplint(folder.path(), &["check", ".", "-f", "concise", option])).len();
     assert_eq!((with("--no-waivers"), with("--no-baseline")), (2, 2));
 }
+
+#[test]
+fn no_new_finding_hides_behind_many_old_ones() {
+    let folder = project("baseline-many");
+    let steps_of = |count: usize, last: &str| -> String {
+        let step = |at: usize| {
+            let time = if at == count { last } else { "Segera" };
+            format!("  - {{no: {at}, uraian: Mencatat surat {at}, pelaksana: Arsiparis, waktu: {time}}}\n")
+        };
+        let steps: String = (1..=count).map(step).collect();
+        format!("nomor: SOP-001/KUL/9999/2025\njudul: Pengelolaan Surat\nunit: Subbagian Umum\nkegiatan:\n{steps}")
+    };
+    folder.write("a.sop.yaml", steps_of(150, "5 menit"));
+    baseline(&folder, &[]);
+    let entries = folder.read(FILE).lines().filter(|line| line.contains("MB003")).count();
+    assert_eq!(entries, 149, "all of them, not only those a report shows");
+    assert_eq!(check(&folder).code, 0);
+    folder.write("a.sop.yaml", steps_of(150, "Secepatnya"));
+    let ran = check(&folder);
+    assert_eq!((ran.code, times(&ran).len()), (1, 1), "{}", ran.stdout);
+}

@@ -105,11 +105,14 @@ pub(super) fn load(
     };
     let has_file = wanted.waivers && !common.isolated;
     let resting = setup.resting.iter().map(|rule| rule.id).chain(setup.off.iter().map(|off| off.rule));
+    let baseline = if wanted.baseline { baseline_file(setup, places)? } else { None };
+    let waivers = if has_file { waiver_file(setup, places, common)? } else { None };
     setup.linter.accepted = Acceptances {
-        waivers: if has_file { waiver_file(setup, places, common)? } else { None },
+        counts_all: baseline.is_some() || waivers.is_some(),
+        waivers,
         warn_days: settings.waivers.warn_days.map_or(WARN_DAYS, |said| said.value),
         inline,
-        baseline: if wanted.baseline { baseline_file(setup, places)? } else { None },
+        baseline,
         folder: places.folder()?,
         sees_all: places.are_all_seen(paths),
         resting: resting.collect(),

@@ -47,7 +47,7 @@ pub(super) fn write(f: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match f(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(super::Refused::new(format!("cannot write the report: {error}")))
+            Err(super::Refused::new(format!("cannot write the report: {}", super::files::reason(&error))))
         }
         _ => Ok(()),
     }

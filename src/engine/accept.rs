@@ -41,6 +41,8 @@ pub struct Acceptances {
     pub folder: Folder,
     /// Whether the run sees everything both files may speak of.
     pub sees_all: bool,
+    /// Whether every finding is kept, so that each can be held against a baseline or written into one.
+    pub counts_all: bool,
     /// Rules that exist and do not run: their waivers are neither used nor unused.
     pub resting: Vec<RuleId>,
 }
@@ -83,6 +85,7 @@ impl Default for Acceptances {
             baseline: None,
             folder: Folder::default(),
             sees_all: false,
+            counts_all: false,
             resting: Vec::new(),
         }
     }
