@@ -144,6 +144,7 @@ fn mistakes_in_the_file_stop_the_run_at_their_places() {
         ),
         (entry("MB003", "reason: x\n    owner: y\n    approved_by: z\n    expires: 30 Juni 2026\n"), "PK022", "no day"),
         (format!("waivers:\n  - rule: MB003\n    {whole}"), "WV004", "does not say 'where'"),
+        (format!("waivers:\n  - rule: MB003\n    where: {{}}\n    {whole}"), "WV004", "'where' says nothing"),
         (entry("MB093", whole), "WV005", "no rule 'MB093'"),
         (entry("mb003", whole), "WV005", "did you mean 'MB003'?"),
         (entry("EN007", whole), "WV006", "may not be waived"),
@@ -343,4 +344,14 @@ fn waive_asks_for_what_is_not_said() {
     }
     assert!(!written.contains("letter:"), "{written}");
     assert_eq!(unmeasured(&check(&folder, &[])), ["arsip.sop.yaml"]);
+}
+
+#[test]
+fn no_report_is_written_over_what_is_accepted() {
+    let folder = project("waivers-output");
+    folder.write("soplint.waivers.yaml", waiver("path: ls.sop.yaml"));
+    let before = folder.read("soplint.waivers.yaml");
+    let ran = check(&folder, &["--output", "json=./soplint.waivers.yaml"]);
+    assert!(ran.code == 2 && ran.stderr.contains("is read by this run"), "{}", ran.stderr);
+    assert_eq!(folder.read("soplint.waivers.yaml"), before);
 }

@@ -69,7 +69,7 @@ impl Ready {
         linter.options.hash = plan.has_hashes();
         let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
         let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
-        plan.spare(&inputs, &stack)?;
+        plan.spare(&inputs, &stack, &[&places.waivers, &places.baseline])?;
         Ok(Self { linter, stack, places, plan, gate, inputs, changed })
     }
 

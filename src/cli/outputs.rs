@@ -74,11 +74,12 @@ impl Plan {
     }
 
     /// Refuses to write over what the run reads: documents, packs, settings.
-    pub(super) fn spare(&self, inputs: &Inputs, stack: &Stack) -> Result<(), Refused> {
+    pub(super) fn spare(&self, inputs: &Inputs, stack: &Stack, others: &[&Path]) -> Result<(), Refused> {
         // A file that is not there is not read either.
         for (_, file) in self.files.iter().filter(|(_, file)| file.is_file()) {
             let is_layer = stack.layers.iter().any(|layer| files::is_same(Path::new(&layer.source.name), file));
-            if is_layer || inputs.paths().any(|path| files::is_same(path, file)) {
+            let is_other = others.iter().any(|path| files::is_same(path, file));
+            if is_layer || is_other || inputs.paths().any(|path| files::is_same(path, file)) {
                 return Err(Refused::new(format!("--output: {} is read by this run; it stays as it is", shown(file)))
                     .help("choose another name for the report"));
             }

@@ -208,6 +208,11 @@ impl Entry<'_, '_> {
             return None;
         };
         let fields = self.tree.fields(field.value, "'where'", WHERE_KEYS)?;
+        if fields.list.is_empty() {
+            let message = "'where' says nothing: the waiver would cover every finding of its rule";
+            self.tree.push(Diagnostic { help: help(), ..error("WV004", field.key_span, message) });
+            return None;
+        }
         let before = self.tree.is_broken();
         let mut part = |key: &str| fields.get(key).and_then(|field| text(self.tree, field.value, &format!("'{key}'")));
         let mut covers = Covers {
