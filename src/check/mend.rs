@@ -33,9 +33,11 @@ pub(super) fn edit(text: &SpannedText<'_>, range: &Range<usize>, new: &str, view
 
 /// A term of a text by its better form.
 pub(super) fn replaced_term(text: &SpannedText<'_>, range: &Range<usize>, new: &str, view: &str) -> Option<Box<Mend>> {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let keeps_numbers = text.as_str().get(range.clone()).is_some_and(|term| digits(term) == digits(new));
     let applicability = match surroundings(text.as_str(), range) {
-        Surroundings::Words => Applicability::Safe,
-        Surroundings::Name => Applicability::Unsafe,
+        Surroundings::Words if keeps_numbers => Applicability::Safe,
+        Surroundings::Words | Surroundings::Name => Applicability::Unsafe,
         Surroundings::Link => return None,
     };
     let fix = Fix { applicability, edits: vec![edit(text, range, new, view)?] };
@@ -202,5 +204,16 @@ mod tests {
         ] {
             assert_eq!(nearness(written, right), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn a_number_is_never_changed_for_sure() {
+        let applicability = |text: &str, term: &str, new: &str| {
+            let start = text.find(term).expect("it is there");
+            let spanned = SpannedText::verbatim(text, 0);
+            replaced_term(&spanned, &(start..start + term.len()), new, text).expect("a mend").fix.applicability
+        };
+        assert_eq!(applicability("Prosedur 0(Berita Negara", "0(", "("), Applicability::Unsafe);
+        assert_eq!(applicability("Nomor  5", "  5", " 5"), Applicability::Safe);
     }
 }
