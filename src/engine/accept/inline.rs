@@ -99,7 +99,7 @@ impl Directive {
         let found = if let Some(day) = word.strip_prefix("until=") {
             self.until = Day::parse_iso(day);
             self.until.is_none().then(|| Mistake::Day(day.to_owned()))
-        } else if let Some(reason) = word.strip_prefix("reason=") {
+        } else if let Some(reason) = word.strip_prefix("reason=").filter(|reason| is_closed(reason)) {
             self.reason = Some(unquoted(reason).to_owned());
             None
         } else if self.reason.is_none() && word.chars().all(|character| character.is_ascii_alphanumeric()) {
@@ -110,6 +110,11 @@ impl Directive {
         };
         self.mistake = self.mistake.take().or(found.map(|mistake| (mistake, span)));
     }
+}
+
+/// Whether a quote that begins a text ends it too.
+fn is_closed(text: &str) -> bool {
+    !text.starts_with(['"', '\'']) || unquoted(text) != text
 }
 
 fn unquoted(text: &str) -> &str {
@@ -195,6 +200,7 @@ mod tests {
         assert_eq!(mistake("soplint: allow MB007"), Some(Mistake::NoReason));
         assert_eq!(mistake("soplint: allow MB007 reason=\"\""), Some(Mistake::NoReason));
         assert_eq!(mistake("soplint: allow MB007 until=besok reason=x"), Some(Mistake::Day("besok".to_owned())));
+        assert_eq!(mistake("soplint: allow MB007 reason=\"dua"), Some(Mistake::Rest("reason=\"dua".to_owned())));
         assert_eq!(mistake("soplint: allow MB007 reason=dua kata"), Some(Mistake::Rest("kata".to_owned())));
     }
 
