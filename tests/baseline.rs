@@ -257,3 +257,46 @@ fn no_new_finding_hides_behind_many_old_ones() {
     let ran = check(&folder);
     assert_eq!((ran.code, times(&ran).len()), (1, 1), "{}", ran.stdout);
 }
+
+/// Two SOPs of one number: a finding only both together show.
+fn twins(name: &str, settings: &str) -> Folder {
+    let folder = project(name);
+    folder.write("soplint.yaml", settings);
+    folder.write("b.sop.yaml", sop("SOP-001/KUL/9999/2025", &["5 menit"]));
+    baseline(&folder, &[]);
+    assert!(folder.read(FILE).contains("AR001"), "{}", folder.read(FILE));
+    folder
+}
+
+#[test]
+fn a_finding_of_the_archive_is_not_gone_because_only_one_file_is_checked() {
+    let folder = twins("baseline-archive-one", "language: en\nbaseline: {ratchet: true}\n");
+    let one = soplint(folder.path(), &["check", "a.sop.yaml", "-f", "concise"]);
+    assert_eq!(one.code, 0, "{}", one.stdout);
+    assert!(!one.stdout.contains("BL001"), "{}", one.stdout);
+    let before = folder.read(FILE);
+    assert_eq!(baseline(&folder, &["--prune", "a.sop.yaml"]).code, 0);
+    assert_eq!(folder.read(FILE), before);
+}
+
+#[test]
+fn a_finding_of_the_archive_is_not_gone_because_its_partner_is_broken() {
+    let folder = twins("baseline-archive-broken", "language: en\n");
+    let before = folder.read(FILE);
+    folder.write("b.sop.yaml", "judul: \"");
+    assert!(!check(&folder).stdout.contains("`a.sop.yaml`"));
+    assert_eq!(baseline(&folder, &["--prune"]).code, 3);
+    let of_a = |text: &str| text.lines().filter(|line| line.contains("\"a.sop.yaml\"")).count();
+    assert_eq!(of_a(&folder.read(FILE)), of_a(&before));
+}
+
+#[test]
+fn entries_of_a_file_that_is_still_there_are_not_given_away() {
+    let folder = project("baseline-move-there");
+    baseline(&folder, &[]);
+    folder.write("b.sop.yaml", sop("SOP-002/KUL/9999/2025", &["Segera"]));
+    let before = folder.read(FILE);
+    let moved = baseline(&folder, &["--move", "a.sop.yaml", "b.sop.yaml"]);
+    assert!(moved.code == 2 && moved.stderr.contains("is still there"), "{}", moved.stderr);
+    assert_eq!(folder.read(FILE), before);
+}

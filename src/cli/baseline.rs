@@ -146,6 +146,10 @@ fn moved(setup: &Setup, places: &Places, (old, new): (&str, &str)) -> Result<u8,
     let Some(file) = &setup.linter.accepted.baseline else {
         return Err(Refused::new(format!("there is no {}", shown(&places.baseline))));
     };
+    if places.root.join(old).exists() {
+        return Err(Refused::new(format!("{old} is still there: its old findings are its own"))
+            .help("--move is for a file that has another name now"));
+    }
     let mut baseline = file.baseline.clone();
     let mut count = 0;
     for entry in baseline.entries.iter_mut().filter(|entry| entry.path == old) {

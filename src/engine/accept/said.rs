@@ -44,11 +44,29 @@ pub(super) fn ends(sayer: Sayer, of: RuleId, day: Day, hits: usize, linter: &Lin
     (left <= i64::from(linter.accepted.warn_days)).then(|| sayer.expires(of, day, left))
 }
 
-/// Whether a rule looked at a document and decided.
-pub(super) fn is_judged(linter: &Linter, id: RuleId, document: &DocumentReport) -> bool {
-    let outcome = linter.walk.index(id).and_then(|at| document.outcomes.get(at));
-    let decided = [Outcome::Pass, Outcome::Finding, Outcome::Waived];
-    document.checked == Checked::Full && outcome.is_some_and(|outcome| decided.contains(outcome))
+/// What a run saw: whether a rule would have found what somebody accepted, were it still there.
+#[derive(Clone, Copy)]
+pub(super) struct Sight<'l> {
+    linter: &'l Linter,
+    /// Whether every document of the project was there and read to its end.
+    is_whole: bool,
+}
+
+impl<'l> Sight<'l> {
+    pub(super) fn of(linter: &'l Linter, sources: &[SourceReport]) -> Self {
+        let mut documents = sources.iter().flat_map(|source| &source.documents);
+        let is_whole = linter.accepted.sees_all && documents.all(|document| document.checked == Checked::Full);
+        Self { linter, is_whole }
+    }
+
+    /// Whether a rule looked at a document and decided. What only all documents together show is decided when all were seen.
+    pub(super) fn is_judged(self, id: RuleId, document: &DocumentReport) -> bool {
+        let Some(at) = self.linter.walk.index(id) else { return false };
+        let decided = [Outcome::Pass, Outcome::Finding, Outcome::Waived];
+        let has_partners = self.is_whole || !self.linter.walk.rules[at].verb.needs_archive();
+        let is_decided = document.outcomes.get(at).is_some_and(|outcome| decided.contains(outcome));
+        document.checked == Checked::Full && has_partners && is_decided
+    }
 }
 
 /// What is said of the waivers in the file, each at its place.
@@ -59,9 +77,10 @@ pub(super) fn of_waivers(
     needed: &[bool],
 ) -> Vec<(Span, Said)> {
     let sayer = Sayer(linter.options.language);
+    let sight = Sight::of(linter, sources);
     let waivers = linter.accepted.waivers.iter().flat_map(|file| &file.waivers);
     let said = waivers.zip(reports).zip(needed).filter_map(|((waiver, report), needed)| match report.findings {
-        0 if !needed && is_unused(linter, sources, waiver) => Some((waiver.span, sayer.unused(waiver.rule.as_str()))),
+        0 if !needed && is_unused(sight, sources, waiver) => Some((waiver.span, sayer.unused(waiver.rule.as_str()))),
         0 => None,
         found => Some((waiver.expires_span, ends(sayer, waiver.rule, waiver.expires, found, linter)?)),
     });
@@ -71,7 +90,8 @@ pub(super) fn of_waivers(
 }
 
 /// Whether a waiver that covers nothing is known to be needless: its rule ran, and its documents were read and judged.
-fn is_unused(linter: &Linter, sources: &[SourceReport], waiver: &Waiver) -> bool {
+fn is_unused(sight: Sight<'_>, sources: &[SourceReport], waiver: &Waiver) -> bool {
+    let linter = sight.linter;
     if linter.walk.index(waiver.rule).is_none() {
         return false;
     }
@@ -80,7 +100,9 @@ fn is_unused(linter: &Linter, sources: &[SourceReport], waiver: &Waiver) -> bool
         all.filter(|(source, _)| !source.of_project)
     };
     let covers = &waiver.covers;
-    let is_pinned = covers.document.is_some() || covers.path.is_some() || covers.unit.is_some();
+    // A pattern, a folder or a unit may mean documents that are not there.
+    let is_pinned = covers.document.is_some()
+        || covers.path.as_ref().is_some_and(|path| sources.iter().any(|source| source.path() == path.written));
     let mut meant = documents().filter(|(source, document)| concerns(covers, source, document)).peekable();
     if (!is_pinned || meant.peek().is_none()) && !linter.accepted.sees_all {
         return false;
@@ -91,7 +113,7 @@ fn is_unused(linter: &Linter, sources: &[SourceReport], waiver: &Waiver) -> bool
     }
     let mut judged = false;
     for (_, document) in meant {
-        let is_judged = is_judged(linter, waiver.rule, document);
+        let is_judged = sight.is_judged(waiver.rule, document);
         judged |= is_judged;
         let outcome = linter.walk.index(waiver.rule).and_then(|at| document.outcomes.get(at));
         if !is_judged && outcome != Some(&Outcome::NotApplicable) {
@@ -106,8 +128,9 @@ pub(super) fn of_matching(linter: &Linter, sources: &[SourceReport], matching: M
     let there = linter.accepted.baseline.iter().flat_map(|file| &file.there);
     let there: BTreeSet<&str> = there.map(String::as_str).collect();
     let by_path: BTreeMap<&str, &SourceReport> = sources.iter().map(|source| (source.path(), source)).collect();
+    let sight = Sight::of(linter, sources);
     let (kept, stale) = matching.parted(|entry| match (by_path.get(entry.path.as_str()), RuleId::parse(&entry.rule)) {
-        (Some(source), Some(rule)) => would_be_found(linter, source, rule),
+        (Some(source), Some(rule)) => would_be_found(sight, source, rule),
         (None, _) => linter.accepted.sees_all && !there.contains(entry.path.as_str()),
         (Some(_), None) => true,
     });
@@ -115,12 +138,12 @@ pub(super) fn of_matching(linter: &Linter, sources: &[SourceReport], matching: M
 }
 
 /// Whether a finding of a rule would have been found in an input: the rule looked at it, and decided.
-fn would_be_found(linter: &Linter, source: &SourceReport, rule: RuleId) -> bool {
+fn would_be_found(sight: Sight<'_>, source: &SourceReport, rule: RuleId) -> bool {
     let is_whole = |document: &DocumentReport| document.checked == Checked::Full;
-    if linter.walk.index(rule).is_none() {
+    if sight.linter.walk.index(rule).is_none() {
         return rule.family() == "EN" && source.documents.iter().all(is_whole);
     }
-    source.documents.iter().all(is_whole) && source.documents.iter().any(|document| is_judged(linter, rule, document))
+    source.documents.iter().all(is_whole) && source.documents.iter().any(|document| sight.is_judged(rule, document))
 }
 
 /// What is said of a baseline, at the first entry of each path that matches nothing.

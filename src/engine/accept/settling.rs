@@ -6,7 +6,7 @@
 use super::baseline::{Entry, Matching, identity, renamed};
 use super::inline::Directive;
 use super::messages::{Said, Sayer};
-use super::said::{ends, is_judged};
+use super::said::{Sight, ends};
 use super::waivers::{Subject, covers};
 use super::{Inline, may_be_old};
 use crate::check::Outcome;
@@ -25,6 +25,7 @@ pub(super) struct Settling<'l> {
     /// Of the waivers in the file: whether anything fits them, accepted by something else or not.
     pub(super) needed: Vec<bool>,
     pub(super) matching: Option<Matching>,
+    sight: Sight<'l>,
 }
 
 impl<'l> Settling<'l> {
@@ -44,7 +45,14 @@ impl<'l> Settling<'l> {
         });
         let reports: Vec<WaiverReport> = waivers.map(WaiverReport::of_file).collect();
         let needed = vec![false; reports.len()];
-        Self { linter, fingerprints: Fingerprints::default(), reports, needed, matching }
+        Self {
+            linter,
+            fingerprints: Fingerprints::default(),
+            reports,
+            needed,
+            matching,
+            sight: Sight::of(linter, sources),
+        }
     }
 
     pub(super) fn sources(&mut self, sources: &mut [SourceReport]) {
@@ -183,7 +191,9 @@ impl<'l> Settling<'l> {
                 (None, _) => Some(sayer.no_rule(written, self.near(written))),
                 (Some(id), _) if self.is_locked(id) => Some(sayer.locked(written)),
                 (Some(id), Some(until)) if hits.own > 0 => ends(sayer, id, until, hits.own, self.linter),
-                (Some(id), _) if hits.all == 0 && document.is_some_and(|document| self.is_judged(id, document)) => {
+                (Some(id), _)
+                    if hits.all == 0 && document.is_some_and(|document| self.sight.is_judged(id, document)) =>
+                {
                     Some(sayer.unused(written))
                 }
                 _ => None,
@@ -204,11 +214,6 @@ impl<'l> Settling<'l> {
     fn near(&self, written: &str) -> Option<&str> {
         let running = self.linter.walk.rules.iter().map(|rule| rule.id.as_str());
         nearest(&written.to_uppercase(), running.chain(self.linter.accepted.resting.iter().map(RuleId::as_str)))
-    }
-
-    /// Whether a rule looked at a document and decided.
-    fn is_judged(&self, id: RuleId, document: &DocumentReport) -> bool {
-        is_judged(self.linter, id, document)
     }
 }
 
