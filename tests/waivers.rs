@@ -178,6 +178,7 @@ fn comments_that_cannot_be_used_are_findings_at_their_words() {
     let cases = [
         ("# soplint: allow-file MB003", ":1:1: error[WV004]"),
         ("# soplint: alow MB003 reason=x", ":1:12: error[WV004]"),
+        ("# soplint: allow-file MB003 reason=\"x", ":1:29: error[WV004]"),
         ("# soplint: allow-file MB093 reason=x", ":1:23: error[WV005]"),
         ("# soplint: allow-file EN007 reason=x", ":1:23: error[WV005]"),
         ("# soplint: allow-file MB003 until=2025-01-01 reason=x", ":1:23: error[WV001]"),
@@ -354,4 +355,67 @@ fn no_report_is_written_over_what_is_accepted() {
     let ran = check(&folder, &["--output", "json=./soplint.waivers.yaml"]);
     assert!(ran.code == 2 && ran.stderr.contains("is read by this run"), "{}", ran.stderr);
     assert_eq!(folder.read("soplint.waivers.yaml"), before);
+}
+
+#[test]
+fn a_folder_means_all_that_is_in_it() {
+    let folder = project("waivers-folder");
+    folder.write("sub/dalam/tiga.sop.yaml", sop("3", "C", "D", "Segera"));
+    folder.write("subur.sop.yaml", sop("4", "E", "F", "Segera"));
+    folder.write("soplint.waivers.yaml", waiver("path: sub"));
+    assert_eq!(unmeasured(&check(&folder, &[])), ["arsip.sop.yaml", "ls.sop.yaml", "subur.sop.yaml"]);
+}
+
+#[test]
+fn a_waiver_of_many_files_is_not_needless_because_one_was_checked() {
+    let folder = project("waivers-many");
+    folder.write("baik.sop.yaml", sop("5", "G", "H", "5 menit"));
+    for place in ["path: '*.sop.yaml'", "unit: H"] {
+        folder.write("soplint.waivers.yaml", waiver(place));
+        let one = soplint(folder.path(), &["check", "baik.sop.yaml", "-f", "concise", "--today", "2026-03-01"]);
+        assert!(!one.stdout.contains("WV003"), "{place}: {}", one.stdout);
+    }
+    folder.write("soplint.waivers.yaml", waiver("path: baik.sop.yaml"));
+    let one = soplint(folder.path(), &["check", "baik.sop.yaml", "-f", "concise", "--today", "2026-03-01"]);
+    assert!(one.stdout.contains("WV003"), "{}", one.stdout);
+}
+
+#[test]
+fn waive_reaches_what_only_the_archive_shows() {
+    let folder = project("waivers-waive-archive");
+    folder.write("sub/sama.sop.yaml", sop("SOP-001/KUL/9999/2025", "Pemusnahan Arsip", "Subbagian Umum", "5 menit"));
+    let whole = ["--reason", "x", "--owner", "y", "--approved-by", "z", "--expires", "2026-06-30"];
+    for (from, name) in [(folder.path().to_owned(), "sub/sama.sop.yaml"), (folder.path().join("sub"), "sama.sop.yaml")]
+    {
+        let _ = std::fs::remove_file(folder.path().join("soplint.waivers.yaml"));
+        let ran = soplint(&from, &[&["waive", name, "--rule", "AR001"][..], &whole].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        assert!(folder.read("soplint.waivers.yaml").contains("path: sub/sama.sop.yaml"));
+        let left = check(&folder, &["--select", "AR001"]);
+        let files: Vec<&str> = left
+            .stdout
+            .lines()
+            .filter(|line| line.contains("AR001]"))
+            .filter_map(|line| line.split(':').next())
+            .collect();
+        assert_eq!(files, ["ls.sop.yaml"], "{}", left.stdout);
+    }
+    let past = soplint(
+        folder.path(),
+        &[
+            "waive",
+            "ls.sop.yaml",
+            "--rule",
+            "AR001",
+            "--reason",
+            "x",
+            "--owner",
+            "y",
+            "--approved-by",
+            "z",
+            "--expires",
+            "2026-02-01",
+        ],
+    );
+    assert!(past.code == 2 && past.stderr.contains("2026-02-01 is over"), "{}", past.stderr);
 }

@@ -58,6 +58,12 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     one == other || real(one).is_some_and(|one| Some(one) == real(other))
 }
 
+/// Whether a file is one that is named, or lies in a folder that is.
+pub(super) fn is_within(file: &Path, named: &Path) -> bool {
+    let (file, named) = (std::fs::canonicalize(file), std::fs::canonicalize(named));
+    file.is_ok_and(|file| named.is_ok_and(|named| file.starts_with(named)))
+}
+
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -6,6 +6,7 @@
 mod entry;
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use self::entry::Wish;
 use super::accept::{self, Places, Wanted};
@@ -31,9 +32,7 @@ pub(super) fn run(options: &WaiveArgs, common: &Common) -> Result<u8, Refused> {
     let paths = [options.path.clone()];
     accept::load(&mut setup, &places, common, &paths, Wanted { waivers: true, baseline: true })?;
     files::check_place(&places.waivers)?;
-    let checks = CheckArgs::of_paths(&paths).map_err(|error| Refused::new(error.to_string()))?;
-    let inputs = discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings))?;
-    let report = judge(&setup.linter, &inputs, &checks)?;
+    let report = report(options, &setup, &places)?;
     let mut wish = Wish::of(options, &setup.linter.accepted.folder);
     if io::stdin().is_terminal() && io::stderr().is_terminal() {
         let (mut answers, mut questions) = (io::stdin().lock(), io::stderr().lock());
@@ -41,6 +40,26 @@ pub(super) fn run(options: &WaiveArgs, common: &Common) -> Result<u8, Refused> {
         talk.complete(&mut wish, &setup, &report)?;
     }
     add(&wish, &setup, &places, &report, common)
+}
+
+/// What is found in the document that is named, or the folder: judged with all others of the project, for some findings are
+/// about several.
+fn report(options: &WaiveArgs, setup: &Setup, places: &Places) -> Result<Report, Refused> {
+    let root = if places.root.as_os_str().is_empty() { Path::new(".") } else { &places.root };
+    let discovered = |path: &Path| {
+        let checks = CheckArgs::of_paths(&[path.to_owned()]).map_err(|error| Refused::new(error.to_string()))?;
+        let inputs = discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings))?;
+        Ok::<_, Refused>((checks, inputs))
+    };
+    let (checks, mut inputs) = discovered(root)?;
+    let is_meant = |name: &str| files::is_within(Path::new(name), &options.path);
+    if !inputs.list.iter().any(|input| is_meant(&input.name)) {
+        // Left out by the settings, or outside the project.
+        inputs.list.extend(discovered(&options.path)?.1.list);
+    }
+    let mut report = judge(&setup.linter, &inputs, &checks)?;
+    report.keep(|source| is_meant(&source.name));
+    Ok(report)
 }
 
 /// Writes the file with the entry in it, when nothing in it is wrong then.
@@ -65,6 +84,9 @@ fn add(wish: &Wish, setup: &Setup, places: &Places, report: &Report, common: &Co
         return Err(Refused::new(format!("{name} is written in a way nothing can be added to"))
             .help(format!("add it by hand:\n{}", wish.entry(&id))));
     };
+    if last.expires < report.today {
+        return Err(Refused::new(format!("{} is over: the waiver would cover nothing", last.expires.to_iso())));
+    }
     let count = covered(report, last);
     if count == 0 {
         return Err(Refused::new("the waiver would cover no finding that counts now; nothing was written")

@@ -191,7 +191,7 @@ keys! {
     /// Which findings a waiver is for.
     WHERE / WHERE_KEYS {
         "document": Shape::Text, "nomor SOP", "number of the SOP";
-        "path": Shape::Text, "berkasnya, dari folder soplint.yaml; * dan ** boleh", "its file, from the folder of soplint.yaml; * and ** are allowed";
+        "path": Shape::Text, "berkasnya atau foldernya, dari folder soplint.yaml; * dan ** boleh", "its file or folder, from the folder of soplint.yaml; * and ** are allowed";
         "unit": Shape::Text, "unit kerja pemilik SOP", "the unit of the SOP";
         "at": Shape::Text, "letak dalam dokumen, seperti steps[].duration, beserta yang di bawahnya", "place in the document, such as steps[].duration, with what is below it";
         "text": Shape::Text, "teks yang ditemukan", "the text that was found";

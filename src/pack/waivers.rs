@@ -83,10 +83,12 @@ impl PathTest {
         Ok(Self { written, pattern })
     }
 
-    /// Whether a path is meant. One that is written as it is always is, whatever signs it holds.
+    /// Whether a path is meant. One that is written as it is always is, whatever signs it holds, and a folder means all
+    /// that is in it.
     #[must_use]
     pub fn is_match(&self, path: &str) -> bool {
-        self.written == path || self.pattern.is_match(path)
+        let rest = path.strip_prefix(self.written.trim_end_matches('/'));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || self.pattern.is_match(path)
     }
 }
 
