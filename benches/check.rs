@@ -9,6 +9,8 @@
 
 mod support {
     pub(crate) mod corpus;
+    pub(crate) mod linter;
+    pub(crate) mod verdict;
 }
 
 use std::path::{Path, PathBuf};
@@ -18,11 +20,10 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use soplint::check::archive::Coverage;
-use soplint::engine::{Linter, LoadError, Options, run_all};
-use soplint::rule::Rule;
-use soplint::sop::date::Day;
-use soplint::sop::{Language, Vocabulary};
+use soplint::engine::{Linter, LoadError, run_all};
 use support::corpus;
+use support::linter::linter;
+use support::verdict::verdict;
 
 const DOCUMENTS: usize = 10_000;
 const ROUNDS: usize = 7;
@@ -49,6 +50,7 @@ fn main() -> Result<(), Failure> {
     let bytes: u64 = files.iter().map(|file| std::fs::metadata(file).map_or(0, |data| data.len())).sum();
     println!("{DOCUMENTS} documents, {:.1} MB, {} bytes each\n", bytes as f64 / 1e6, bytes / DOCUMENTS as u64);
     let (gate, linter) = (linter(|id| GATE.contains(id))?, linter(|_| true)?);
+    println!("{} rules of the gate, {} of the pack", gate.walk.rules.len(), linter.walk.rules.len());
     let names: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
     let mut verdicts = Vec::new();
     let mut whole = Vec::new();
@@ -82,17 +84,6 @@ fn main() -> Result<(), Failure> {
     let missed = verdicts.iter().filter(|(_, reached)| !reached).count();
     println!("  {missed} of {} numbers missed", verdicts.len());
     Ok(())
-}
-
-fn linter(counts: impl Fn(&str) -> bool) -> Result<Linter, Failure> {
-    let vocabulary = Vocabulary::shipped()?;
-    let shipped = soplint::pack::shipped(soplint::pack::DEFAULT).ok_or("the default pack is not there")?;
-    let (pack, _) = soplint::pack::load(shipped.text, &vocabulary);
-    let rules = pack.ok_or("the default pack is broken")?.rules;
-    let rules: Vec<Rule> = rules.into_iter().filter(|rule| counts(rule.id.as_str())).collect();
-    let today = Day::new(2026, 3, 1).ok_or("a day")?;
-    println!("{} rules", rules.len());
-    Ok(Linter::new(rules, vocabulary, Options::new(Language::Id, today)))
 }
 
 #[derive(Default)]
@@ -157,13 +148,6 @@ fn report(threads: usize, times: &Times, bytes: u64) {
         );
     }
     println!();
-}
-
-fn verdict(what: &str, value: f64, limit: f64, at_most: bool) -> (String, bool) {
-    let reached = if at_most { value <= limit } else { value >= limit };
-    let sign = if at_most { "≤" } else { "≥" };
-    let mark = if reached { "reached" } else { "MISSED" };
-    (format!("{what}: {value:.2} (limit {sign} {limit}) {mark}"), reached)
 }
 
 /// Peak memory of the program itself, over archives of growing size.

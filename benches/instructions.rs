@@ -7,16 +7,15 @@
 
 mod support {
     pub(crate) mod corpus;
+    pub(crate) mod linter;
 }
 
 use std::path::Path;
 use std::process::Command;
 
-use soplint::engine::{Linter, Options};
-use soplint::sop::date::Day;
-use soplint::sop::{Language, Vocabulary};
 use soplint::source::SourceId;
 use support::corpus;
+use support::linter::linter;
 
 const DOCUMENTS: usize = 200;
 /// What a run under valgrind does besides loading and checking once.
@@ -32,7 +31,7 @@ fn main() -> Result<(), Failure> {
     if !mode.as_deref().is_some_and(|mode| MODES.contains(&mode)) {
         return compare();
     }
-    let linter = linter()?;
+    let linter = linter(|_| true)?;
     let check = |at: usize| std::hint::black_box(linter.check(SourceId(at as u32), "x.sop.yaml", texts[at].as_bytes()));
     // The patterns of the rules are compiled when a text first needs them: once, like loading the packs.
     (0..texts.len()).for_each(|at| drop(check(at)));
@@ -45,14 +44,6 @@ fn main() -> Result<(), Failure> {
         _ => {}
     }
     Ok(())
-}
-
-fn linter() -> Result<Linter, Failure> {
-    let vocabulary = Vocabulary::shipped()?;
-    let shipped = soplint::pack::shipped(soplint::pack::DEFAULT).ok_or("the default pack is not there")?;
-    let rules = soplint::pack::load(shipped.text, &vocabulary).0.ok_or("the default pack is broken")?.rules;
-    let today = Day::new(2026, 3, 1).ok_or("a day")?;
-    Ok(Linter::new(rules, vocabulary, Options::new(Language::Id, today)))
 }
 
 fn compare() -> Result<(), Failure> {

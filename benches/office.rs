@@ -12,6 +12,7 @@
 mod support {
     #[path = "../../tests/support/inspected.rs"]
     pub(crate) mod inspected;
+    pub(crate) mod linter;
     #[path = "../../tests/support/office.rs"]
     pub(crate) mod office;
     pub(crate) mod office_files;
@@ -24,12 +25,12 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use quick_xml::events::Event;
-use soplint::engine::{Linter, Options};
+use soplint::engine::Linter;
 use soplint::reader::detect::{Detected, detect};
 use soplint::reader::{Format, ReadLimits, Reading};
-use soplint::sop::date::Day;
-use soplint::sop::{Language, Vocabulary, understand};
+use soplint::sop::{Vocabulary, understand};
 use soplint::source::SourceId;
+use support::linter::linter;
 use support::office::{EdgeForm, score, truth};
 use support::office_files::{COLUMNS, Fill, document, shapes, workbook};
 use zip::ZipArchive;
@@ -141,7 +142,7 @@ fn speed(made: &Made) -> Result<Vec<bool>, Failure> {
         ("200,000 cells", made.workbook.clone()),
         ("table of 2,000 rows", made.document.clone()),
     ];
-    let linter = linter()?;
+    let linter = linter(|_| true)?;
     println!("speed                  packed       XML   unpack + events   reading   understanding   whole check");
     let mut ratios = Vec::new();
     for (name, file) in inputs {
@@ -163,14 +164,6 @@ fn speed(made: &Made) -> Result<Vec<bool>, Failure> {
     println!();
     let told = |(name, ratio)| at_most(&format!("reading / unpack + events, {name}"), ratio, MOST_READ_PER_FLOOR);
     Ok(ratios.into_iter().map(told).collect())
-}
-
-fn linter() -> Result<Linter, Failure> {
-    let vocabulary = Vocabulary::shipped()?;
-    let shipped = soplint::pack::shipped(soplint::pack::DEFAULT).ok_or("the default pack is not there")?;
-    let rules = soplint::pack::load(shipped.text, &vocabulary).0.ok_or("the default pack is broken")?.rules;
-    let today = Day::new(2026, 3, 1).ok_or("a day")?;
-    Ok(Linter::new(rules, vocabulary, Options::new(Language::Id, today)))
 }
 
 /// Runs the stages in turn, as often as there is time for.
