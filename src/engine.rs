@@ -5,13 +5,18 @@
 //! many inputs in parallel. A panic is caught and becomes an outcome of that one input.
 
 pub mod accept;
+pub mod card;
 pub mod fingerprint;
 pub mod fix;
 mod folder;
+pub mod history;
 mod many;
 pub mod messages;
 mod overrides;
+pub mod portrait;
+pub mod record;
 pub mod report;
+pub mod scorecard;
 pub mod snapshot;
 pub mod trial;
 
@@ -33,6 +38,7 @@ use crate::sop::{Language, Sop, Vocabulary, understand};
 use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 
 use accept::inline::directives;
+use card::{Card, Cards};
 pub use folder::Folder;
 pub use many::{run_all, run_all_knowing};
 use messages::{EngineMessage, Trouble};
@@ -62,6 +68,8 @@ pub struct Options {
     pub hash: bool,
     /// Inputs of which everything is kept that may become a finding of the archive; of more, what does is read again.
     pub most_kept: usize,
+    /// What is kept of each document beside what was found.
+    pub cards: Cards,
 }
 
 /// A text is at most this large, unless the command line says otherwise.
@@ -87,6 +95,7 @@ impl Options {
             most_office_bytes: MOST_OFFICE_BYTES,
             hash: false,
             most_kept: MOST_KEPT,
+            cards: Cards::None,
         }
     }
 
@@ -329,6 +338,7 @@ impl Linter {
         let checked = check_document(&self.walk, &run, subject);
         let mut report = DocumentReport::new(at, &sop, checked);
         report.set_overrides(overrides);
+        report.card = Card::of(self.options.cards, &run, &sop);
         if self.accepted.asks_units() && sop.document.unit.is_present() {
             report.aside.get_or_insert_default().unit = Some(sop.document.unit.as_str().to_owned());
         }

@@ -4,6 +4,8 @@
 //! Words for people follow the language of the report, words for machines never do. Nothing here decides what is a
 //! finding, and nothing knows a path beyond the names it prints.
 
+#[cfg(feature = "audit")]
+pub mod audit;
 mod azure;
 mod checkstyle;
 mod clean;

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod duration;
 pub mod flow;
 pub mod label;
+pub mod meaning;
 pub mod model;
 pub mod opening;
 pub mod project;

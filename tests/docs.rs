@@ -65,6 +65,7 @@ fn the_schemas_are_what_the_program_writes() {
 
 #[test]
 fn the_picture_of_a_flow_is_what_the_program_draws() {
+    use soplint::engine::portrait::Portrait;
     use soplint::reader::{Format, ReadLimits};
     use soplint::report::svg::{Faults, Picture, render};
 
@@ -75,7 +76,8 @@ fn the_picture_of_a_flow_is_what_the_program_draws() {
     let reading = opened.read(&limits);
     let sop = soplint::sop::understand(&reading.documents[0], &vocabulary);
     let (language, faults) = (Language::Id, Faults::default());
-    let picture = render(&Picture { sop: &sop, vocabulary: &vocabulary, language, faults: &faults });
+    let portrait = Portrait::of(&sop, &vocabulary, language);
+    let picture = render(&Picture { portrait: &portrait, vocabulary: &vocabulary, language, faults: &faults });
     let mut mistakes = Vec::new();
     check(&root().join("docs/alur.svg"), &picture, &mut mistakes);
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));

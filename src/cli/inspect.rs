@@ -8,6 +8,7 @@ use super::linter::{linter, shown};
 use super::{CLEAN, Refused, UNCHECKED, terminal};
 use crate::engine::Linter;
 use crate::engine::messages::{EngineMessage, Trouble, of_problem, of_trouble};
+use crate::engine::portrait::Portrait;
 use crate::reader::Opened;
 use crate::reader::detect::{Detected, detect};
 use crate::report::inspect::Inspection;
@@ -92,7 +93,8 @@ fn draw(linter: &Linter, sops: &[Sop<'_>], file: &Path) -> Result<(), Refused> {
             may_replace(&path)?;
         }
         let language = linter.options.language;
-        let picture = Picture { sop, vocabulary: &linter.vocabulary, language, faults: &faults };
+        let portrait = Portrait::of(sop, &linter.vocabulary, language);
+        let picture = Picture { portrait: &portrait, vocabulary: &linter.vocabulary, language, faults: &faults };
         files::replace(&path, &svg::render(&picture))?;
         terminal::note(&format!("{} written", shown(&path)));
     }

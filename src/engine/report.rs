@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::accept::baseline::Entry;
 use super::accept::inline::Directive;
+use super::card::Card;
 use super::messages::{Effect, EngineMessage};
 use crate::check::archive::{Facts, InProject};
 use crate::check::{Checked as Judged, Outcome, Reason};
@@ -189,6 +190,8 @@ pub struct DocumentReport {
     pub outcomes: Vec<Outcome>,
     /// Findings, in order after [`super::Linter::finish`].
     pub findings: Vec<Finding>,
+    /// What an audit keeps of it.
+    pub card: Option<Box<Card>>,
     /// What few documents have.
     pub(super) aside: Option<Box<Aside>>,
     #[serde(skip)]
@@ -344,6 +347,7 @@ impl DocumentReport {
             unchecked: Vec::new(),
             outcomes: judged.outcomes,
             findings: judged.findings,
+            card: None,
             aside: None,
             facts: Some(Box::new(judged.facts)),
         }
@@ -371,6 +375,7 @@ impl DocumentReport {
             unchecked: Vec::new(),
             outcomes,
             findings: Vec::new(),
+            card: None,
             aside: None,
             facts: None,
         }

@@ -10,9 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::engine::messages::{of_problem, of_remark};
 use crate::reader::Problem;
-use crate::sop::date::DateForm;
-use crate::sop::duration::DurationForm;
 use crate::sop::flow::Flow;
+use crate::sop::meaning::Meaning;
 use crate::sop::model::{Document, EdgeHow, Step};
 use crate::sop::record::{FieldType, Record, Slot, TypeId};
 use crate::sop::value::{How, Parsed, State, Target, Value};
@@ -298,65 +297,7 @@ impl<'i, 'a> Inspection<'i, 'a> {
 
     /// What a value means, or its state.
     fn understood(&self, value: &Value<'_>, ty: FieldType) -> String {
-        match value.state {
-            State::Missing => self.say("(kosong)", "(empty)").to_owned(),
-            State::Unreadable => self.say("(tidak terbaca)", "(unreadable)").to_owned(),
-            State::Inapplicable => self.say("(dinyatakan tidak ada)", "(stated as none)").to_owned(),
-            State::Present => self.meaning(value, ty),
-        }
-    }
-
-    fn meaning(&self, value: &Value<'_>, ty: FieldType) -> String {
-        match (&value.parsed, ty) {
-            (Parsed::Enum(code), FieldType::Enum(spec) | FieldType::Enums(spec)) => {
-                self.vocabulary.value_name(spec, *code, self.language).to_owned()
-            }
-            (Parsed::Date(date), _) => date.calendar().map_or_else(
-                || format!("{} ({})", value.as_str(), self.date_form(date.form)),
-                |day| day.describe(self.language, &self.vocabulary.dates),
-            ),
-            (Parsed::Duration(duration), _) => match duration.upper() {
-                Some(length) => length.describe(self.language, &self.vocabulary.time),
-                None => format!("{} ({})", value.as_str(), self.duration_form(duration.form)),
-            },
-            (Parsed::Int(number), _) => number.to_string(),
-            (Parsed::Bool(value), _) => {
-                self.say(if *value { "ya" } else { "tidak" }, if *value { "yes" } else { "no" }).to_owned()
-            }
-            _ => value.as_str().to_owned(),
-        }
-    }
-
-    /// Why a date is no day.
-    fn date_form(&self, form: DateForm) -> &'static str {
-        match form {
-            DateForm::Full => self.say("lengkap", "full"),
-            DateForm::MonthOnly => self.say("tanpa hari", "no day"),
-            DateForm::YearOnly => self.say("tahun saja", "year only"),
-            DateForm::Ambiguous => self.say("bermakna ganda", "ambiguous"),
-            DateForm::Impossible => self.say("mustahil", "impossible"),
-            DateForm::Unparsed => self.say("tidak terbaca", "not understood"),
-        }
-    }
-
-    /// Why a time has no length.
-    fn duration_form(&self, form: DurationForm) -> &'static str {
-        match form {
-            DurationForm::Alternatives => self.say("beberapa pilihan", "alternatives"),
-            DurationForm::Frequency => self.say("frekuensi", "how often"),
-            DurationForm::Conditional => self.say("ditentukan hal lain", "decided elsewhere"),
-            DurationForm::Vague => self.say("tidak terukur", "cannot be measured"),
-            DurationForm::NoUnit => self.say("tanpa satuan", "no unit"),
-            DurationForm::NoNumber => self.say("tanpa angka", "no number"),
-            DurationForm::Unparsed => self.say("tidak terbaca", "not understood"),
-            DurationForm::Single
-            | DurationForm::AtMost
-            | DurationForm::AtLeast
-            | DurationForm::Approximate
-            | DurationForm::Range
-            | DurationForm::Sum
-            | DurationForm::PerItem => self.say("terbaca", "understood"),
-        }
+        Meaning { vocabulary: self.vocabulary, language: self.language }.of(value, ty)
     }
 
     fn how(&self, value: &Value<'_>) -> &'static str {

@@ -11,7 +11,7 @@ use crate::source::{Span, SpannedText};
 pub use crate::finding::Confidence;
 
 /// Whether there is something to judge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Something is written, understood or not.

@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use super::Picture;
 use super::layout::{HEADING, LINE, Layout, MARGIN, PAD, SIZE, SMALL, SMALL_LINE, mark_height, mark_lines};
-use super::plan::{Goal, Plan, Row, Way};
 use super::route::{Entry, Route, Routes, Run, Side};
 use super::text::{escaped, width, wrapped};
+use super::{Faults, Picture};
+use crate::engine::portrait::flow::{Flowchart, Goal, Row, Way};
 use crate::sop::Language;
 use crate::sop::model::StepKind;
 
@@ -23,24 +23,24 @@ text{font-family:Arial,'Liberation Sans',Arimo,Helvetica,sans-serif;font-size:9.
 .bad{stroke:#c00000;stroke-width:2.4}.tip.bad{fill:#c00000;stroke:none}";
 
 /// The picture.
-pub(super) fn draw(picture: &Picture<'_, '_>, plan: &Plan, routes: &Routes, layout: &Layout) -> String {
-    let notes = notes(picture, plan, layout);
+pub(super) fn draw(picture: &Picture<'_>, chart: &Flowchart, routes: &Routes, layout: &Layout) -> String {
+    let notes = notes(picture, chart, layout);
     let height = layout.bottom() + 8.0 + notes.len() as f64 * SMALL_LINE + MARGIN;
-    let mut canvas = Canvas { out: String::new(), layout };
-    canvas.open(picture, plan, height);
+    let mut canvas = Canvas { out: String::new(), layout, faults: picture.faults };
+    canvas.open(picture, chart, height);
     canvas.title();
-    canvas.table(picture, plan);
-    for row in 0..plan.rows.len() {
-        canvas.cells(plan, row);
+    canvas.table(picture, chart);
+    for row in 0..chart.rows.len() {
+        canvas.cells(chart, row);
     }
-    for (at, row) in plan.rows.iter().enumerate() {
+    for (at, row) in chart.rows.iter().enumerate() {
         canvas.joined(row, at);
     }
     let mut captions = String::new();
-    for (way, route) in plan.ways.iter().zip(&routes.routes) {
+    for (way, route) in chart.ways.iter().zip(&routes.routes) {
         canvas.way(way, route, &mut captions);
     }
-    for (at, row) in plan.rows.iter().enumerate() {
+    for (at, row) in chart.rows.iter().enumerate() {
         canvas.symbols(row, at);
     }
     canvas.out += &captions;
@@ -53,36 +53,36 @@ pub(super) fn draw(picture: &Picture<'_, '_>, plan: &Plan, routes: &Routes, layo
 }
 
 /// What stands below the picture: what lines mean, and what was not understood.
-fn notes(picture: &Picture<'_, '_>, plan: &Plan, layout: &Layout) -> Vec<String> {
+fn notes(picture: &Picture<'_>, chart: &Flowchart, layout: &Layout) -> Vec<String> {
     let mut notes = Vec::new();
-    if plan.rows.is_empty() {
+    if chart.rows.is_empty() {
         notes.push(picture.say("tidak ada langkah yang ditemukan", "no steps were found"));
     }
-    if plan.ways.iter().any(|way| !way.is_written) {
+    if chart.ways.iter().any(|way| !way.is_written) {
         notes.push(picture.say(
             "Garis putus-putus: alur menurut urutan langkah, tidak tertulis.",
             "Dashed lines: the way given by the order of the steps, not written.",
         ));
     }
-    if plan.ways.iter().any(|way| matches!(way.to, Goal::Lost(_))) {
+    if chart.ways.iter().any(|way| matches!(way.to, Goal::Lost(_))) {
         notes.push(picture.say(
             "Tanda tanya: arah alir yang tidak menuju satu langkah yang pasti.",
             "Question marks: ways that lead to no certain step.",
         ));
     }
-    if plan.rows.iter().any(|row| row.is_unsure) {
+    if chart.rows.iter().any(|row| row.is_unsure) {
         notes.push(picture.say(
             "Bentuk bergaris putus-putus: jenis langkah tidak pasti.",
             "Dashed shapes: the kind of the step is not certain.",
         ));
     }
-    if plan.is_cut {
+    if chart.is_cut {
         notes.push(picture.say(
             "Terlalu besar untuk digambar seluruhnya: sebagian arah alir atau pelaksana tidak digambar sendiri.",
             "Too large to be drawn whole: some ways or actors are not drawn on their own.",
         ));
     }
-    if picture.sop.incomplete || !picture.sop.flow.readable {
+    if !chart.is_whole {
         notes.push(picture.say(
             "Tidak semua bagian dokumen terbaca; gambar ini mungkin tidak lengkap (lihat `soplint inspect`).",
             "Not all of the document was read; this picture may lack parts (see `soplint inspect`).",
@@ -92,9 +92,9 @@ fn notes(picture: &Picture<'_, '_>, plan: &Plan, layout: &Layout) -> Vec<String>
 }
 
 /// A description in words, for those who cannot see the picture.
-fn description(picture: &Picture<'_, '_>, plan: &Plan) -> String {
-    let (lanes, rows, ways) = (plan.lanes.len(), plan.rows.len(), plan.ways.len());
-    let names = plan.lanes.join("; ");
+fn description(picture: &Picture<'_>, chart: &Flowchart) -> String {
+    let (lanes, rows, ways) = (chart.lanes.len(), chart.rows.len(), chart.ways.len());
+    let names = chart.lanes.join("; ");
     match picture.language {
         Language::Id => {
             format!("Diagram alir dengan {rows} langkah, {ways} arah alir, dan {lanes} lajur pelaksana: {names}.")
@@ -114,6 +114,7 @@ fn n(value: f64) -> String {
 struct Canvas<'l> {
     out: String,
     layout: &'l Layout,
+    faults: &'l Faults,
 }
 
 impl Canvas<'_> {
@@ -123,7 +124,7 @@ impl Canvas<'_> {
         self.out.push('\n');
     }
 
-    fn open(&mut self, picture: &Picture<'_, '_>, plan: &Plan, height: f64) {
+    fn open(&mut self, picture: &Picture<'_>, chart: &Flowchart, height: f64) {
         let width = self.layout.width;
         self.push(format_args!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" width="{}mm" height="{}mm" viewBox="0 0 {} {}" role="img" aria-labelledby="t d">"#,
@@ -132,10 +133,10 @@ impl Canvas<'_> {
             n(width),
             n(height)
         ));
-        let title = picture.sop.document.title.as_str();
+        let title = picture.portrait.title.as_str();
         let title = if title.trim().is_empty() { picture.say("Diagram alir", "Flowchart") } else { title };
         self.push(format_args!(r#"<title id="t">{}</title>"#, escaped(title)));
-        self.push(format_args!(r#"<desc id="d">{}</desc>"#, escaped(&description(picture, plan))));
+        self.push(format_args!(r#"<desc id="d">{}</desc>"#, escaped(&description(picture, chart))));
         self.push(format_args!("<style>{STYLE}</style>"));
         self.push(format_args!(r##"<rect width="100%" height="100%" fill="#fff"/>"##));
     }
@@ -169,7 +170,7 @@ impl Canvas<'_> {
     }
 
     /// The headers, and the borders of columns and lanes.
-    fn table(&mut self, picture: &Picture<'_, '_>, plan: &Plan) {
+    fn table(&mut self, picture: &Picture<'_>, chart: &Flowchart) {
         let layout = self.layout;
         let (columns, top, middle, body) = (&layout.columns, layout.top, layout.lane_top, layout.body_top);
         let names = &layout.names;
@@ -178,14 +179,14 @@ impl Canvas<'_> {
                 self.header(name, columns[at], top, columns[at + 1], body);
             }
         }
-        if !plan.lanes.is_empty() {
+        if !chart.lanes.is_empty() {
             self.header(&names[2], columns[2], top, columns[3], middle);
         }
         self.header(picture.say("Mutu Baku", "Quality Standards"), columns[3], top, columns[6], middle);
         for at in [3, 4, 5] {
             self.header(&names[at], columns[at], middle, columns[at + 1], body);
         }
-        for (at, lines) in layout.lane_names.iter().enumerate().take(plan.lanes.len()) {
+        for (at, lines) in layout.lane_names.iter().enumerate().take(chart.lanes.len()) {
             let (left, right) = (layout.borders[at], layout.borders[at + 1]);
             self.rect("head", left, middle, right, body);
             self.lines(lines, (left + right) / 2.0, (middle + body) / 2.0, "small mid");
@@ -213,12 +214,12 @@ impl Canvas<'_> {
     }
 
     /// The border below a row, its heading and its texts.
-    fn cells(&mut self, plan: &Plan, at: usize) {
+    fn cells(&mut self, chart: &Flowchart, at: usize) {
         let (layout, row) = (self.layout, &self.layout.rows[at]);
         let (columns, last) = (&layout.columns, layout.columns[7]);
         self.push(format_args!(r#"<path d="M{} {}H{}" class="grid"/>"#, n(columns[0]), n(row.bottom), n(last)));
         let mut top = row.top;
-        if let Some(heading) = &plan.rows[at].heading {
+        if let Some(heading) = &chart.rows[at].heading {
             self.rect("head", columns[0], top, last, top + HEADING);
             let line = wrapped(heading, SIZE, last - columns[0] - 2.0 * PAD);
             self.text(columns[0] + PAD, top + HEADING - 5.0, "bold", line.first().map_or("", String::as_str));
@@ -241,7 +242,7 @@ impl Canvas<'_> {
         let (first, last) = (row.first_lane(), row.last_lane());
         if let (Some(from), Some(to), true) = (self.layout.lanes.get(first), self.layout.lanes.get(last), first < last)
         {
-            let class = if row.is_faulty { "way bad" } else { "way" };
+            let class = if self.faults.steps.contains(&at) { "way bad" } else { "way" };
             let y = n(self.layout.rows[at].middle);
             self.push(format_args!(r#"<path d="M{} {y}H{}" class="{class}"/>"#, n(*from), n(*to)));
         }
@@ -250,7 +251,7 @@ impl Canvas<'_> {
     fn symbols(&mut self, row: &Row, at: usize) {
         let (y, half) = (self.layout.rows[at].middle, self.layout.rows[at].half);
         let wide = self.layout.symbol / 2.0;
-        let bad = if row.is_faulty { " bad" } else { "" };
+        let bad = if self.faults.steps.contains(&at) { " bad" } else { "" };
         let unsure = if row.is_unsure { " unsure" } else { "" };
         let class = format!("shape{unsure}{bad}");
         for &lane in &row.lanes {
@@ -356,7 +357,7 @@ impl Canvas<'_> {
         let shown = if is_lost { format!("? {text}") } else { text.to_owned() };
         let lines = mark_lines(&shown, room);
         let half = (mark_height(lines.len()) / 2.0, room / 2.0);
-        let bad = if way.is_faulty { " bad" } else { "" };
+        let bad = if self.faults.edges.contains(&way.edge) { " bad" } else { "" };
         let unsure = if is_lost { " unsure" } else { "" };
         let y = row.middle + row.lift * route.lift as f64;
         self.push(format_args!(
@@ -374,7 +375,7 @@ impl Canvas<'_> {
     }
 
     fn arrow(&mut self, path: &[(f64, f64)], way: &Way) {
-        let bad = if way.is_faulty { " bad" } else { "" };
+        let bad = if self.faults.edges.contains(&way.edge) { " bad" } else { "" };
         let order = if way.is_written { "" } else { " order" };
         let points: Vec<String> = path.iter().map(|&(x, y)| format!("{} {}", n(x), n(y))).collect();
         self.push(format_args!(r#"<path d="M{}" class="way{order}{bad}"/>"#, points.join("L")));

@@ -1,12 +1,13 @@
 //! Where everything in a picture is.
 //!
-//! In: a [`Plan`] and its [`Routes`]. Out: a [`Layout`] in CSS pixels, 96 to the inch, from the top left corner. The picture
+//! In: a [`Flowchart`] and its [`Routes`]. Out: a [`Layout`] in CSS pixels, 96 to the inch, from the top left corner. The picture
 //! is as wide as A4 landscape, wider only for more lanes than fit, and as high as its rows.
 
 use super::Picture;
-use super::plan::{Goal, Plan, Row, column_names};
+use super::column_names;
 use super::route::{Route, Routes, Run, Side};
 use super::text::{widest_word, width, wrapped};
+use crate::engine::portrait::flow::{Flowchart, Goal, Row};
 use crate::sop::model::StepKind;
 
 /// Width of A4 landscape.
@@ -84,12 +85,12 @@ pub(super) struct RowBox {
 }
 
 impl Layout {
-    pub(super) fn new(picture: &Picture<'_, '_>, plan: &Plan, routes: &Routes) -> Self {
-        let mut gutters = gutter_widths(plan, routes);
-        let mut widths = [30.0, 196.0, 0.0, 118.0, 66.0, 112.0, if plan.has_remarks { 96.0 } else { 0.0 }];
-        let symbol = symbol_width(plan, &gutters, PAGE - 2.0 * MARGIN - widths.iter().sum::<f64>());
-        make_room_for_names(plan, &mut gutters, symbol);
-        widths[2] = gutters.iter().map(GutterWidth::width).sum::<f64>() + plan.lanes.len() as f64 * symbol;
+    pub(super) fn new(picture: &Picture<'_>, chart: &Flowchart, routes: &Routes) -> Self {
+        let mut gutters = gutter_widths(chart, routes);
+        let mut widths = [30.0, 196.0, 0.0, 118.0, 66.0, 112.0, if chart.has_remarks { 96.0 } else { 0.0 }];
+        let symbol = symbol_width(chart, &gutters, PAGE - 2.0 * MARGIN - widths.iter().sum::<f64>());
+        make_room_for_names(chart, &mut gutters, symbol);
+        widths[2] = gutters.iter().map(GutterWidth::width).sum::<f64>() + chart.lanes.len() as f64 * symbol;
         share(&mut widths, PAGE - 2.0 * MARGIN);
         let mut columns = [MARGIN; 8];
         for at in 0..7 {
@@ -111,8 +112,8 @@ impl Layout {
             rows: Vec::new(),
         };
         layout.place_lanes(&gutters);
-        layout.place_header(plan);
-        layout.place_rows(plan, routes);
+        layout.place_header(chart);
+        layout.place_rows(chart, routes);
         layout
     }
 
@@ -135,9 +136,9 @@ impl Layout {
         }
     }
 
-    fn place_header(&mut self, plan: &Plan) {
+    fn place_header(&mut self, chart: &Flowchart) {
         let room = |at: usize| self.borders[at + 1] - self.borders[at] - 2.0 * PAD;
-        self.lane_names = plan.lanes.iter().enumerate().map(|(at, name)| wrapped(name, SMALL, room(at))).collect();
+        self.lane_names = chart.lanes.iter().enumerate().map(|(at, name)| wrapped(name, SMALL, room(at))).collect();
         let lines = self.lane_names.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let title: f64 = self.title.iter().map(|(_, size)| size * 1.35).sum();
         self.top = MARGIN + title + 4.0;
@@ -145,10 +146,10 @@ impl Layout {
         self.body_top = self.lane_top + lines as f64 * SMALL_LINE + 2.0 * PAD;
     }
 
-    fn place_rows(&mut self, plan: &Plan, routes: &Routes) {
-        let marks = besides(plan, routes, self);
+    fn place_rows(&mut self, chart: &Flowchart, routes: &Routes) {
+        let marks = besides(chart, routes, self);
         let mut top = self.body_top;
-        for (at, row) in plan.rows.iter().enumerate() {
+        for (at, row) in chart.rows.iter().enumerate() {
             let cells = self.cells(row);
             let channel = top + if row.heading.is_some() { HEADING } else { 0.0 };
             let above = ABOVE + HEAD + TRACK * routes.channels.get(at).copied().unwrap_or(0) as f64;
@@ -214,14 +215,14 @@ impl Layout {
 }
 
 /// How wide symbols are, when lanes and gutters have that much room.
-fn symbol_width(plan: &Plan, gutters: &[GutterWidth], room: f64) -> f64 {
+fn symbol_width(chart: &Flowchart, gutters: &[GutterWidth], room: f64) -> f64 {
     let free = room - gutters.iter().map(GutterWidth::width).sum::<f64>();
-    (free / plan.lanes.len().max(1) as f64).clamp(NARROWEST, WIDEST)
+    (free / chart.lanes.len().max(1) as f64).clamp(NARROWEST, WIDEST)
 }
 
 /// Makes lanes wider whose names have words that do not fit.
-fn make_room_for_names(plan: &Plan, gutters: &mut [GutterWidth], symbol: f64) {
-    for (at, name) in plan.lanes.iter().enumerate() {
+fn make_room_for_names(chart: &Flowchart, gutters: &mut [GutterWidth], symbol: f64) {
+    for (at, name) in chart.lanes.iter().enumerate() {
         let wanted = (widest_word(name, SMALL) + 2.0 * PAD + 1.0).min(LONGEST_WORD);
         let lacking = (wanted - gutters[at].right - symbol - gutters[at + 1].left).max(0.0);
         gutters[at].right += lacking / 2.0;
@@ -260,9 +261,9 @@ impl GutterWidth {
     }
 }
 
-fn gutter_widths(plan: &Plan, routes: &Routes) -> Vec<GutterWidth> {
-    let last = plan.lanes.len();
-    let beside = captions_beside(plan, routes);
+fn gutter_widths(chart: &Flowchart, routes: &Routes) -> Vec<GutterWidth> {
+    let last = chart.lanes.len();
+    let beside = captions_beside(chart, routes);
     let mut widths = Vec::with_capacity(last + 1);
     for (at, &(left, right)) in routes.gutters.iter().enumerate() {
         let half = |side: usize, tracks: usize| {
@@ -288,11 +289,11 @@ fn gutter_widths(plan: &Plan, routes: &Routes) -> Vec<GutterWidth> {
 }
 
 /// By gutter, how far tracks stay away from its left and right edge, so that captions have room beside their symbols.
-fn captions_beside(plan: &Plan, routes: &Routes) -> Vec<[f64; 2]> {
+fn captions_beside(chart: &Flowchart, routes: &Routes) -> Vec<[f64; 2]> {
     /// A longer caption may run over a track.
     const MOST: f64 = 44.0;
-    let mut beside = vec![[BESIDE; 2]; plan.lanes.len() + 1];
-    for (way, route) in plan.ways.iter().zip(&routes.routes) {
+    let mut beside = vec![[BESIDE; 2]; chart.lanes.len() + 1];
+    for (way, route) in chart.ways.iter().zip(&routes.routes) {
         let needed = (width(&way.caption, SMALL) + 9.0).min(MOST);
         let (gutter, side) = match route.exit {
             Side::Left => (route.from_lane, 1),
@@ -315,9 +316,9 @@ struct Beside {
     lifts: usize,
 }
 
-fn besides(plan: &Plan, routes: &Routes, layout: &Layout) -> Vec<Beside> {
-    let mut besides = vec![Beside::default(); plan.rows.len()];
-    for (way, route) in plan.ways.iter().zip(&routes.routes) {
+fn besides(chart: &Flowchart, routes: &Routes, layout: &Layout) -> Vec<Beside> {
+    let mut besides = vec![Beside::default(); chart.rows.len()];
+    for (way, route) in chart.ways.iter().zip(&routes.routes) {
         let beside = &mut besides[way.from];
         beside.lifts = beside.lifts.max(route.lift);
         if let (Run::Mark, Goal::Out(text) | Goal::Lost(text)) = (&route.run, &way.to) {
@@ -376,12 +377,12 @@ fn entries_in(entries: &[String], room: f64) -> Vec<CellLine> {
 }
 
 /// Title, number and unit, with the sizes of their fonts.
-fn title(picture: &Picture<'_, '_>, room: f64) -> Vec<(String, f64)> {
+fn title(picture: &Picture<'_>, room: f64) -> Vec<(String, f64)> {
     const TITLE: f64 = 14.0;
-    let document = &picture.sop.document;
+    let portrait = picture.portrait;
     let mut lines: Vec<(String, f64)> =
-        wrapped(document.title.as_str(), TITLE, room * 0.9).into_iter().map(|line| (line, TITLE)).collect();
-    let details = [&document.number, &document.unit].map(|value| value.as_str().trim().to_owned());
+        wrapped(&portrait.title, TITLE, room * 0.9).into_iter().map(|line| (line, TITLE)).collect();
+    let details = [&portrait.number, &portrait.unit].map(|text| text.trim().to_owned());
     let details = details.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     lines.extend(wrapped(&details, SIZE, room).into_iter().map(|line| (line, SIZE)));
     lines

@@ -1,10 +1,10 @@
 //! How the ways of a picture run: which side of a symbol they leave and enter, and in which track.
 //!
-//! In: a [`Plan`]. Out: a [`Route`] for each way, in tracks of gutters (between lanes) and channels (above rows). Since a row
+//! In: a [`Flowchart`]. Out: a [`Route`] for each way, in tracks of gutters (between lanes) and channels (above rows). Since a row
 //! holds one step, a line at the height of its symbols meets nothing on their outer sides, and gutters and channels hold no
 //! symbols at all: no line runs through a symbol. Cost: O(ways · tracks).
 
-use super::plan::{Goal, Plan, Row};
+use crate::engine::portrait::flow::{Flowchart, Goal, Row};
 
 /// How a way runs.
 pub(super) struct Route {
@@ -71,15 +71,15 @@ pub(super) struct Routes {
 }
 
 impl Routes {
-    pub(super) fn new(plan: &Plan) -> Self {
-        let exits = Exits::new(plan);
-        let mut tracks = Tracks::new(plan);
+    pub(super) fn new(chart: &Flowchart) -> Self {
+        let exits = Exits::new(chart);
+        let mut tracks = Tracks::new(chart);
         // Short ways get the tracks next to the symbols, so that long ones run around them.
-        let mut order: Vec<usize> = (0..plan.ways.len()).collect();
-        order.sort_by_key(|&at| (reach(plan, at), at));
-        let mut routes: Vec<Option<Route>> = plan.ways.iter().map(|_| None).collect();
+        let mut order: Vec<usize> = (0..chart.ways.len()).collect();
+        order.sort_by_key(|&at| (reach(chart, at), at));
+        let mut routes: Vec<Option<Route>> = chart.ways.iter().map(|_| None).collect();
         for at in order {
-            routes[at] = Some(route(plan, &exits, at, &mut tracks));
+            routes[at] = Some(route(chart, &exits, at, &mut tracks));
         }
         Self {
             routes: routes.into_iter().flatten().collect(),
@@ -90,9 +90,9 @@ impl Routes {
 }
 
 /// Over how many rows a way leads.
-fn reach(plan: &Plan, at: usize) -> usize {
-    match plan.ways[at].to {
-        Goal::Row(to) => to.abs_diff(plan.ways[at].from),
+fn reach(chart: &Flowchart, at: usize) -> usize {
+    match chart.ways[at].to {
+        Goal::Row(to) => to.abs_diff(chart.ways[at].from),
         Goal::Out(_) | Goal::Lost(_) => 0,
     }
 }
@@ -107,17 +107,17 @@ struct Exits {
 
 impl Exits {
     /// The first way to the next row has the bottom. The others share the two sides, below each other where there are more.
-    fn new(plan: &Plan) -> Self {
+    fn new(chart: &Flowchart) -> Self {
         let mut exits =
-            Self { of_way: vec![(Side::Bottom, 0); plan.ways.len()], taken: vec![Vec::new(); plan.rows.len()] };
-        let (down, others): (Vec<usize>, Vec<usize>) = (0..plan.ways.len()).partition(|&at| is_down(plan, at));
+            Self { of_way: vec![(Side::Bottom, 0); chart.ways.len()], taken: vec![Vec::new(); chart.rows.len()] };
+        let (down, others): (Vec<usize>, Vec<usize>) = (0..chart.ways.len()).partition(|&at| is_down(chart, at));
         for at in down.into_iter().chain(others) {
-            let taken = &mut exits.taken[plan.ways[at].from];
+            let taken = &mut exits.taken[chart.ways[at].from];
             let uses = |side: Side| taken.iter().filter(|taken| **taken == side).count();
-            let near = nearer_side(plan, at);
+            let near = nearer_side(chart, at);
             let far = if near == Side::Left { Side::Right } else { Side::Left };
-            let leads_on = !matches!(plan.ways[at].to, Goal::Out(_) | Goal::Lost(_));
-            let wants_bottom = is_down(plan, at) || (leads_on && uses(near) > 0 && uses(far) > 0);
+            let leads_on = !matches!(chart.ways[at].to, Goal::Out(_) | Goal::Lost(_));
+            let wants_bottom = is_down(chart, at) || (leads_on && uses(near) > 0 && uses(far) > 0);
             let side = match (uses(Side::Bottom), uses(near) <= uses(far)) {
                 (0, _) if wants_bottom => Side::Bottom,
                 (_, true) => near,
@@ -131,18 +131,18 @@ impl Exits {
 }
 
 /// Whether a way leads to the next row.
-fn is_down(plan: &Plan, at: usize) -> bool {
-    matches!(plan.ways[at].to, Goal::Row(to) if to == plan.ways[at].from + 1)
+fn is_down(chart: &Flowchart, at: usize) -> bool {
+    matches!(chart.ways[at].to, Goal::Row(to) if to == chart.ways[at].from + 1)
 }
 
 /// The side from which the way around is shorter; of a mark, the one with more room.
-fn nearer_side(plan: &Plan, at: usize) -> Side {
-    let way = &plan.ways[at];
-    let row = &plan.rows[way.from];
+fn nearer_side(chart: &Flowchart, at: usize) -> Side {
+    let way = &chart.ways[at];
+    let row = &chart.rows[way.from];
     let Goal::Row(to) = way.to else {
-        return if row.last_lane() + 1 < plan.lanes.len() { Side::Right } else { Side::Left };
+        return if row.last_lane() + 1 < chart.lanes.len() { Side::Right } else { Side::Left };
     };
-    let target = &plan.rows[to];
+    let target = &chart.rows[to];
     let right = row.last_lane().abs_diff(target.last_lane());
     let left = row.first_lane().abs_diff(target.first_lane());
     // Ways back run at the left, ways on at the right, unless that is longer.
@@ -154,9 +154,9 @@ fn nearer_side(plan: &Plan, at: usize) -> Side {
     }
 }
 
-fn route(plan: &Plan, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
-    let (way, (exit, lift)) = (&plan.ways[at], exits.of_way[at]);
-    let row = &plan.rows[way.from];
+fn route(chart: &Flowchart, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
+    let (way, (exit, lift)) = (&chart.ways[at], exits.of_way[at]);
+    let row = &chart.rows[way.from];
     let own = |side: Side, towards: usize| match side {
         Side::Left => row.first_lane(),
         Side::Right => row.last_lane(),
@@ -165,14 +165,14 @@ fn route(plan: &Plan, exits: &Exits, at: usize, tracks: &mut Tracks) -> Route {
     let Goal::Row(to) = way.to else {
         return Route { from_lane: own(exit, 0), exit, lift, run: Run::Mark };
     };
-    let target = &plan.rows[to];
+    let target = &chart.rows[to];
     let from_lane = own(exit, target.first_lane());
     if exit == Side::Bottom && to == way.from + 1 {
         let lane = target.nearest_lane(from_lane);
         let track = if lane == from_lane { 0 } else { tracks.channel(to, middle(from_lane), middle(lane)) };
         return Route { from_lane, exit, lift, run: Run::Down { lane, track } };
     }
-    let side = if exit == Side::Bottom { nearer_side(plan, at) } else { exit };
+    let side = if exit == Side::Bottom { nearer_side(chart, at) } else { exit };
     let is_left = side == Side::Left;
     let gutter = Gutter { at: gutter(row, target, is_left), is_left };
     let lane = if is_left { target.first_lane() } else { target.last_lane() };
@@ -217,10 +217,10 @@ struct Tracks {
 type Track = Vec<Vec<(usize, usize)>>;
 
 impl Tracks {
-    fn new(plan: &Plan) -> Self {
+    fn new(chart: &Flowchart) -> Self {
         Self {
-            gutters: vec![[Vec::new(), Vec::new()]; plan.lanes.len() + 1],
-            channels: vec![Vec::new(); plan.rows.len() + 1],
+            gutters: vec![[Vec::new(), Vec::new()]; chart.lanes.len() + 1],
+            channels: vec![Vec::new(); chart.rows.len() + 1],
         }
     }
 

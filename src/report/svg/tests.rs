@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::{Faults, Picture, render};
+use crate::engine::portrait::Portrait;
 use crate::reader::{Format, ReadLimits};
 use crate::sop::{Language, Sop, Vocabulary, understand};
 
@@ -16,7 +17,10 @@ pub(in crate::report) fn with_sop<T>(text: &str, f: impl FnOnce(&Sop<'_>, &Vocab
 }
 
 fn drawn_with(text: &str, faults: &Faults) -> String {
-    with_sop(text, |sop, vocabulary| render(&Picture { sop, vocabulary, language: Language::Id, faults }))
+    with_sop(text, |sop, vocabulary| {
+        let portrait = Portrait::of(sop, vocabulary, Language::Id);
+        render(&Picture { portrait: &portrait, vocabulary, language: Language::Id, faults })
+    })
 }
 
 fn drawn(text: &str) -> String {
