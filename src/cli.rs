@@ -5,6 +5,7 @@
 
 mod accept;
 mod args;
+mod audit;
 mod baseline;
 mod cache;
 mod changed;
@@ -70,6 +71,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.common),
+        Command::Audit(options) => audit::run(options, &arguments.common),
         Command::Init(options) => init::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),
