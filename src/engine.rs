@@ -40,7 +40,7 @@ use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 use accept::inline::directives;
 use card::{Card, Cards};
 pub use folder::Folder;
-pub use many::{run_all, run_all_knowing};
+pub use many::{Sketching, judge, run_all, run_all_knowing, run_judged};
 use messages::{EngineMessage, Trouble};
 pub use overrides::Overrides;
 use report::{DocumentReport, Report, SourceReport, Summary};

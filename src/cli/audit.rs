@@ -12,7 +12,7 @@ use super::args::{AuditArgs, CheckArgs, Common};
 use super::check::{exit_code, gate, judge};
 use super::discover::{Inputs, Selection, discover};
 use super::linter::{Setup, current_folder, setup_to_check};
-use super::{Refused, files, terminal};
+use super::{Refused, terminal};
 use crate::engine::Linter;
 use crate::engine::card::Cards;
 use crate::engine::record::Record;
@@ -30,7 +30,7 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let plan = Plan::of(options)?;
     let Ready { linter, mut inputs, gate } = Ready::new(&checks, common)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
-    inputs.leave_out(|path| plan.paths().any(|report| files::is_same(report, path)));
+    inputs.leave_out(|path| plan.writes(path));
     let report = judge(&linter, &inputs, &checks)?;
     let scores = Scorecards::of(&report, &linter);
     let record = Record { id: String::new() };

@@ -146,7 +146,6 @@ pub(super) struct SourceAside {
     /// Its path from the folder of the project, where that is another than its name.
     pub(super) path: Option<Box<str>>,
     /// Waivers that stand in it.
-    #[serde(skip)]
     pub(super) directives: Vec<Directive>,
 }
 
@@ -194,7 +193,6 @@ pub struct DocumentReport {
     pub card: Option<Box<Card>>,
     /// What few documents have.
     pub(super) aside: Option<Box<Aside>>,
-    #[serde(skip)]
     pub(super) facts: Option<Box<Facts>>,
 }
 

@@ -9,9 +9,10 @@ use crate::check::Run;
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::Rule;
 use crate::source::{Place, Span};
+use serde::{Deserialize, Serialize};
 
 /// Where a finding would be, and the number of its sketch among those of its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Where it would begin; 0 for no place in particular.
     pub start: u32,
@@ -20,7 +21,7 @@ pub struct Draft {
 }
 
 /// What a finding would say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     pub(in crate::check) place: Place,
     related: Vec<Related>,
@@ -99,7 +100,7 @@ impl Sketch {
 }
 
 /// The sketches of a document by their numbers, all of them or just those that are needed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::check) struct Sketches {
     kept: Vec<(u32, Sketch)>,
     /// How many drafts were numbered.

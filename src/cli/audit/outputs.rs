@@ -80,9 +80,11 @@ impl Plan {
         Ok(Self { files })
     }
 
-    /// The files that are written.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|output| output.file.as_path())
+    /// Whether a file is one that is written.
+    pub(super) fn writes(&self, path: &Path) -> bool {
+        // Asking where a file really is takes long: most have another name.
+        let named = self.files.iter().filter(|output| output.file.file_name() == path.file_name());
+        named.into_iter().any(|output| files::is_same(&output.file, path))
     }
 
     /// Writes everything: what is printed first, so that it is there even when a disk is full.
