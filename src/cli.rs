@@ -5,6 +5,7 @@
 
 mod accept;
 mod args;
+mod at;
 mod audit;
 mod baseline;
 mod cache;
@@ -18,10 +19,12 @@ mod fix;
 mod init;
 mod inspect;
 mod linter;
+mod made;
 mod new;
 mod outputs;
 mod overrides;
 mod shell;
+mod signature;
 mod terminal;
 mod test;
 mod waive;

@@ -446,6 +446,23 @@ pub(super) struct AuditArgs {
     /// Set the baseline aside: old findings count too
     #[arg(long)]
     pub(super) no_baseline: bool,
+    /// Judge only this part of the archive, such as 3/16, and keep what it tells in the file of --facts; the parts are put
+    /// together by --merge
+    #[arg(long, value_name = "K/N", requires = "facts", conflicts_with_all = ["to", "output"], value_parser = super::audit::part)]
+    pub(super) shard: Option<(u32, u32)>,
+    /// The file for what a part of the archive tells
+    #[arg(long, value_name = "FILE", requires = "shard")]
+    pub(super) facts: Option<PathBuf>,
+    /// Put the parts of an archive together: the facts files of all of them; no document is read
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["shard", "paths", "title"])]
+    pub(super) merge: Vec<PathBuf>,
+    /// Judge everything anew, and keep nothing of it for the next audit
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Where judged documents are kept, so that an audit that was broken off goes on where it stopped, and the next one
+    /// judges only what has changed [default: the cache folder of the user]
+    #[arg(long, value_name = "DIR", env = "SOPLINT_CACHE_DIR")]
+    pub(super) cache_dir: Option<PathBuf>,
     /// Threads [default: one per processor]
     #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
     pub(super) jobs: Option<usize>,

@@ -128,6 +128,8 @@ pub struct SourceReport {
     pub name: String,
     /// Its format, when it has one.
     pub format: Option<Format>,
+    /// Its size in bytes, when it is known.
+    pub bytes: Option<u64>,
     /// Hash of its bytes, when that was wanted.
     pub sha256: Option<String>,
     /// Its documents; an input that was not read has one, unchecked.
@@ -257,6 +259,7 @@ impl SourceReport {
             source,
             name: name.to_owned(),
             format: None,
+            bytes: None,
             sha256: None,
             documents: Vec::new(),
             excerpt: Excerpt::default(),
@@ -315,6 +318,18 @@ impl SourceReport {
         }
         let places = self.documents.iter().flat_map(DocumentReport::places);
         self.excerpt.keep(places.filter(|place| place.source == self.source).filter_map(|place| place.span));
+    }
+
+    /// Gives it another number in the run; it must not be settled yet, when it speaks of itself only.
+    pub fn renumber(&mut self, source: SourceId) {
+        if self.source == source {
+            return;
+        }
+        self.source = source;
+        for document in &mut self.documents {
+            document.findings.iter_mut().for_each(|finding| finding.renumber(source));
+            document.facts.iter_mut().for_each(|facts| facts.renumber(source));
+        }
     }
 
     /// Whether the input tells the archive anything.

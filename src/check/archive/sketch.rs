@@ -8,7 +8,7 @@ use super::Facts;
 use crate::check::Run;
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::Rule;
-use crate::source::{Place, Span};
+use crate::source::{Place, SourceId, Span};
 use serde::{Deserialize, Serialize};
 
 /// Where a finding would be, and the number of its sketch among those of its document.
@@ -93,6 +93,11 @@ impl Sketch {
         }
     }
 
+    fn renumber(&mut self, source: SourceId) {
+        self.place.source = source;
+        self.related.iter_mut().for_each(|related| related.place.source = source);
+    }
+
     /// Every place its finding may show.
     fn places(&self) -> impl Iterator<Item = Place> {
         std::iter::once(self.place).chain(self.related.iter().map(|related| related.place))
@@ -144,6 +149,11 @@ impl Facts {
     pub fn keep_sketches(&mut self, wanted: impl Fn(u32) -> bool) {
         self.sketches.kept.retain(|(number, _)| wanted(*number));
         self.shrink();
+    }
+
+    /// Moves its sketches to another input.
+    pub(crate) fn renumber(&mut self, source: SourceId) {
+        self.sketches.kept.iter_mut().for_each(|(_, sketch)| sketch.renumber(source));
     }
 
     /// The numbers of the sketches that are there.
