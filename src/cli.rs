@@ -5,6 +5,8 @@
 
 mod accept;
 mod args;
+mod at;
+mod audit;
 mod baseline;
 mod cache;
 mod changed;
@@ -17,10 +19,12 @@ mod fix;
 mod init;
 mod inspect;
 mod linter;
+mod made;
 mod new;
 mod outputs;
 mod overrides;
 mod shell;
+mod signature;
 mod terminal;
 mod test;
 mod waive;
@@ -70,6 +74,7 @@ pub fn main() -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.common),
+        Command::Audit(options) => audit::run(options, &arguments.common),
         Command::Init(options) => init::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),

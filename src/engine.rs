@@ -6,6 +6,7 @@
 
 pub mod accept;
 pub mod card;
+pub mod facts;
 pub mod fingerprint;
 pub mod fix;
 mod folder;
@@ -40,7 +41,7 @@ use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 use accept::inline::directives;
 use card::{Card, Cards};
 pub use folder::Folder;
-pub use many::{run_all, run_all_knowing};
+pub use many::{Sketching, judge, run_all, run_all_knowing, run_judged};
 use messages::{EngineMessage, Trouble};
 pub use overrides::Overrides;
 use report::{DocumentReport, Report, SourceReport, Summary};
@@ -212,8 +213,9 @@ impl Linter {
     /// The same in a run of its own.
     fn check_in(&self, judging: Judging<'_>, source: SourceId, name: &str, bytes: &[u8]) -> SourceReport {
         let mut report = SourceReport::new(source, name);
+        report.bytes = Some(bytes.len() as u64);
         if self.options.hash {
-            report.sha256 = Some(sha256(bytes));
+            report.sha256 = Some(record::sha256(bytes));
         }
         if bytes.len() as u64 > self.options.most_bytes_of(name) {
             self.unread(&mut report, self.too_large(name, bytes.len() as u64));
@@ -233,7 +235,10 @@ impl Linter {
         let mut report = SourceReport::new(source, name);
         let trouble = match error {
             LoadError::Io(reason) => Trouble::NotOpened(reason.clone()),
-            LoadError::TooLarge(bytes) => self.too_large(name, *bytes),
+            LoadError::TooLarge(bytes) => {
+                report.bytes = Some(*bytes);
+                self.too_large(name, *bytes)
+            }
         };
         self.unread(&mut report, trouble);
         report
@@ -502,11 +507,6 @@ fn keep_shown(sources: &mut [SourceReport]) {
         source.excerpt.keep(own.iter().filter_map(|place| place.span));
         rest = others;
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

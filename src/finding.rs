@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::source::Place;
+use crate::source::{Place, SourceId};
 
 pub use fix::{Applicability, Edit, Fix, is_fixable};
 
@@ -173,6 +173,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Moves it, with all it points at, to another input.
+    pub(crate) fn renumber(&mut self, source: SourceId) {
+        self.place.source = source;
+        self.related.iter_mut().for_each(|related| related.place.source = source);
+    }
+
     /// The order of findings in every report: place, then rule, then words.
     #[must_use]
     pub fn order(&self, other: &Self) -> std::cmp::Ordering {

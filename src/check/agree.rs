@@ -10,6 +10,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use rustc_hash::FxHashMap;
 
 use super::archive::{Archive, ArchiveChecked, Draft, Facts, Form, Sketch};
@@ -30,7 +32,7 @@ use crate::sop::value::{Parsed, Value};
 use crate::sop::version::Version;
 
 /// A value that must be equal in all elements of one name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AlikeFact {
     rule: u32,
     /// Which of the values of the rule.
@@ -49,7 +51,7 @@ const MOST_KINDS: usize = 32;
 type Placed<'f> = (usize, &'f AlikeFact);
 
 /// What is compared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Meaning {
     Text(Form),
     Number(i64),

@@ -25,6 +25,7 @@ use crate::sop::model::Status;
 use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::regulation::SubjectWords;
 use crate::sop::value::Value;
+use serde::{Deserialize, Serialize};
 
 pub use form::Form;
 pub(super) use index::{Index, title_form};
@@ -33,7 +34,7 @@ use sketch::Sketches;
 pub use sketch::{Draft, Sketch};
 
 /// What one document contributes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// Normal form of its number.
     pub number: Option<Form>,
@@ -89,7 +90,7 @@ impl Facts {
 }
 
 /// A key that must not occur in another document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyFact {
     /// Index of the rule.
     pub rule: u32,
@@ -100,7 +101,7 @@ pub struct KeyFact {
 }
 
 /// What a named check wants to know of a document; what stands in it is the business of that check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Index of the rule.
     pub rule: u32,
@@ -115,7 +116,7 @@ pub struct Mark {
 }
 
 /// A name that may be nearly that of another document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NameFact {
     /// Index of the rule.
     pub rule: u32,
@@ -130,7 +131,7 @@ pub struct NameFact {
 }
 
 /// A reference to another document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferenceFact {
     /// Index of the rule.
     pub rule: u32,
@@ -143,7 +144,7 @@ pub struct ReferenceFact {
 }
 
 /// A citation of a regulation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitedFact {
     /// Index of the rule.
     pub rule: u32,

@@ -110,6 +110,9 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Check SOPs (*.sop.yaml, *.sop.md, Word .docx, Excel .xlsx, .ods) against the rules
     Check(CheckArgs),
+    /// Audit an entire archive: what was read, how each unit stands, which SOPs contradict each other; as a page, a
+    /// workbook, a badge, a calendar
+    Audit(AuditArgs),
     /// Write the first settings (soplint.yaml) of a folder: the packs its SOPs need, with remarks and examples
     Init(InitArgs),
     /// Show how one document was understood: fields, steps, flow, and what was not; or draw its flow
@@ -402,6 +405,77 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) allow_unchecked: bool,
     /// Exit with 0 although something was found (for jobs that only upload a report)
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// No progress bar
+    #[arg(long)]
+    pub(super) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AuditArgs {
+    /// Folders, files and archives (.zip, .tar, .tar.gz, .tar.zst) with the SOPs
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Write everything into this folder: the page audit.html, the workbook audit.xlsx, findings as CSV and JSON lines,
+    /// scores, badge, calendar, and the record of the run
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) to: Option<PathBuf>,
+    /// Write one report to a file: html, xlsx, scores, badge, ics, record, summary, or a format of `soplint check`; may be
+    /// repeated
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = super::audit::output)]
+    pub(super) output: Vec<super::audit::Output>,
+    /// What the archive is called in reports [default: the name of its folder]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+    /// Judge every document in this phase: draft, review or final [default: by the status each document states]
+    #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
+    pub(super) phase: Option<Phase>,
+    /// Run only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Leave out these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Exit with 1 for findings of this severity and above: error, warning, info, never [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Count everything that was accepted as well: waivers in files and documents, and the baseline, are set aside
+    #[arg(long)]
+    pub(super) no_waivers: bool,
+    /// Set the baseline aside: old findings count too
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+    /// Judge only this part of the archive, such as 3/16, and keep what it tells in the file of --facts; the parts are put
+    /// together by --merge
+    #[arg(long, value_name = "K/N", requires = "facts", conflicts_with_all = ["to", "output"], value_parser = super::audit::part)]
+    pub(super) shard: Option<(u32, u32)>,
+    /// The file for what a part of the archive tells
+    #[arg(long, value_name = "FILE", requires = "shard")]
+    pub(super) facts: Option<PathBuf>,
+    /// Put the parts of an archive together: the facts files of all of them; no document is read
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["shard", "paths", "title"])]
+    pub(super) merge: Vec<PathBuf>,
+    /// Judge everything anew, and keep nothing of it for the next audit
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Where judged documents are kept, so that an audit that was broken off goes on where it stopped, and the next one
+    /// judges only what has changed [default: the cache folder of the user]
+    #[arg(long, value_name = "DIR", env = "SOPLINT_CACHE_DIR")]
+    pub(super) cache_dir: Option<PathBuf>,
+    /// Threads [default: one per processor]
+    #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
+    pub(super) jobs: Option<usize>,
+    /// Largest input that is read, in MiB [default: 32 for text, 50 for Word and Excel]
+    #[arg(long, value_name = "MIB")]
+    pub(super) max_size: Option<u64>,
+    /// Search folders without regard to ignore files
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// Do not let unchecked documents change the exit code
+    #[arg(long)]
+    pub(super) allow_unchecked: bool,
+    /// Exit with 0 although something was found
     #[arg(long)]
     pub(super) exit_zero: bool,
     /// No progress bar

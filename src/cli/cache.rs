@@ -5,17 +5,17 @@
 //! changed so short before the run that its times could hide a later change keeps the run from being remembered; only the
 //! operating system's own time of change, which no program can set back, is trusted (where there is one).
 
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::args::{CheckArgs, Common};
 use super::discover::Inputs;
 use super::files;
 use super::linter::current_folder;
+use super::made::Key;
+use super::signature::Signature;
 use super::terminal;
 use crate::engine::report::Report;
 use crate::engine::{Linter, snapshot};
@@ -28,8 +28,6 @@ const LEAST_INPUTS: usize = 50;
 const MOST_RUNS: usize = 20;
 /// Bytes of one that is.
 const MOST_BYTES: usize = 256 << 20;
-/// Clocks of file systems stand still for so long.
-const TICK: Duration = Duration::from_secs(2);
 /// What a file begins with.
 const MAGIC: &[u8] = b"soplint-run-v1\n";
 /// Name of such files.
@@ -67,22 +65,17 @@ impl Cache {
         let inputs: Vec<Signature> =
             paths.par_iter().map(|path| Signature::of(&std::fs::metadata(path).ok()?)).collect::<Option<_>>()?;
         let is_settled = inputs.iter().all(|signature| signature.is_before(now));
-        let mut key = Key::default();
-        key.add(&Signature::of(&program)?.0);
-        key.add_debug(&made.linter.options);
+        let mut key = Key::of(made.linter, made.stack);
+        key.add(Signature::of(&program)?.bytes());
         key.add_debug(&made.linter.accepted);
         key.add_debug(&made.inputs.coverage);
-        made.linter.walk.rules.iter().for_each(|rule| key.add(rule.id.as_str().as_bytes()));
-        for layer in &made.stack.layers {
-            key.add(layer.source.name.as_bytes());
-            key.add(layer.source.text.as_bytes());
-        }
+        made.stack.layers.iter().for_each(|layer| key.add(layer.source.name.as_bytes()));
         for (input, signature) in made.inputs.list.iter().zip(&inputs) {
             key.add(input.name.as_bytes());
-            key.add(&signature.0);
+            key.add(signature.bytes());
         }
         let file = folder.join(format!("{}.{ENDING}", slot(options, common)?));
-        Some(Self { file, key: key.0.finalize().into(), is_settled })
+        Some(Self { file, key: key.finish(), is_settled })
     }
 
     /// The report of the same run, when it is remembered.
@@ -137,7 +130,7 @@ impl Cache {
 }
 
 /// The folder of the user for what programs may forget.
-fn user_folder() -> Option<PathBuf> {
+pub(super) fn user_folder() -> Option<PathBuf> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let folder = if cfg!(windows) { variable("LOCALAPPDATA") } else { variable("XDG_CACHE_HOME") };
     Some(folder.or_else(|| Some(variable("HOME")?.join(".cache")))?.join(env!("CARGO_PKG_NAME")))
@@ -149,8 +142,7 @@ fn slot(options: &CheckArgs, common: &Common) -> Option<String> {
     key.add_debug(&current_folder().ok()?);
     key.add_debug(&(&options.paths, &options.select, &options.ignore, options.phase));
     key.add_debug(&(&common.config, &common.rules, common.isolated, common.lang));
-    let hash: [u8; 32] = key.0.finalize().into();
-    Some(hash.iter().take(12).map(|byte| format!("{byte:02x}")).collect())
+    Some(key.finish().iter().take(12).map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Keeps the folder from growing.
@@ -170,57 +162,4 @@ fn forget_oldest(folder: &Path) -> std::io::Result<()> {
         let _ = std::fs::remove_file(path);
     }
     Ok(())
-}
-
-/// A hash of parts, none of which can be taken for another.
-#[derive(Default)]
-struct Key(Sha256);
-
-impl Key {
-    fn add(&mut self, part: &[u8]) {
-        self.0.update((part.len() as u64).to_le_bytes());
-        self.0.update(part);
-    }
-
-    fn add_debug(&mut self, part: &impl std::fmt::Debug) {
-        self.add(format!("{part:?}").as_bytes());
-    }
-}
-
-/// What changes when a file is changed: its size, its times, its place on the disk.
-struct Signature([u8; 48]);
-
-impl Signature {
-    /// Nothing where the times of a file cannot be told, or can be set at will.
-    #[cfg(unix)]
-    fn of(metadata: &Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt;
-        let nanoseconds = |seconds: i64, rest: i64| seconds.checked_mul(1_000_000_000)?.checked_add(rest);
-        let changed = nanoseconds(metadata.ctime(), metadata.ctime_nsec())?;
-        let modified = nanoseconds(metadata.mtime(), metadata.mtime_nsec())?;
-        let parts = [
-            (changed as u64).to_le_bytes(),
-            (modified as u64).to_le_bytes(),
-            metadata.len().to_le_bytes(),
-            metadata.ino().to_le_bytes(),
-            metadata.dev().to_le_bytes(),
-            u64::from(metadata.mode()).to_le_bytes(),
-        ];
-        let mut bytes = [0; 48];
-        bytes.copy_from_slice(parts.as_flattened());
-        Some(Self(bytes))
-    }
-
-    #[cfg(not(unix))]
-    fn of(_: &Metadata) -> Option<Self> {
-        None
-    }
-
-    /// Whether its last change lies so far back that a later one has another time.
-    fn is_before(&self, now: SystemTime) -> bool {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        let changed = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
-        let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-        Duration::from_nanos(changed).saturating_add(TICK) <= now
-    }
 }

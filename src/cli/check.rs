@@ -15,7 +15,7 @@ use super::{CLEAN, FINDINGS, Refused, UNCHECKED, overrides, terminal, watch};
 use crate::engine::report::{Report, is_unchecked_notice};
 use crate::engine::{Linter, run_all};
 use crate::finding::{Confidence, Severity};
-use crate::pack::Stack;
+use crate::pack::{Settings, Stack};
 use crate::report::{Outputs, Style};
 use crate::sop::Language;
 
@@ -53,19 +53,8 @@ impl Ready {
         let places = Places::of(common, &setup)?;
         accept::load(&mut setup, &places, common, &options.paths, Wanted::of(options, common))?;
         let Setup { mut linter, stack, settings, .. } = setup;
-        let gate = match (options.fail_on, settings.fail_on) {
-            (Some(chosen), _) => chosen.severity(),
-            (None, Some(said)) => said.value,
-            (None, None) => Some(Severity::Error),
-        };
-        if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
-            linter.options.most_bytes = most.saturating_mul(1 << 20);
-            linter.options.most_office_bytes = linter.options.most_bytes;
-        }
-        if options.phase.is_some() {
-            linter.options.phase = options.phase;
-            linter.known.overrides.without_phases();
-        }
+        let gate = gate(options, &settings);
+        bounds(&mut linter, options, &settings);
         linter.options.hash = plan.has_hashes();
         let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
         let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
@@ -89,6 +78,27 @@ impl Ready {
         let report = judge(linter, inputs, options)?;
         cache.iter().for_each(|cache| cache.put(&report));
         Ok(report)
+    }
+}
+
+/// The severity from which on findings fail a run.
+pub(super) fn gate(options: &CheckArgs, settings: &Settings) -> Option<Severity> {
+    match (options.fail_on, settings.fail_on) {
+        (Some(chosen), _) => chosen.severity(),
+        (None, Some(said)) => said.value,
+        (None, None) => Some(Severity::Error),
+    }
+}
+
+/// Tells a linter how large inputs may be, and the phase all of them are judged in, as typed or set.
+pub(super) fn bounds(linter: &mut Linter, options: &CheckArgs, settings: &Settings) {
+    if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
+        linter.options.most_bytes = most.saturating_mul(1 << 20);
+        linter.options.most_office_bytes = linter.options.most_bytes;
+    }
+    if options.phase.is_some() {
+        linter.options.phase = options.phase;
+        linter.known.overrides.without_phases();
     }
 }
 
@@ -194,7 +204,7 @@ fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar>
 }
 
 /// Findings before unchecked documents: a red gate says the worse of the two.
-fn exit_code(report: &Report, gate: Option<Severity>, options: &CheckArgs, no_input: bool) -> u8 {
+pub(super) fn exit_code(report: &Report, gate: Option<Severity>, options: &CheckArgs, no_input: bool) -> u8 {
     let fails = gate.is_some_and(|severity| has_failing(report, severity));
     let summary = &report.summary;
     let unchecked = summary.partly + summary.unchecked > 0 || no_input;

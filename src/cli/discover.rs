@@ -52,6 +52,11 @@ impl Inputs {
         self.list.is_empty() && !self.left_out
     }
 
+    /// Takes files away.
+    pub(super) fn leave_out(&mut self, is_out: impl Fn(&Path) -> bool) {
+        self.list.retain(|input| !input.path().is_some_and(&is_out));
+    }
+
     /// The files that are read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.list.iter().filter_map(Input::path)

@@ -38,18 +38,54 @@ where
     L: Fn(usize) -> Result<B, LoadError> + Sync,
     D: Fn(&SourceReport) + Sync,
 {
-    let judge = |run: Run<'_>, at: usize| -> SourceReport {
-        let (source, name) = (SourceId(at as u32), names[at].as_str());
-        let judged = catch_unwind(AssertUnwindSafe(|| match load(at) {
-            Ok(bytes) => linter.check_in(Judging { run, known }, source, name, bytes.as_ref()),
-            Err(error) => linter.not_loaded(source, name, &error),
-        }));
-        judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload))
+    let judge = |at: usize, sketching: Sketching| {
+        judge(linter, known, (SourceId(at as u32), &names[at]), sketching, || load(at))
     };
-    let keeps = names.len() <= linter.options.most_kept;
-    let (whole, first) = (linter.run(known), Run { sketches: keeps, ..linter.run(known) });
-    let mut sources = each(names.len(), |at| {
-        let mut report = judge(first, at);
+    run_judged(linter, known, (names.len(), coverage), judge, done)
+}
+
+/// Whether what may become a finding of the archive is written down, or only numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sketching {
+    /// Written down.
+    Made,
+    /// Only numbered: when it is wanted, the input is judged again.
+    Numbered,
+}
+
+/// Judges one input by itself, whatever happens in it.
+pub fn judge<B: AsRef<[u8]>>(
+    linter: &Linter,
+    known: &Known,
+    (source, name): (SourceId, &str),
+    sketching: Sketching,
+    load: impl FnOnce() -> Result<B, LoadError>,
+) -> SourceReport {
+    let run = Run { sketches: sketching == Sketching::Made, ..linter.run(known) };
+    let judged = catch_unwind(AssertUnwindSafe(|| match load() {
+        Ok(bytes) => linter.check_in(Judging { run, known }, source, name, bytes.as_ref()),
+        Err(error) => linter.not_loaded(source, name, &error),
+    }));
+    judged.unwrap_or_else(|payload| linter.crashed(source, name, &*payload))
+}
+
+/// Judges all inputs together. `judge` gives each of them judged by itself, the same one each time it is asked, whether it judges it
+/// then or has kept it; inputs are numbered in the order of their names.
+pub fn run_judged<J, D>(
+    linter: &Linter,
+    known: &Known,
+    (count, coverage): (usize, Coverage),
+    judge: J,
+    done: D,
+) -> Report
+where
+    J: Fn(usize, Sketching) -> SourceReport + Sync,
+    D: Fn(&SourceReport) + Sync,
+{
+    let keeps = count <= linter.options.most_kept;
+    let first = if keeps { Sketching::Made } else { Sketching::Numbered };
+    let mut sources = each(count, |at| {
+        let mut report = judge(at, first);
         done(&report);
         if !keeps {
             report.keep_sketches(|_, _| false);
@@ -64,7 +100,7 @@ where
         if wanted.is_empty() {
             return linter.settle(known, sources, decided);
         }
-        let is_same = read_again(linter, &mut sources, &wanted, &|at| judge(whole, at));
+        let is_same = read_again(linter, &mut sources, &wanted, &|at| judge(at, Sketching::Made));
         let before = is_same.then(|| decided.without_the_missing());
         decided = linter.decide(known, &sources, coverage, before, at_once);
     }

@@ -128,6 +128,8 @@ pub struct SourceReport {
     pub name: String,
     /// Its format, when it has one.
     pub format: Option<Format>,
+    /// Its size in bytes, when it is known.
+    pub bytes: Option<u64>,
     /// Hash of its bytes, when that was wanted.
     pub sha256: Option<String>,
     /// Its documents; an input that was not read has one, unchecked.
@@ -146,7 +148,6 @@ pub(super) struct SourceAside {
     /// Its path from the folder of the project, where that is another than its name.
     pub(super) path: Option<Box<str>>,
     /// Waivers that stand in it.
-    #[serde(skip)]
     pub(super) directives: Vec<Directive>,
 }
 
@@ -194,7 +195,6 @@ pub struct DocumentReport {
     pub card: Option<Box<Card>>,
     /// What few documents have.
     pub(super) aside: Option<Box<Aside>>,
-    #[serde(skip)]
     pub(super) facts: Option<Box<Facts>>,
 }
 
@@ -259,6 +259,7 @@ impl SourceReport {
             source,
             name: name.to_owned(),
             format: None,
+            bytes: None,
             sha256: None,
             documents: Vec::new(),
             excerpt: Excerpt::default(),
@@ -317,6 +318,18 @@ impl SourceReport {
         }
         let places = self.documents.iter().flat_map(DocumentReport::places);
         self.excerpt.keep(places.filter(|place| place.source == self.source).filter_map(|place| place.span));
+    }
+
+    /// Gives it another number in the run; it must not be settled yet, when it speaks of itself only.
+    pub fn renumber(&mut self, source: SourceId) {
+        if self.source == source {
+            return;
+        }
+        self.source = source;
+        for document in &mut self.documents {
+            document.findings.iter_mut().for_each(|finding| finding.renumber(source));
+            document.facts.iter_mut().for_each(|facts| facts.renumber(source));
+        }
     }
 
     /// Whether the input tells the archive anything.

@@ -11,7 +11,7 @@ mod parse;
 mod words;
 
 pub use calendar::{Calendar, YearlyHoliday};
-pub use day::Day;
+pub use day::{Day, iso};
 pub use words::DateWords;
 
 use std::ops::Range;

@@ -8,10 +8,11 @@ use super::Facts;
 use crate::check::Run;
 use crate::finding::{Confidence, Finding, Related, Severity};
 use crate::rule::Rule;
-use crate::source::{Place, Span};
+use crate::source::{Place, SourceId, Span};
+use serde::{Deserialize, Serialize};
 
 /// Where a finding would be, and the number of its sketch among those of its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// Where it would begin; 0 for no place in particular.
     pub start: u32,
@@ -20,7 +21,7 @@ pub struct Draft {
 }
 
 /// What a finding would say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     pub(in crate::check) place: Place,
     related: Vec<Related>,
@@ -92,6 +93,11 @@ impl Sketch {
         }
     }
 
+    fn renumber(&mut self, source: SourceId) {
+        self.place.source = source;
+        self.related.iter_mut().for_each(|related| related.place.source = source);
+    }
+
     /// Every place its finding may show.
     fn places(&self) -> impl Iterator<Item = Place> {
         std::iter::once(self.place).chain(self.related.iter().map(|related| related.place))
@@ -99,7 +105,7 @@ impl Sketch {
 }
 
 /// The sketches of a document by their numbers, all of them or just those that are needed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(in crate::check) struct Sketches {
     kept: Vec<(u32, Sketch)>,
     /// How many drafts were numbered.
@@ -143,6 +149,11 @@ impl Facts {
     pub fn keep_sketches(&mut self, wanted: impl Fn(u32) -> bool) {
         self.sketches.kept.retain(|(number, _)| wanted(*number));
         self.shrink();
+    }
+
+    /// Moves its sketches to another input.
+    pub(crate) fn renumber(&mut self, source: SourceId) {
+        self.sketches.kept.iter_mut().for_each(|(_, sketch)| sketch.renumber(source));
     }
 
     /// The numbers of the sketches that are there.

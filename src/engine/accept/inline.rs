@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::Document;
 use crate::finding::RuleId;
 use crate::reader::MARK;
@@ -13,7 +15,7 @@ use crate::sop::date::Day;
 use crate::source::Span;
 
 /// A waiver inside a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
     /// The comment.
     pub span: Span,
@@ -32,7 +34,7 @@ pub struct Directive {
 }
 
 /// Why a directive cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mistake {
     /// It begins with another word than `allow` and `allow-file`.
     Word(String),

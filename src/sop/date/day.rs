@@ -128,6 +128,30 @@ impl fmt::Display for Day {
     }
 }
 
+/// Days as text, `2026-03-01`, in files that people read: `#[serde(with = "iso")]`.
+pub mod iso {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::Day;
+
+    /// Writes a day.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(day)
+    }
+
+    /// Reads a day.
+    ///
+    /// # Errors
+    /// When the text is no day.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Day::parse_iso(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no day like 2026-03-01")))
+    }
+}
+
 /// Zero for a month that does not exist.
 const fn days_in_month(year: i16, month: u8) -> u8 {
     match month {

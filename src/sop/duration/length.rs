@@ -5,6 +5,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Basis, Language, TimeWords, Unit};
 use crate::sop::record::names;
 
@@ -13,7 +15,7 @@ use crate::sop::record::names;
 /// Exact time is held in milliseconds, everything else in thousandths of its unit, so three decimals are exact. Amounts
 /// may be negative (differences). Equality is that of the parts; `1 minggu` and `7 hari kalender` differ here and are
 /// equal for [`Length::compare`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Length([i64; KINDS]);
 
 /// What the project says about days (settings, `calendar`).

@@ -1,0 +1,243 @@
+//! `soplint audit`: an entire archive, and where it stands.
+//!
+//! In: folders and archives, packs, settings, earlier audits. Out: a summary on standard output and as many reports in files as are
+//! wanted, all of the same run.
+
+mod journal;
+mod outputs;
+mod parts;
+mod progress;
+mod work;
+
+use std::path::{Path, PathBuf};
+
+use super::accept::{self, Places, Wanted};
+use super::args::{AuditArgs, CheckArgs, Common};
+use super::cache::user_folder;
+use super::check::{bounds, exit_code, gate, pool};
+use super::discover::{Selection, discover};
+use super::linter::{Setup, current_folder, setup_to_check, shown};
+use super::made::Key;
+use super::{CLEAN, Refused, files, terminal};
+use crate::engine::Linter;
+use crate::engine::card::Cards;
+use crate::engine::record::{Record, Text, sha256};
+use crate::engine::report::Report;
+use crate::engine::scorecard::Scorecards;
+use crate::finding::Severity;
+use crate::pack::{LayerKind, Settings, Stack};
+use crate::report::audit::Audit;
+use crate::report::{Outputs, Style};
+use crate::sop::Language;
+
+pub(super) use outputs::{Output, output};
+pub(super) use parts::part;
+
+use journal::Journal;
+use outputs::Plan;
+use parts::Parts;
+use progress::Progress;
+use work::Work;
+
+pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
+    let checks = checks(options)?;
+    let plan = Plan::of(options)?;
+    let ready = Ready::new(&checks, common)?;
+    let pool = pool(&checks)?;
+    if !options.merge.is_empty() {
+        return pool.install(|| merge(options, &checks, common, ready, &plan));
+    }
+    let mut inputs = discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings))?;
+    plan.spare(&inputs)?;
+    // Reports of an earlier audit that lie in the archive are no SOPs.
+    inputs.leave_out(|path| plan.writes(path));
+    let journal = journal(options, &ready);
+    let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
+    if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
+        let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), title(options)?));
+        let progress = Progress::new(inputs.list.len() / shard.1 as usize, !options.no_progress, ready.language());
+        let count = pool.install(|| parts::write(&work, &head, &progress, file))?;
+        progress.end();
+        terminal::note(&ready.told_part(count, shard, &shown(file)));
+        return Ok(CLEAN);
+    }
+    let progress = Progress::new(inputs.list.len(), !options.no_progress, ready.language());
+    let report = pool.install(|| work.report(&progress));
+    progress.end();
+    let archive = Archive { report, title: title(options)?, roots: roots(options), is_empty: inputs.are_missing() };
+    let code = publish(&checks, common, &ready, &plan, archive);
+    if let Some(journal) = journal {
+        journal.close();
+    }
+    code
+}
+
+/// What was audited.
+struct Archive {
+    report: Report,
+    title: String,
+    roots: Vec<String>,
+    is_empty: bool,
+}
+
+/// Puts the parts of an archive together.
+fn merge(
+    options: &AuditArgs,
+    checks: &CheckArgs,
+    common: &Common,
+    mut ready: Ready,
+    plan: &Plan,
+) -> Result<u8, Refused> {
+    let parts = Parts::open(&options.merge)?;
+    ready.linter.accepted.sees_all = parts.head().sees_all;
+    parts.check(parts::made(&ready.linter, &ready.stack))?;
+    let progress = Progress::new(parts.head().inputs as usize, !options.no_progress, ready.language());
+    let report = parts.report(&ready.linter, &progress);
+    progress.end();
+    let (title, roots) = (parts.head().title.clone(), parts.head().roots.clone());
+    let archive = Archive { report, title, roots, is_empty: parts.head().inputs == 0 };
+    publish(checks, common, &ready, plan, archive)
+}
+
+/// Writes the reports, and gives the exit code.
+fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, archive: Archive) -> Result<u8, Refused> {
+    let Archive { report, title, roots, is_empty } = archive;
+    let linter = &ready.linter;
+    let scores = Scorecards::of(&report, linter);
+    let mut record = Record::of(&report, linter, (&title, ready.texts(), &roots));
+    let code = exit_code(&report, ready.gate, checks, is_empty);
+    let style = Style { colour: terminal::colour(common.color), ..Style::default() };
+    let outputs = Outputs { report: &report, linter, style, exit_code: code };
+    let written = plan.write(&Audit { outputs, scores: &scores, record: &record, history: &[], title: &title })?;
+    record.reports = written;
+    plan.write_record(&record)?;
+    Ok(code)
+}
+
+/// An audit before it begins.
+struct Ready {
+    linter: Linter,
+    stack: Stack,
+    settings: Settings,
+    gate: Option<Severity>,
+}
+
+impl Ready {
+    fn new(checks: &CheckArgs, common: &Common) -> Result<Self, Refused> {
+        let mut setup = setup_to_check(common, &checks.select, &checks.ignore)?;
+        let places = Places::of(common, &setup)?;
+        accept::load(&mut setup, &places, common, &checks.paths, Wanted::of(checks, common))?;
+        let gate = gate(checks, &setup.settings);
+        let Setup { mut linter, stack, settings, .. } = setup;
+        bounds(&mut linter, checks, &settings);
+        linter.options.hash = true;
+        linter.options.cards = Cards::WithPortrait;
+        Ok(Self { linter, stack, settings, gate })
+    }
+
+    fn language(&self) -> Language {
+        self.linter.options.language
+    }
+
+    /// The texts the audit rests on.
+    fn texts(&self) -> Vec<Text> {
+        let text = |kind: &str, name: &str, text: &str| Text {
+            kind: kind.to_owned(),
+            name: Path::new(name)
+                .file_name()
+                .map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned()),
+            sha256: sha256(text.as_bytes()),
+        };
+        let layers = self.stack.layers.iter().map(|layer| {
+            let kind = match layer.source.kind {
+                LayerKind::Pack => "pack",
+                LayerKind::Settings => "settings",
+                LayerKind::Project => "project",
+            };
+            text(kind, &layer.source.name, &layer.source.text)
+        });
+        let accepted = &self.linter.accepted;
+        let waivers = accepted.waivers.iter().map(|file| text("waivers", &file.name, &file.text));
+        let baseline = accepted.baseline.iter().map(|file| text("baseline", &file.name, &file.text));
+        layers.chain(waivers).chain(baseline).collect()
+    }
+
+    fn told_part(&self, count: usize, (part, of): (u32, u32), file: &str) -> String {
+        match self.language() {
+            Language::Id => format!("bagian {part}/{of}: {count} masukan diperiksa, hasilnya di {file}"),
+            Language::En => format!("part {part}/{of}: {count} inputs judged, kept in {file}"),
+        }
+    }
+}
+
+/// The journal of the audit, unless it keeps none.
+fn journal(options: &AuditArgs, ready: &Ready) -> Option<Journal> {
+    if options.no_cache {
+        return None;
+    }
+    let folder = options.cache_dir.clone().or_else(user_folder)?;
+    let mut slot = Key::default();
+    slot.add_debug(&(current_folder().ok()?, &options.paths, &options.select, &options.ignore, options.phase));
+    let slot: String = slot.finish().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let file = journal::place(&folder, &slot);
+    match Journal::open(&file, parts::made(&ready.linter, &ready.stack)) {
+        Ok(journal) => {
+            let known = journal.len();
+            if known > 0 {
+                terminal::note(&match ready.language() {
+                    Language::Id => {
+                        format!("{known} masukan sudah diperiksa sebelumnya; yang tidak berubah tidak diperiksa lagi")
+                    }
+                    Language::En => {
+                        format!("{known} inputs were judged before; what has not changed is not judged again")
+                    }
+                });
+            }
+            Some(journal)
+        }
+        Err(error) => {
+            let (file, why) = (shown(&file), files::reason(&error));
+            terminal::note(&match ready.language() {
+                Language::Id => format!("audit ini tidak diingat ({file}: {why})"),
+                Language::En => format!("this audit is not remembered ({file}: {why})"),
+            });
+            None
+        }
+    }
+}
+
+/// The places that were named, as reports show them.
+fn roots(options: &AuditArgs) -> Vec<String> {
+    options.paths.iter().map(|path: &PathBuf| shown(path)).collect()
+}
+
+/// What `soplint check` would be told.
+fn checks(options: &AuditArgs) -> Result<CheckArgs, Refused> {
+    let checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
+    Ok(CheckArgs {
+        phase: options.phase,
+        select: options.select.clone(),
+        ignore: options.ignore.clone(),
+        fail_on: options.fail_on,
+        no_waivers: options.no_waivers,
+        no_baseline: options.no_baseline,
+        jobs: options.jobs,
+        max_size: options.max_size,
+        no_ignore: options.no_ignore,
+        allow_unchecked: options.allow_unchecked,
+        exit_zero: options.exit_zero,
+        no_progress: options.no_progress,
+        ..checks
+    })
+}
+
+/// What the archive is called: as was typed, else its folder.
+fn title(options: &AuditArgs) -> Result<String, Refused> {
+    if let Some(title) = &options.title {
+        return Ok(title.clone());
+    }
+    let here = current_folder()?;
+    let first = options.paths.first().map_or(Path::new("."), |path| path.as_path());
+    let real = here.join(first).canonicalize().unwrap_or(here);
+    Ok(real.file_name().map_or_else(|| "SOP".to_owned(), |name| name.to_string_lossy().into_owned()))
+}
