@@ -10,12 +10,16 @@ mod azure;
 mod checkstyle;
 mod clean;
 mod closing;
+#[cfg(feature = "audit")]
+mod columns;
 mod concise;
 pub mod coverage;
 mod csv;
 pub mod diff;
 pub mod example;
 pub mod explain;
+#[cfg(feature = "audit")]
+mod figures;
 mod fixes;
 mod found;
 mod full;
