@@ -13,12 +13,12 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::args::{CheckArgs, Common};
-use super::discover::Inputs;
+use super::discover::{Inputs, Rest};
 use super::files;
 use super::linter::current_folder;
 use super::terminal;
 use crate::engine::report::Report;
-use crate::engine::{Linter, snapshot};
+use crate::engine::{Linter, LoadError, snapshot};
 use crate::pack::Stack;
 use crate::sop::Language;
 
@@ -59,14 +59,10 @@ impl Cache {
         let folder = options.cache_dir.clone().or_else(user_folder)?;
         let now = SystemTime::now();
         let program = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
-        let paths: Vec<&Path> = made.inputs.paths().collect();
-        // Standard input, and folders that cannot be searched.
-        if paths.len() != made.inputs.list.len() {
-            return None;
-        }
-        let inputs: Vec<Signature> =
-            paths.par_iter().map(|path| Signature::of(&std::fs::metadata(path).ok()?)).collect::<Option<_>>()?;
-        let is_settled = inputs.iter().all(|signature| signature.is_before(now));
+        // Not of standard input, nor of folders that cannot be searched.
+        let inputs: Vec<Basis> =
+            made.inputs.list.par_iter().map(|input| Basis::of(input.rest())).collect::<Option<_>>()?;
+        let is_settled = inputs.iter().all(|basis| basis.signature.as_ref().is_none_or(|of| of.is_before(now)));
         let mut key = Key::default();
         key.add(&Signature::of(&program)?.0);
         key.add_debug(&made.linter.options);
@@ -77,9 +73,10 @@ impl Cache {
             key.add(layer.source.name.as_bytes());
             key.add(layer.source.text.as_bytes());
         }
-        for (input, signature) in made.inputs.list.iter().zip(&inputs) {
+        for (input, basis) in made.inputs.list.iter().zip(&inputs) {
             key.add(input.name.as_bytes());
-            key.add(&signature.0);
+            key.add_debug(&basis.said);
+            key.add(basis.signature.as_ref().map_or(&[], |signature| &signature.0));
         }
         let file = folder.join(format!("{}.{ENDING}", slot(options, common)?));
         Some(Self { file, key: key.0.finalize().into(), is_settled })
@@ -184,6 +181,25 @@ impl Key {
 
     fn add_debug(&mut self, part: &impl std::fmt::Debug) {
         self.add(format!("{part:?}").as_bytes());
+    }
+}
+
+/// What an input rests on.
+struct Basis<'i> {
+    /// Of its file, or of the archive it lies in.
+    signature: Option<Signature>,
+    /// Why it cannot be read.
+    said: Option<&'i LoadError>,
+}
+
+impl<'i> Basis<'i> {
+    fn of(rest: Rest<'i>) -> Option<Self> {
+        Some(match rest {
+            Rest::File(path) => Self { signature: Some(Signature::of(&std::fs::metadata(path).ok()?)?), said: None },
+            Rest::Archive(metadata, said) => Self { signature: Some(Signature::of(metadata)?), said },
+            Rest::Said(error) => Self { signature: None, said: Some(error) },
+            Rest::Unknown => return None,
+        })
     }
 }
 
