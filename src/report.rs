@@ -51,6 +51,8 @@ use crate::rule::{Rule, Verb};
 use crate::sop::Language;
 use crate::source::SourceId;
 
+#[cfg(feature = "cli")]
+pub(crate) use clean::is_hidden;
 pub use sarif::MOST_RESULTS;
 
 /// A form of output.

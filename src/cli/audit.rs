@@ -15,7 +15,7 @@ use super::accept::{self, Places, Wanted};
 use super::args::{AuditArgs, CheckArgs, Common};
 use super::cache::{JOURNAL, LEAST_INPUTS, forget_oldest, user_folder};
 use super::check::{bounds, exit_code, gate, pool};
-use super::discover::{Selection, discover};
+use super::discover::{Opening, Selection, discover};
 use super::linter::{Setup, current_folder, setup_to_check, shown};
 use super::made::Key;
 use super::{CLEAN, Refused, files, terminal};
@@ -47,7 +47,8 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     if !options.merge.is_empty() {
         return pool.install(|| merge(options, &checks, common, ready, &plan));
     }
-    let mut inputs = discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings))?;
+    let mut inputs =
+        discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings), Opening::Archives)?;
     plan.spare(&inputs)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
     inputs.leave_out(|path| plan.writes(path));
