@@ -448,6 +448,13 @@ pub(super) struct AuditArgs {
     /// Set the baseline aside: old findings count too
     #[arg(long)]
     pub(super) no_baseline: bool,
+    /// Where earlier audits are kept, a line each, for the trend; it is added to when reports are written to files [default:
+    /// soplint.history.jsonl in the folder that is audited]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_history")]
+    pub(super) history: Option<PathBuf>,
+    /// Neither look at earlier audits nor keep this one
+    #[arg(long)]
+    pub(super) no_history: bool,
     /// Judge only this part of the archive, such as 3/16, and keep what it tells in the file of --facts; the parts are put
     /// together by --merge
     #[arg(long, value_name = "K/N", requires = "facts", conflicts_with_all = ["to", "output"], value_parser = super::audit::part)]

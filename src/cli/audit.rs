@@ -6,6 +6,7 @@
 mod journal;
 mod outputs;
 mod parts;
+mod past;
 mod progress;
 mod work;
 
@@ -36,6 +37,7 @@ pub(super) use parts::part;
 use journal::Journal;
 use outputs::Plan;
 use parts::Parts;
+use past::Past;
 use progress::Progress;
 use work::Work;
 
@@ -52,6 +54,7 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     plan.spare(&inputs)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
     inputs.leave_out(|path| plan.writes(path));
+    let past = Past::of(options, options.paths.first().map_or(Path::new("."), |path| path))?;
     let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
     if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
@@ -65,7 +68,8 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let progress = Progress::new(inputs.list.len(), !options.no_progress, ready.language());
     let report = pool.install(|| work.report(&progress));
     progress.end();
-    let archive = Archive { report, title: title(options)?, roots: roots(options), is_empty: inputs.are_missing() };
+    let archive =
+        Archive { report, title: title(options)?, roots: roots(options), is_empty: inputs.are_missing(), past };
     let code = publish(&checks, common, &ready, &plan, archive);
     if let Some(journal) = journal {
         journal.close();
@@ -79,6 +83,7 @@ struct Archive {
     title: String,
     roots: Vec<String>,
     is_empty: bool,
+    past: Past,
 }
 
 /// Puts the parts of an archive together.
@@ -92,26 +97,30 @@ fn merge(
     let parts = Parts::open(&options.merge)?;
     ready.linter.accepted.sees_all = parts.head().sees_all;
     parts.check(parts::made(&ready.linter, &ready.stack))?;
+    let past = Past::of(options, parts.head().roots.first().map_or(Path::new("."), |root| Path::new(root)))?;
     let progress = Progress::new(parts.head().inputs as usize, !options.no_progress, ready.language());
     let report = parts.report(&ready.linter, &progress);
     progress.end();
     let (title, roots) = (parts.head().title.clone(), parts.head().roots.clone());
-    let archive = Archive { report, title, roots, is_empty: parts.head().inputs == 0 };
+    let archive = Archive { report, title, roots, is_empty: parts.head().inputs == 0, past };
     publish(checks, common, &ready, plan, archive)
 }
 
 /// Writes the reports, and gives the exit code.
 fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, archive: Archive) -> Result<u8, Refused> {
-    let Archive { report, title, roots, is_empty } = archive;
+    let Archive { report, title, roots, is_empty, past } = archive;
     let linter = &ready.linter;
     let scores = Scorecards::of(&report, linter);
     let mut record = Record::of(&report, linter, (&title, ready.texts(), &roots));
     let code = exit_code(&report, ready.gate, checks, is_empty);
     let style = Style { colour: terminal::colour(common.color), ..Style::default() };
     let outputs = Outputs { report: &report, linter, style, exit_code: code };
-    let written = plan.write(&Audit { outputs, scores: &scores, record: &record, history: &[], title: &title })?;
+    let history = past.earlier(&record);
+    let audit = Audit { outputs, scores: &scores, record: &record, history: &history, title: &title };
+    let written = plan.write(&audit)?;
     record.reports = written;
     plan.write_record(&record)?;
+    past.add(&record, &scores, report.language);
     Ok(code)
 }
 
