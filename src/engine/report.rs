@@ -493,16 +493,30 @@ impl DocumentReport {
     #[must_use]
     pub fn counts(&self) -> OutcomeCounts {
         let mut counts = OutcomeCounts::default();
-        for outcome in &self.outcomes {
-            match outcome {
-                Outcome::NotApplicable => counts.not_applicable += 1,
-                Outcome::Pass => counts.pass += 1,
-                Outcome::NotDecidable(_) => counts.not_decidable += 1,
-                Outcome::Finding => counts.finding += 1,
-                Outcome::Waived => counts.waived += 1,
-            }
-        }
+        self.outcomes.iter().for_each(|outcome| counts.count(*outcome));
         counts
+    }
+}
+
+impl OutcomeCounts {
+    /// Counts one more.
+    pub(super) fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::NotApplicable => self.not_applicable += 1,
+            Outcome::Pass => self.pass += 1,
+            Outcome::NotDecidable(_) => self.not_decidable += 1,
+            Outcome::Finding => self.finding += 1,
+            Outcome::Waived => self.waived += 1,
+        }
+    }
+
+    /// Adds those of another.
+    pub(super) fn add(&mut self, other: Self) {
+        self.pass += other.pass;
+        self.finding += other.finding;
+        self.not_decidable += other.not_decidable;
+        self.not_applicable += other.not_applicable;
+        self.waived += other.waived;
     }
 }
 
@@ -562,12 +576,7 @@ impl Summary {
             if source.of_project {
                 continue;
             }
-            let counts = document.counts();
-            summary.outcomes.pass += counts.pass;
-            summary.outcomes.finding += counts.finding;
-            summary.outcomes.not_decidable += counts.not_decidable;
-            summary.outcomes.not_applicable += counts.not_applicable;
-            summary.outcomes.waived += counts.waived;
+            summary.outcomes.add(document.counts());
         }
         summary
     }

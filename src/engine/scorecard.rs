@@ -1,34 +1,50 @@
 //! How an archive, its units and its documents stand: what was read, what holds, and what it takes to mend the rest.
 //!
 //! In: a finished [`Report`] with [cards](super::card), and the linter that made it. Out: [`Scorecards`], which every report of an audit
-//! shows. Nothing here judges a document; it only counts what was judged.
+//! shows. Nothing here judges a document; it only counts what was judged: `count` one document, `roster` the units and what only they
+//! can lack, `effort` the time it takes.
 //!
 //! *Score*: 0 to 100; of the outcomes that are decided (pass or finding), the share that passes, each rule weighing as much as its
-//! severity in that document says ([`weight`]). Accepted findings count neither way. *Grade*: see [`Grade::of`]. *Effort*: see [`minutes`].
-//! A document that was not read has no score, and a unit's score says beside it how many of its documents were read.
+//! severity in that document says ([`weight`]). Accepted findings count neither way. *Grade*: see [`Grade::of`]. *Effort*: see
+//! [`effort::minutes`]. A document that was not read has no score, and a unit's score says beside it how many of its documents were read.
+
+mod count;
+pub mod effort;
+mod roster;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use super::Linter;
-use super::report::{OutcomeCounts, Report};
-use crate::finding::RuleId;
-use crate::rule::{Benefit, Question};
+use super::report::{Checked, OutcomeCounts, Report};
+use crate::finding::Severity;
+
+/// How much a rule weighs in a score, by how bad a breach of it is in that document: one error is worth two warnings and a hint.
+#[must_use]
+pub const fn weight(severity: Severity) -> u64 {
+    match severity {
+        Severity::Error => 5,
+        Severity::Warning => 2,
+        Severity::Info => 1,
+    }
+}
 
 /// The scorecards of an audit.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Scorecards {
-    /// The whole archive.
+    /// The whole archive, with what was found in the data files of the project.
     pub archive: Score,
     /// Each unit: those of the project in its order (also those without any document), then those only documents name, by
-    /// name, then documents without a unit.
+    /// name, then documents without a unit, where there are any.
     pub units: Vec<UnitScore>,
-    /// Each document, in the order of the report.
+    /// Each document, in the order of the report; data files of the project are none.
     pub documents: Vec<DocumentScore>,
     /// Each rule of the run, by its index.
     pub rules: Vec<RuleScore>,
 }
 
-/// What counts into a score, and the score.
+/// What counts into the score of an archive or a unit, and the score.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Score {
     /// Documents.
@@ -39,20 +55,35 @@ pub struct Score {
     pub partly: usize,
     /// Not at all.
     pub unread: usize,
-    /// Outcomes.
+    /// Outcomes in its documents.
     pub outcomes: OutcomeCounts,
-    /// Findings by severity: errors, warnings, infos.
+    /// Findings by severity: errors, warnings, infos. What says that something was not read is none.
     pub findings: [usize; 3],
     /// Findings somebody accepted.
     pub accepted: usize,
     /// Weights of what passes, and of all that was decided.
     pub weights: Tally,
-    /// The same by benefit, in the order of [`Benefit::ALL`].
+    /// The same by benefit, in the order of [`Benefit::ALL`](crate::rule::Benefit::ALL).
     pub benefits: [Tally; 7],
-    /// By question (how, when, where, who), in the order of [`Question::ALL`].
+    /// By question (how, when, where, who), in the order of [`Question::ALL`](crate::rule::Question::ALL).
     pub questions: [Tally; 4],
     /// By group of rules: the two letters of their ids.
     pub groups: BTreeMap<String, Tally>,
+    /// Minutes it may take to mend what was found, an estimate.
+    pub minutes: u32,
+}
+
+/// What is kept of a document: as little as reports show, for there may be very many.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Marks {
+    /// Outcomes.
+    pub outcomes: OutcomeCounts,
+    /// Findings by severity: errors, warnings, infos. What says that something was not read is none.
+    pub findings: [usize; 3],
+    /// Findings somebody accepted.
+    pub accepted: usize,
+    /// Weights of what passes, and of all that was decided.
+    pub weights: Tally,
     /// Minutes it may take to mend what was found, an estimate.
     pub minutes: u32,
 }
@@ -69,11 +100,11 @@ pub struct Tally {
 /// A unit.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UnitScore {
-    /// Its name; nothing for documents that name no unit.
+    /// Its name: as the project lists it, else as most documents write it; nothing for documents that name no unit.
     pub name: Option<String>,
     /// Its place among the units of the project.
     pub entry: Option<u32>,
-    /// The place in this list of the unit it is a part of.
+    /// The place in this list of the unit it is a part of; never leads back to itself.
     pub parent: Option<usize>,
     /// Its own documents, without those of its parts.
     pub score: Score,
@@ -82,7 +113,7 @@ pub struct UnitScore {
 }
 
 /// A document.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct DocumentScore {
     /// The place of its input in the report.
     pub source: usize,
@@ -90,17 +121,21 @@ pub struct DocumentScore {
     pub document: usize,
     /// The place of its unit in [`Scorecards::units`].
     pub unit: usize,
-    /// Its score; `documents` is 1.
-    pub score: Score,
+    /// How much of it was read.
+    pub checked: Checked,
+    /// What counts into its score.
+    pub score: Marks,
 }
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RuleScore {
     /// Outcomes over all documents.
     pub outcomes: OutcomeCounts,
-    /// Findings.
+    /// Findings, also those in the data files of the project.
     pub findings: usize,
+    /// Weight that is lost by it, over all documents and units.
+    pub lost: u64,
     /// Minutes it may take to mend them, an estimate.
     pub minutes: u32,
 }
@@ -128,7 +163,57 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// Counts something that was decided.
+    fn decide(&mut self, weight: u64, passes: bool) {
+        self.decided += weight;
+        self.passed += if passes { weight } else { 0 };
+    }
+
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.decided += other.decided;
+    }
+}
+
 impl Score {
+    /// 0 to 100; nothing where nothing was decided.
+    #[must_use]
+    pub fn percent(&self) -> Option<f64> {
+        self.weights.percent()
+    }
+
+    /// Its letter.
+    #[must_use]
+    pub fn grade(&self) -> Option<Grade> {
+        Grade::of(self.percent()?, self.findings[0])
+    }
+
+    /// Documents of which something was read.
+    #[must_use]
+    pub fn read(&self) -> usize {
+        self.full + self.partly
+    }
+
+    /// Counts a document, without its benefits, questions and groups.
+    fn add(&mut self, checked: Checked, marks: &Marks) {
+        self.documents += 1;
+        match checked {
+            Checked::Full => self.full += 1,
+            Checked::Partly => self.partly += 1,
+            Checked::None => self.unread += 1,
+        }
+        self.outcomes.add(marks.outcomes);
+        for (sum, count) in self.findings.iter_mut().zip(marks.findings) {
+            *sum += count;
+        }
+        self.accepted += marks.accepted;
+        self.weights.add(marks.weights);
+        self.minutes = self.minutes.saturating_add(marks.minutes);
+    }
+}
+
+impl Marks {
     /// 0 to 100; nothing where nothing was decided.
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
@@ -174,7 +259,6 @@ impl Scorecards {
     /// Counts a report.
     #[must_use]
     pub fn of(report: &Report, linter: &Linter) -> Self {
-        let _ = (report, linter, RuleId::known("AR001"), Benefit::ALL, Question::ALL);
-        Self::default()
+        count::scorecards(report, linter)
     }
 }

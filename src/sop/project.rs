@@ -115,6 +115,26 @@ impl Project {
         self.units.as_ref().map_or(&[], |roster| &roster.entries)
     }
 
+    /// The unit a unit is a part of.
+    #[must_use]
+    pub fn parent_of(&self, unit: usize) -> Option<usize> {
+        self.parents.get(unit).copied().flatten()
+    }
+
+    /// The units that must have an SOP on a day: those whose entry says so; where it does not say, the smallest.
+    pub fn units_to_have_sop(&self, today: Day) -> impl Iterator<Item = usize> {
+        let required = move |(at, entry): &(usize, &UnitEntry)| {
+            entry.sop_required.unwrap_or(!self.has_parts(*at)) && entry.valid.holds(today)
+        };
+        self.unit_entries().iter().enumerate().filter(required).map(|(at, _)| at)
+    }
+
+    /// The units whose tasks are listed, of those there are on a day, each with its tasks.
+    pub fn units_with_tasks(&self, today: Day) -> impl Iterator<Item = (usize, &[TaskEntry])> {
+        let units = self.unit_entries().iter().enumerate().filter(move |(_, entry)| entry.valid.holds(today));
+        units.filter_map(|(at, entry)| Some((at, entry.tasks.as_deref()?)))
+    }
+
     /// Whether a unit has parts.
     #[must_use]
     pub fn has_parts(&self, unit: usize) -> bool {

@@ -13,7 +13,7 @@ use crate::check::say::fill_told;
 use crate::check::{Outcome, Reason, Walk};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::rule::Phase;
-use crate::sop::project::{Project, TaskEntry, UnitEntry, Written};
+use crate::sop::project::{Project, TaskEntry, Written};
 use crate::sop::record::TypeId;
 use crate::source::{Place, SourceId};
 
@@ -32,26 +32,24 @@ pub(super) fn units(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mut
     let in_force = archive.facts.iter().filter(|facts| facts.in_force);
     let with: FxHashSet<usize> = in_force.filter_map(|facts| facts.unit).map(|unit| unit as usize).collect();
     pass(archive, rule, checked);
-    for (at, entry) in project.unit_entries().iter().enumerate() {
-        let required = entry.sop_required.unwrap_or(!project.has_parts(at)) && entry.valid.holds(archive.run.today);
-        if required && !with.contains(&at) {
-            find(walk, archive, rule, &entry.name, (&entry.name.text, ""), checked);
-        }
+    for at in project.units_to_have_sop(archive.run.today).filter(|at| !with.contains(at)) {
+        let name = &project.unit_entries()[at].name;
+        find(walk, archive, rule, name, (&name.text, ""), checked);
     }
 }
 
 /// Tasks without an SOP.
 pub(super) fn tasks(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule: u32, checked: &mut ArchiveChecked) {
     let Some(project) = project(archive) else { return };
-    let listed = |entry: &&UnitEntry| entry.tasks.is_some() && entry.valid.holds(archive.run.today);
-    let mut units = project.unit_entries().iter().filter(listed).peekable();
+    let mut units = project.units_with_tasks(archive.run.today).peekable();
     if units.peek().is_none() {
         return;
     }
     pass(archive, rule, checked);
-    for unit in units {
-        for task in unit.tasks.iter().flatten().filter(|task| !has_sop(archive, index, task)) {
-            find(walk, archive, rule, &task.name, (&task.name.text, &unit.name.text), checked);
+    for (unit, tasks) in units {
+        let unit = &project.unit_entries()[unit].name.text;
+        for task in tasks.iter().filter(|task| !has_sop(archive, index, task)) {
+            find(walk, archive, rule, &task.name, (&task.name.text, unit), checked);
         }
     }
 }
