@@ -14,7 +14,7 @@ pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), Xlsx
     let clauses = clauses(book);
     let documents = decided(book, &clauses);
     let nothing = book.say("paket yang dipakai tidak mencantumkan klausul", "the packs of this run list no clauses");
-    let plan = Plan { page: Page::Coverage, frozen: 2, rows: clauses.len(), nothing };
+    let plan = Plan { page: Page::Coverage, frozen: 2, rows: clauses.len(), printed: u16::MAX, nothing };
     let mut table = Table::begin(book, workbook, plan, columns(book))?;
     for (clause, documents) in clauses.iter().zip(documents) {
         table.row(&row(book, clause, documents))?;

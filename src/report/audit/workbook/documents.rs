@@ -16,7 +16,7 @@ const SCORE: u16 = 5;
 /// Writes the sheet.
 pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let nothing = book.say("tidak ada dokumen", "there are no documents");
-    let plan = Plan { page: Page::Documents, frozen: 2, rows: book.documents.len(), nothing };
+    let plan = Plan { page: Page::Documents, frozen: 2, rows: book.documents.len(), printed: 13, nothing };
     let mut table = Table::begin(book, workbook, plan, columns(book))?;
     for listed in &book.documents {
         table.row(&row(book, listed))?;
@@ -28,11 +28,11 @@ pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), Xlsx
 fn columns(book: &Book<'_>) -> Vec<Column> {
     use Look::{Centred, Count, Day, Line, Score, Wrapped};
     let columns = [
-        ("No. dokumen", "Document no.", 26.0, Line),
-        ("Judul", "Title", 44.0, Wrapped),
-        ("Unit", "Unit", 26.0, Wrapped),
-        ("Berkas", "File", 40.0, Wrapped),
-        ("Dibaca", "Read", 13.0, Centred),
+        ("No. dokumen", "Document no.", 24.0, Line),
+        ("Judul", "Title", 38.0, Wrapped),
+        ("Unit", "Unit", 24.0, Wrapped),
+        ("Berkas", "File", 34.0, Wrapped),
+        ("Dibaca", "Read", 12.0, Centred),
         ("Nilai", "Score", 10.0, Score),
         ("Peringkat", "Grade", 10.0, Centred),
         ("Temuan", "Findings", 9.5, Count),
@@ -40,11 +40,11 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
         ("Peringatan", "Warnings", 10.5, Count),
         ("Saran", "Infos", 8.0, Count),
         ("Diterima", "Accepted", 9.5, Count),
+        ("Perkiraan perbaikan (menit)", "Effort to mend (minutes, estimate)", 11.0, Count),
         ("Aturan lulus", "Rules passed", 8.5, Count),
         ("Aturan dengan temuan", "Rules with findings", 9.5, Count),
         ("Tidak dapat diputuskan", "Not decidable", 10.5, Count),
         ("Tidak berlaku", "Not applicable", 10.0, Count),
-        ("Perkiraan perbaikan (menit)", "Effort to mend (minutes, estimate)", 11.0, Count),
         ("Berlaku", "In force", 9.0, Centred),
         ("Mulai berlaku", "In force since", 11.5, Day),
         ("Tinjau ulang", "Next review", 11.5, Day),
@@ -66,16 +66,19 @@ fn row<'r>(book: &Book<'r>, listed: &Listed<'r>) -> [Cell<'r>; 20] {
         how_read(book, document.checked),
         Cell::Score(score.percent().filter(|_| is_read)),
         grade(score.grade().filter(|_| is_read)),
-        Cell::linked(findings.to_string(), book.target(Page::Findings, first).filter(|_| findings > 0)),
+        match book.target(Page::Findings, first).filter(|_| findings > 0) {
+            Some(target) => Cell::LinkedCount(findings, target),
+            None => Cell::Count(findings),
+        },
         Cell::counted(errors, Tone::Bad),
         Cell::counted(warnings, Tone::Doubtful),
         Cell::Count(infos),
         Cell::Count(score.accepted),
+        Cell::Count(score.minutes as usize),
         count(score.outcomes.pass),
         count(score.outcomes.finding),
         count(score.outcomes.not_decidable),
         count(score.outcomes.not_applicable),
-        Cell::Count(score.minutes as usize),
         Cell::text(card.map_or("", |card| if card.in_force { book.say("ya", "yes") } else { book.say("tidak", "no") })),
         Cell::Day(card.and_then(|card| card.effective)),
         Cell::Day(card.and_then(|card| card.next_review)),

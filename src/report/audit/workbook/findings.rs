@@ -16,7 +16,7 @@ use crate::report::words::words;
 /// Writes the sheet.
 pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let nothing = book.say("tidak ada temuan", "nothing was found");
-    let plan = Plan { page: Page::Findings, frozen: 2, rows: book.findings, nothing };
+    let plan = Plan { page: Page::Findings, frozen: 2, rows: book.findings, printed: 10, nothing };
     let columns = columns(book);
     let follow_up = columns.len() - 2;
     let mut table = Table::begin(book, workbook, plan, columns)?;
@@ -38,16 +38,16 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
     use Look::{Blank, Centred, Line, Wrapped};
     let columns = [
         ("No. dokumen", "Document no.", 24.0, Line),
-        ("Judul", "Title", 34.0, Wrapped),
-        ("Unit", "Unit", 24.0, Wrapped),
+        ("Judul", "Title", 28.0, Wrapped),
+        ("Unit", "Unit", 20.0, Wrapped),
         ("Berkas", "File", 34.0, Wrapped),
-        ("Letak", "Place", 16.0, Wrapped),
+        ("Letak", "Place", 13.0, Wrapped),
         ("Aturan", "Rule", 8.5, Centred),
-        ("Tingkat", "Severity", 13.0, Centred),
+        ("Tingkat", "Severity", 12.0, Centred),
+        ("Temuan", "Finding", 46.0, Wrapped),
+        ("Perbaikan", "What to do", 46.0, Wrapped),
+        ("Dasar", "Clause", 30.0, Wrapped),
         ("Keyakinan", "Confidence", 11.0, Centred),
-        ("Temuan", "Finding", 52.0, Wrapped),
-        ("Perbaikan", "What to do", 52.0, Wrapped),
-        ("Dasar", "Clause", 36.0, Wrapped),
         ("Manfaat", "Benefit", 20.0, Wrapped),
         ("Keadaan", "State", 14.0, Wrapped),
         ("Alasan diterima", "Accepted because", 30.0, Wrapped),
@@ -86,10 +86,10 @@ fn row<'r>(book: &Book<'r>, listed: Option<(usize, Listed<'r>)>, one: &Recognise
         Cell::text(place.told(language)),
         rule_link(book, finding.rule),
         Cell::Toned(severity.into(), finding.severity.into()),
-        Cell::text(confidence(book, finding.confidence)),
         Cell::text(finding.message.as_str()),
         Cell::text(outputs.help(finding).unwrap_or_default()),
         Cell::text(rule.map(|rule| clause(&rule.clause)).unwrap_or_default()),
+        Cell::text(confidence(book, finding.confidence)),
         Cell::text(rule.map_or("", |rule| explain::benefit(rule.benefit, language))),
         state(book, one.by),
         Cell::text(one.by.map(|by| accepted_because(outputs.report, by)).unwrap_or_default()),

@@ -46,7 +46,7 @@ pub(super) const INK: u32 = 0x1F_2937;
 pub(super) const HEAD: u32 = 0x1F_3A5F;
 pub(super) const LINE: u32 = 0xD5_DAE1;
 pub(super) const LINK: u32 = 0x0B_57A4;
-pub(super) const BAR: u32 = 0x8F_B8DE;
+pub(super) const BAR: u32 = 0xC3_DAEF;
 
 impl Tone {
     /// Text and ground.
@@ -86,8 +86,8 @@ impl From<Grade> for Tone {
 pub(super) fn cell(look: Look) -> Format {
     let format = base().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE).set_align(FormatAlign::Top);
     match look {
-        Look::Line => format,
-        Look::Wrapped => format.set_text_wrap(),
+        Look::Line => format.set_indent(1),
+        Look::Wrapped => format.set_indent(1).set_text_wrap(),
         Look::Centred => format.set_align(FormatAlign::Center),
         Look::Count => format.set_num_format("#,##0"),
         Look::Score => format.set_num_format("0.0"),
@@ -120,8 +120,16 @@ pub(super) fn head() -> Format {
 }
 
 /// A head that is read from below.
+/// Its ground is light, for programs that give links a colour of their own.
 pub(super) fn upright_head() -> Format {
-    head().set_rotation(90).set_align(FormatAlign::Center)
+    base()
+        .set_bold()
+        .set_font_color(LINK)
+        .set_background_color(0xE6_ECF4)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(LINE)
+        .set_rotation(90)
+        .set_align(FormatAlign::Center)
 }
 
 /// A remark in a row of its own.

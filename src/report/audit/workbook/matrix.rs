@@ -105,7 +105,8 @@ impl Matrix<'_, '_, '_> {
             sheet.set_column_range_width(FIXED, last - 1, 3.6)?;
         }
         sheet.set_row_height(0, 20)?;
-        sheet.set_row_height(HEAD, 48)?;
+        sheet.set_row_height(1, 20)?;
+        sheet.set_row_height(HEAD, 54)?;
         sheet.set_freeze_panes(HEAD + 1, 2)?;
         sheet.autofilter(HEAD, 0, HEAD + (documents as u32).max(1), last - 1)?;
         print_setup(sheet, self.book)?;

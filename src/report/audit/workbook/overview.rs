@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Workbook, Workshee
 
 use super::book::{Book, Page};
 use super::looks::{self, Look, Tone};
-use super::sheet::{left_out, new_sheet, one_decimal, print_setup, score_bar, shown};
+use super::sheet::{height, left_out, lines, new_sheet, one_decimal, print_setup, score_bar, shown};
 use crate::engine::report::Checked;
 use crate::engine::scorecard::{Grade, Score};
 use crate::report::explain;
@@ -15,6 +15,9 @@ use crate::sop::Language;
 
 /// The last column.
 const LAST: u16 = 7;
+/// Widths of the columns, in characters.
+const LABEL: f64 = 62.0;
+const VALUE: f64 = 13.5;
 /// Rows of a list of the worst.
 const MOST_WORST: usize = 15;
 /// Rows of the list of units.
@@ -25,8 +28,8 @@ const MOST_EARLIER: usize = 24;
 /// Writes the sheet.
 pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let sheet = new_sheet(book, workbook, Page::Overview, 0)?;
-    sheet.set_column_width(0, 62)?;
-    sheet.set_column_range_width(1, LAST, 13.5)?;
+    sheet.set_column_width(0, LABEL)?;
+    sheet.set_column_range_width(1, LAST, VALUE)?;
     print_setup(sheet, book)?;
     sheet.set_portrait();
     sheet.set_print_fit_to_pages(1, 0);
@@ -363,6 +366,7 @@ impl Overview<'_, '_, '_> {
     fn line(&mut self, label: &str, target: Option<(Page, u32)>, values: &[Value]) -> Result<(), XlsxError> {
         let link = target.and_then(|(page, row)| self.book.target(page, row)?.link());
         let label = shown(label);
+        self.sheet.set_row_height(self.row, height(lines(&label, LABEL)))?;
         match link.filter(|_| !label.is_empty()) {
             Some(link) => {
                 let format = looks::linked(Look::Wrapped);
@@ -432,9 +436,7 @@ impl Overview<'_, '_, '_> {
     fn remark(&mut self, text: &str) -> Result<(), XlsxError> {
         let text = shown(text);
         let format: Format = looks::remark().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::None);
-        // A merged cell does not grow with its text: about 150 characters fit on a line.
-        let lines = text.chars().count().div_ceil(150).max(1);
-        self.sheet.set_row_height(self.row, 13.5 * lines as f64)?;
+        self.sheet.set_row_height(self.row, height(lines(&text, LABEL + f64::from(LAST) * VALUE)))?;
         self.sheet.merge_range(self.row, 0, self.row, LAST, &text, &format)?;
         self.row += 1;
         Ok(())

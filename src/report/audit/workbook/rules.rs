@@ -16,7 +16,7 @@ pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), Xlsx
     let linter = book.audit.outputs.linter;
     let (rules, off) = (&linter.walk.rules, &linter.off);
     let nothing = book.say("tidak ada aturan", "there are no rules");
-    let plan = Plan { page: Page::Rules, frozen: 2, rows: rules.len() + off.len(), nothing };
+    let plan = Plan { page: Page::Rules, frozen: 2, rows: rules.len() + off.len(), printed: 11, nothing };
     let mut table = Table::begin(book, workbook, plan, columns(book))?;
     for (at, rule) in rules.iter().enumerate() {
         table.row(&row(book, rule, audit_of(book, at)))?;

@@ -36,6 +36,8 @@ pub(super) enum Cell<'c> {
     Day(Option<Day>),
     /// A text that leads somewhere.
     Link(Cow<'c, str>, Target),
+    /// A number of things that leads somewhere.
+    LinkedCount(usize, Target),
 }
 
 impl<'c> Cell<'c> {
@@ -66,6 +68,8 @@ pub(super) struct Plan {
     pub(super) frozen: u16,
     /// Rows it will have, for the choice between memory and disk.
     pub(super) rows: usize,
+    /// Columns that are printed; the others are for the screen.
+    pub(super) printed: u16,
     /// What is said where there are no rows.
     pub(super) nothing: &'static str,
 }
@@ -92,7 +96,8 @@ impl<'w> Table<'w> {
         columns: Vec<Column>,
     ) -> Result<Self, XlsxError> {
         let sheet = new_sheet(book, workbook, plan.page, plan.rows * columns.len())?;
-        sheet.set_row_height(0, 32)?;
+        let high = columns.iter().map(|column| lines(&column.title, column.width * 0.85)).max();
+        sheet.set_row_height(0, height(high.unwrap_or(1).max(2)))?;
         sheet.set_freeze_panes(1, plan.frozen)?;
         for (at, column) in (0..).zip(&columns) {
             sheet.set_column_width(at, column.width)?;
@@ -106,6 +111,7 @@ impl<'w> Table<'w> {
         sheet.autofilter(0, 0, rows.max(1), last)?;
         print_setup(sheet, book)?;
         sheet.set_repeat_rows(0, 0)?;
+        sheet.set_print_area(0, 0, rows.max(1), plan.printed.min(last + 1) - 1)?;
         sheet.set_print_fit_to_pages(1, 0);
         let formats = columns.iter().map(|column| [looks::cell(column.look), looks::linked(column.look)]).collect();
         let (bounds, language) = (book.bounds, book.language);
@@ -119,11 +125,23 @@ impl<'w> Table<'w> {
             self.left_out += 1;
             return Ok(());
         }
+        self.sheet.set_row_height(self.row, height(self.lines(cells)))?;
         for (at, cell) in (0..).zip(cells) {
             self.cell(at, cell)?;
         }
         self.row += 1;
         Ok(())
+    }
+
+    /// How many lines the longest cell of a row has.
+    fn lines(&self, cells: &[Cell<'_>]) -> usize {
+        let wrapped = cells.iter().zip(&self.columns).filter(|(_, column)| column.look == Look::Wrapped);
+        let lines = wrapped.map(|(cell, column)| match cell {
+            Cell::Text(text) | Cell::Toned(text, _) | Cell::Link(text, _) => lines(text, column.width),
+            Cell::Empty | Cell::Count(_) | Cell::TonedCount(..) | Cell::LinkedCount(..) => 1,
+            Cell::Score(_) | Cell::Day(_) => 1,
+        });
+        lines.max().unwrap_or(1)
     }
 
     fn cell(&mut self, at: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
@@ -151,6 +169,11 @@ impl<'w> Table<'w> {
                 }
             }
             Cell::Link(text, target) => self.link(at, text, target)?,
+            Cell::LinkedCount(count, target) => {
+                self.link(at, &count.to_string(), target)?;
+                // The link stays where the text becomes a number.
+                self.sheet.write_number_with_format(row, at, *count as f64, &self.formats[column][1])?;
+            }
         }
         Ok(())
     }
@@ -256,6 +279,32 @@ pub(super) fn score_bar() -> rust_xlsxwriter::ConditionalFormatDataBar {
         .set_border_off(true)
         .set_minimum(ConditionalFormatType::Number, 0)
         .set_maximum(ConditionalFormatType::Number, 100)
+}
+
+/// How many lines a text needs in a column, rather one too many: programs measure with the fonts they have, and not all of them look
+/// for themselves how high a row must be.
+pub(super) fn lines(text: &str, width: f64) -> usize {
+    // A word that is too long goes on below; no row is higher than these (409 points).
+    const MOST: usize = 30;
+    let room = (width * 1.05).max(1.0) as usize;
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > room {
+            (lines, used) = (lines + 1, 0);
+        }
+        used += length + usize::from(used > 0);
+        (lines, used) = (lines + used.saturating_sub(1) / room, used - used.saturating_sub(1) / room * room);
+        if lines >= MOST {
+            return MOST;
+        }
+    }
+    lines
+}
+
+/// The height of a row of so many lines, in points.
+pub(super) fn height(lines: usize) -> f64 {
+    13.2 * lines as f64 + 2.0
 }
 
 /// A text as a cell shows it: one line, no character that hides or reorders, not too long.

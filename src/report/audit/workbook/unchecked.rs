@@ -15,7 +15,7 @@ pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), Xlsx
     let listed: Vec<&Listed<'_>> = book.documents.iter().filter(|of| of.document.checked != Checked::Full).collect();
     let rows = listed.iter().map(|listed| listed.document.unchecked.len().max(1)).sum();
     let nothing = book.say("semua dokumen diperiksa seluruhnya", "every document was checked whole");
-    let plan = Plan { page: Page::Unchecked, frozen: 1, rows, nothing };
+    let plan = Plan { page: Page::Unchecked, frozen: 1, rows, printed: u16::MAX, nothing };
     let mut table = Table::begin(book, workbook, plan, columns(book))?;
     for listed in listed {
         for row in self::rows(book, listed) {

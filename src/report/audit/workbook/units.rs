@@ -20,7 +20,7 @@ const SCORE: u16 = 6;
 pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let units = &book.audit.scores.units;
     let nothing = book.say("tidak ada unit yang dikenal", "no unit is known");
-    let plan = Plan { page: Page::Units, frozen: 1, rows: units.len(), nothing };
+    let plan = Plan { page: Page::Units, frozen: 1, rows: units.len(), printed: u16::MAX, nothing };
     let columns = columns(book);
     let scores = u16::try_from(columns.len()).unwrap_or_default();
     let mut table = Table::begin(book, workbook, plan, columns)?;
@@ -36,8 +36,8 @@ pub(super) fn write(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), Xlsx
 fn columns(book: &Book<'_>) -> Vec<Column> {
     use Look::{Centred, Count, Score, Wrapped};
     let fixed = [
-        ("Unit", "Unit", 46.0, Wrapped),
-        ("Bagian dari", "Part of", 30.0, Wrapped),
+        ("Unit", "Unit", 42.0, Wrapped),
+        ("Bagian dari", "Part of", 26.0, Wrapped),
         ("Dokumen", "Documents", 10.0, Count),
         ("Dibaca seluruhnya", "Read whole", 11.0, Count),
         ("Dibaca sebagian", "Read in part", 10.0, Count),
@@ -50,7 +50,7 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
         ("Perkiraan perbaikan (menit)", "Effort to mend (minutes, estimate)", 12.0, Count),
     ];
     let fixed = fixed.map(|(id, en, width, look)| Column { title: book.say(id, en).into(), width, look });
-    let scored = |title: String| Column { title: title.into(), width: 14.0, look: Score };
+    let scored = |title: String| Column { title: title.into(), width: 12.0, look: Score };
     let benefits = Benefit::ALL.iter().map(|&benefit| scored(explain::benefit(benefit, book.language).to_owned()));
     let questions = Question::ALL.iter().map(|&question| scored(explain::questions(&[question], book.language)));
     fixed.into_iter().chain(benefits).chain(questions).collect()
