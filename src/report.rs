@@ -8,7 +8,7 @@
 pub mod audit;
 mod azure;
 mod checkstyle;
-mod clean;
+pub(crate) mod clean;
 mod closing;
 mod concise;
 pub mod coverage;

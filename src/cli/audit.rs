@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::accept::{self, Places, Wanted};
 use super::args::{AuditArgs, CheckArgs, Common};
-use super::cache::user_folder;
+use super::cache::{JOURNAL, LEAST_INPUTS, forget_oldest, user_folder};
 use super::check::{bounds, exit_code, gate, pool};
 use super::discover::{Selection, discover};
 use super::linter::{Setup, current_folder, setup_to_check, shown};
@@ -51,7 +51,7 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     plan.spare(&inputs)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
     inputs.leave_out(|path| plan.writes(path));
-    let journal = journal(options, &ready);
+    let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
     if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
         let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), title(options)?));
@@ -162,6 +162,16 @@ impl Ready {
         layers.chain(waivers).chain(baseline).collect()
     }
 
+    fn tell_known(&self, known: usize) {
+        if known == 0 {
+            return;
+        }
+        terminal::note(&match self.language() {
+            Language::Id => format!("{known} masukan sudah pernah diperiksa; yang tidak berubah tidak diperiksa lagi"),
+            Language::En => format!("{known} inputs were judged before; what has not changed is not judged again"),
+        });
+    }
+
     fn told_part(&self, count: usize, (part, of): (u32, u32), file: &str) -> String {
         match self.language() {
             Language::Id => format!("bagian {part}/{of}: {count} masukan diperiksa, hasilnya di {file}"),
@@ -171,28 +181,19 @@ impl Ready {
 }
 
 /// The journal of the audit, unless it keeps none.
-fn journal(options: &AuditArgs, ready: &Ready) -> Option<Journal> {
-    if options.no_cache {
+fn journal(options: &AuditArgs, ready: &Ready, inputs: usize) -> Option<Journal> {
+    if options.no_cache || inputs < LEAST_INPUTS {
         return None;
     }
     let folder = options.cache_dir.clone().or_else(user_folder)?;
     let mut slot = Key::default();
     slot.add_debug(&(current_folder().ok()?, &options.paths, &options.select, &options.ignore, options.phase));
     let slot: String = slot.finish().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    let file = journal::place(&folder, &slot);
-    match Journal::open(&file, parts::made(&ready.linter, &ready.stack)) {
+    let file = folder.join(format!("{slot}.{JOURNAL}"));
+    let opened = Journal::open(&file, parts::made(&ready.linter, &ready.stack));
+    match opened.and_then(|journal| forget_oldest(&folder).map(|()| journal)) {
         Ok(journal) => {
-            let known = journal.len();
-            if known > 0 {
-                terminal::note(&match ready.language() {
-                    Language::Id => {
-                        format!("{known} masukan sudah diperiksa sebelumnya; yang tidak berubah tidak diperiksa lagi")
-                    }
-                    Language::En => {
-                        format!("{known} inputs were judged before; what has not changed is not judged again")
-                    }
-                });
-            }
+            ready.tell_known(journal.len());
             Some(journal)
         }
         Err(error) => {

@@ -23,7 +23,7 @@ use crate::pack::Stack;
 use crate::sop::Language;
 
 /// Runs over fewer inputs take no longer than looking for what is remembered.
-const LEAST_INPUTS: usize = 50;
+pub(super) const LEAST_INPUTS: usize = 50;
 /// Runs that are remembered; the oldest is forgotten.
 const MOST_RUNS: usize = 20;
 /// Bytes of one that is.
@@ -32,6 +32,8 @@ const MOST_BYTES: usize = 256 << 20;
 const MAGIC: &[u8] = b"soplint-run-v1\n";
 /// Name of such files.
 const ENDING: &str = "run";
+/// That of what an audit has judged.
+pub(super) const JOURNAL: &str = "audit";
 
 /// Where a run is remembered, and what tells it from every other.
 pub(super) struct Cache {
@@ -146,11 +148,11 @@ fn slot(options: &CheckArgs, common: &Common) -> Option<String> {
 }
 
 /// Keeps the folder from growing.
-fn forget_oldest(folder: &Path) -> std::io::Result<()> {
+pub(super) fn forget_oldest(folder: &Path) -> std::io::Result<()> {
     let mut runs: Vec<(SystemTime, PathBuf)> = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == ENDING) {
+        if path.extension().is_some_and(|ending| ending == ENDING || ending == JOURNAL) {
             // Another run may have forgotten it meanwhile.
             runs.extend(std::fs::metadata(&path).and_then(|of| of.modified()).ok().map(|time| (time, path)));
         }

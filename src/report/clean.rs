@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// A message or a name, on one line.
-pub(super) fn line(text: &str) -> Cow<'_, str> {
+pub(crate) fn line(text: &str) -> Cow<'_, str> {
     replaced(text, is_hidden, |out, hidden| out.push(if hidden.is_ascii_whitespace() { ' ' } else { '?' }))
 }
 
