@@ -108,7 +108,8 @@ fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, arch
     let code = exit_code(&report, ready.gate, checks, is_empty);
     let style = Style { colour: terminal::colour(common.color), ..Style::default() };
     let outputs = Outputs { report: &report, linter, style, exit_code: code };
-    let written = plan.write(&Audit { outputs, scores: &scores, record: &record, history: &[], title: &title })?;
+    let written =
+        plan.write(&Audit { outputs, scores: &scores, record: &record, history: &[], title: &title, way: "" })?;
     record.reports = written;
     plan.write_record(&record)?;
     Ok(code)

@@ -68,10 +68,19 @@ impl Target {
     }
 }
 
+/// The file an input lies in: itself, or the archive it was packed into.
+fn on_disk(name: &str) -> &str {
+    const PACKED: [&str; 5] = [".zip/", ".tar/", ".tar.gz/", ".tgz/", ".tar.zst/"];
+    let lower = name.to_ascii_lowercase();
+    let ends = PACKED.iter().filter_map(|ending| Some(lower.find(ending)? + ending.len() - 1));
+    ends.min().map_or(name, |end| &name[..end])
+}
+
 /// Whether a path is one in every program that follows a link: no scheme, no server, no escape, nothing hidden.
 fn is_safe(path: &str) -> bool {
     let odd = |character: char| {
-        crate::report::clean::is_hidden(character) || matches!(character, ':' | '\\' | '#' | '%' | '?' | '|' | '*' | '"' | '<' | '>')
+        crate::report::clean::is_hidden(character)
+            || matches!(character, ':' | '\\' | '#' | '%' | '?' | '|' | '*' | '"' | '<' | '>')
     };
     !path.is_empty() && !path.starts_with("//") && path.encode_utf16().count() < 2000 && !path.chars().any(odd)
 }
@@ -134,7 +143,9 @@ impl<'r> Book<'r> {
 
     /// The file of an input.
     pub(super) fn file(&self, source: &SourceReport) -> Option<Target> {
-        Some(Target::File(source.name.clone()))
+        let name = on_disk(&source.name);
+        let way = if name.starts_with('/') { "" } else { self.audit.way };
+        Some(Target::File(format!("{way}{name}")))
     }
 
     /// The name of an input, with the place of the document in it where there are several.
@@ -173,5 +184,50 @@ impl<'r> Book<'r> {
     fn is_before(&self, at: usize, one: &found::Recognised<'_>) -> bool {
         let listed = &self.documents[at];
         (listed.source.source, listed.document.index) < (one.found.source.source, one.found.document.index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(path: &str) -> Option<String> {
+        Target::File(path.to_owned()).link()
+    }
+
+    #[test]
+    fn a_link_leads_to_a_file_and_to_nothing_else() {
+        assert_eq!(link("../sop/Gaji & Honor (é).xlsx").as_deref(), Some("file:///../sop/Gaji & Honor (é).xlsx"));
+        for path in
+            ["", "javascript:alert(1)", "C:/a.xlsx", "\\\\peladen\\a", "//peladen/a", "a#b", "a%20b", "a\u{202e}b"]
+        {
+            assert_eq!(link(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_packed_is_found_in_its_archive() {
+        assert_eq!(on_disk("arsip/2024.ZIP/gaji/a.zip/b.docx"), "arsip/2024.ZIP");
+        assert_eq!(on_disk("arsip.tar.gz/a.sop.yaml"), "arsip.tar.gz");
+        assert_eq!(on_disk("sop/a.zip.sop.yaml"), "sop/a.zip.sop.yaml");
+    }
+
+    #[test]
+    fn every_sheet_has_a_name_excel_takes() {
+        for language in Language::ALL {
+            for page in [
+                Page::Overview,
+                Page::Findings,
+                Page::Matrix,
+                Page::Units,
+                Page::Documents,
+                Page::Coverage,
+                Page::Unchecked,
+                Page::Rules,
+            ] {
+                let name = page.name(language);
+                assert!(name.len() <= 31 && !name.contains(['[', ']', ':', '*', '?', '/', '\\', '\'']), "{name}");
+            }
+        }
     }
 }

@@ -140,7 +140,12 @@ pub(super) fn remark() -> Format {
 /// A remark nobody may overlook.
 pub(super) fn warning() -> Format {
     let (ink, ground) = Tone::Doubtful.colours();
-    base().set_bold().set_font_color(ink).set_background_color(ground).set_text_wrap().set_align(FormatAlign::VerticalCenter)
+    base()
+        .set_bold()
+        .set_font_color(ink)
+        .set_background_color(ground)
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// What every format begins with.

@@ -169,7 +169,8 @@ impl Matrix<'_, '_, '_> {
     fn row(&mut self, row: u32, at: usize) -> Result<(), XlsxError> {
         let listed = &self.book.documents[at];
         let name = shown(&self.book.called(listed));
-        let link = self.book.row_of(at).and_then(|target| target.link()).filter(|_| self.links < self.book.bounds.links);
+        let link =
+            self.book.row_of(at).and_then(|target| target.link()).filter(|_| self.links < self.book.bounds.links);
         match link {
             Some(link) if !name.is_empty() => {
                 self.sheet.write_url_with_options(row, 0, Url::new(link), &name, "", Some(&self.cells.linked))?;

@@ -82,7 +82,8 @@ impl Overview<'_, '_, '_> {
         self.sheet.write_string_with_format(1, 0, line, &looks::remark())?;
         self.row = 2;
         if !book.audit.record.id.is_empty() {
-            let line = format!("{}: {}", book.say("catatan audit", "record of the audit"), shown(&book.audit.record.id));
+            let line =
+                format!("{}: {}", book.say("catatan audit", "record of the audit"), shown(&book.audit.record.id));
             self.sheet.write_string_with_format(2, 0, line, &looks::remark())?;
             self.row = 3;
         }
@@ -95,7 +96,8 @@ impl Overview<'_, '_, '_> {
         let (book, score) = (self.book, &self.book.audit.scores.archive);
         let big = looks::base().set_bold().set_font_size(16).set_align(FormatAlign::VerticalCenter);
         self.sheet.set_row_height(self.row, 30)?;
-        let label = book.say("Nilai arsip (0 sampai 100) dan peringkatnya", "Score of the archive (0 to 100) and its grade");
+        let label =
+            book.say("Nilai arsip (0 sampai 100) dan peringkatnya", "Score of the archive (0 to 100) and its grade");
         self.sheet.write_string_with_format(self.row, 0, label, &big.clone().set_font_size(13))?;
         let centred = big.set_align(FormatAlign::Center);
         match (score.percent(), score.grade()) {
@@ -142,8 +144,16 @@ impl Overview<'_, '_, '_> {
             ("temuan yang diterima dan tidak dihitung", "accepted findings, not counted", Value::Count(score.accepted)),
             ("hasil aturan: lulus", "outcomes of rules: passed", Value::Count(score.outcomes.pass)),
             ("hasil aturan: temuan", "outcomes of rules: findings", Value::Count(score.outcomes.finding)),
-            ("hasil aturan: tidak dapat diputuskan", "outcomes of rules: not decidable", Value::Count(score.outcomes.not_decidable)),
-            ("hasil aturan: tidak berlaku", "outcomes of rules: not applicable", Value::Count(score.outcomes.not_applicable)),
+            (
+                "hasil aturan: tidak dapat diputuskan",
+                "outcomes of rules: not decidable",
+                Value::Count(score.outcomes.not_decidable),
+            ),
+            (
+                "hasil aturan: tidak berlaku",
+                "outcomes of rules: not applicable",
+                Value::Count(score.outcomes.not_applicable),
+            ),
             ("perkiraan waktu perbaikan (jam)", "time it may take to mend (hours, an estimate)", hours),
         ];
         for (id, en, value) in rows {
@@ -180,7 +190,9 @@ impl Overview<'_, '_, '_> {
             return Ok(());
         }
         let heads = match book.language {
-            Language::Id => ["Nilai", "Peringkat", "Dokumen", "Tidak diperiksa", "Kesalahan", "Peringatan", "Perbaikan (jam)"],
+            Language::Id => {
+                ["Nilai", "Peringkat", "Dokumen", "Tidak diperiksa", "Kesalahan", "Peringatan", "Perbaikan (jam)"]
+            }
             Language::En => ["Score", "Grade", "Documents", "Not checked", "Errors", "Warnings", "To mend (hours)"],
         };
         self.head(book.say("Unit", "Units"), &heads)?;
@@ -305,12 +317,24 @@ impl Overview<'_, '_, '_> {
         let book = self.book;
         self.head(book.say("Isi buku kerja ini", "What is in this workbook"), &[])?;
         let pages = [
-            (Page::Findings, "setiap temuan: letak, perbaikan, dasar, keadaan", "every finding: place, what to do, clause, state"),
+            (
+                Page::Findings,
+                "setiap temuan: letak, perbaikan, dasar, keadaan",
+                "every finding: place, what to do, clause, state",
+            ),
             (Page::Matrix, "dokumen × aturan", "documents × rules"),
-            (Page::Units, "nilai setiap unit menurut manfaat dan pertanyaan", "scores of every unit by benefit and question"),
+            (
+                Page::Units,
+                "nilai setiap unit menurut manfaat dan pertanyaan",
+                "scores of every unit by benefit and question",
+            ),
             (Page::Documents, "nilai setiap dokumen", "scores of every document"),
             (Page::Coverage, "klausul peraturan dan aturan yang memeriksanya", "clauses and the rules that check them"),
-            (Page::Unchecked, "yang tidak diperiksa, alasannya, dan yang perlu dilakukan", "what was not checked, why, and what to do"),
+            (
+                Page::Unchecked,
+                "yang tidak diperiksa, alasannya, dan yang perlu dilakukan",
+                "what was not checked, why, and what to do",
+            ),
             (Page::Rules, "setiap aturan dan hasilnya", "every rule and what became of it"),
         ];
         for (page, id, en) in pages {
@@ -319,7 +343,8 @@ impl Overview<'_, '_, '_> {
         }
         let room = book.bounds.rows as usize - 2;
         if book.findings > room {
-            let remark = format!("{}: {}", Page::Findings.name(book.language), left_out(book.findings - room, book.language));
+            let remark =
+                format!("{}: {}", Page::Findings.name(book.language), left_out(book.findings - room, book.language));
             self.remark(&remark)?;
         }
         self.row += 1;

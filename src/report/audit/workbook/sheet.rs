@@ -232,8 +232,12 @@ impl<'w> Table<'w> {
 /// That rows are missing, and where they are.
 pub(super) fn left_out(rows: usize, language: Language) -> String {
     match language {
-        Language::Id => format!("{rows} baris lagi tidak muat di lembar Excel; semuanya ada dalam keluaran CSV dan JSON lines"),
-        Language::En => format!("{rows} more rows do not fit on a sheet of Excel; all of them are in the CSV and JSON lines output"),
+        Language::Id => {
+            format!("{rows} baris lagi tidak muat di lembar Excel; semuanya ada dalam keluaran CSV dan JSON lines")
+        }
+        Language::En => {
+            format!("{rows} more rows do not fit on a sheet of Excel; all of them are in the CSV and JSON lines output")
+        }
     }
 }
 
