@@ -116,7 +116,7 @@ fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, arch
     let style = Style { colour: terminal::colour(common.color), ..Style::default() };
     let outputs = Outputs { report: &report, linter, style, exit_code: code };
     let history = past.earlier(&record);
-    let audit = Audit { outputs, scores: &scores, record: &record, history: &history, title: &title };
+    let audit = Audit { outputs, scores: &scores, record: &record, history: &history, title: &title, way: "" };
     let written = plan.write(&audit)?;
     record.reports = written;
     plan.write_record(&record)?;
