@@ -8,7 +8,7 @@
 pub mod audit;
 mod azure;
 mod checkstyle;
-mod clean;
+pub(crate) mod clean;
 mod closing;
 #[cfg(feature = "audit")]
 mod columns;
@@ -55,6 +55,8 @@ use crate::rule::{Rule, Verb};
 use crate::sop::Language;
 use crate::source::SourceId;
 
+#[cfg(feature = "cli")]
+pub(crate) use clean::is_hidden;
 pub use sarif::MOST_RESULTS;
 
 /// A form of output.

@@ -72,6 +72,8 @@ pub struct Audit<'r> {
     pub history: &'r [Audited],
     /// What the archive is called: the organisation of its documents, else its folder.
     pub title: &'r str,
+    /// The way from the folder of the report to the one that names of inputs begin at: nothing, or `../` and the like.
+    pub way: &'r str,
 }
 
 /// Writes a report.
