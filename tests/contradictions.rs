@@ -133,3 +133,23 @@ fn an_archive_is_the_same_every_time_it_is_made() {
         assert!(bytes[0] == bytes[1], "{file}");
     }
 }
+
+#[test]
+fn broken_files_are_told_and_never_called_clean() {
+    let folder = Folder::new("contradictions-damaged");
+    let archive = archive::write(folder.path(), 300, Condition::Damaged).expect("a folder to write to");
+    let ran = soplint(folder.path(), &["check", ".", "-f", "json", "--exit-zero"]);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+    let documents = report["documents"].as_array().expect("documents").iter();
+    let broken = |path: &str| archive.broken.iter().any(|broken| broken == path);
+    let whole: Vec<String> = documents.filter(|it| it["checked"] == "full").map(|it| text(&it["path"])).collect();
+    assert_eq!(whole.len(), archive.documents.len(), "the sound ones are checked");
+    let clean: Vec<&String> = whole.iter().filter(|path| broken(path)).collect();
+    assert_eq!(clean, Vec::<&String>::new());
+    assert!(archive.broken.len() >= 300 / 20, "{}", archive.broken.len());
+    // What is missing may be in what was not read.
+    let found = findings(&report);
+    let of_what_is_missing = found.iter().filter(|it| ["AR002", "AR013", "AR014", "AR016"].contains(&&*it.rule));
+    assert_eq!(of_what_is_missing.count(), 0);
+    assert!(found.iter().any(|it| it.rule == "AR001"), "what is there is compared all the same");
+}
