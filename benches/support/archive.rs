@@ -58,26 +58,48 @@ pub(crate) enum Condition {
 }
 
 /// Writes an archive of so many documents into a folder.
+#[allow(dead_code, reason = "benches keep what they wrote, 2026-11")]
 pub(crate) fn write(root: &Path, count: usize, condition: Condition) -> io::Result<Archive> {
     let plan = Plan::new(count);
-    for (name, text) in project::files(&plan) {
+    let broken = write_planned(root, &plan, condition)?;
+    Ok(told(&plan, broken))
+}
+
+/// Makes sure a sound archive of so many documents is in a folder.
+#[allow(dead_code, reason = "tests write theirs anew, 2026-11")]
+pub(crate) fn kept(root: &Path, count: usize) -> io::Result<Archive> {
+    let plan = Plan::new(count);
+    // Archives that an older generator wrote are written anew.
+    let done = root.with_extension("done-1");
+    if !done.exists() {
+        let _ = std::fs::remove_dir_all(root);
+        write_planned(root, &plan, Condition::Sound)?;
+        std::fs::write(done, "")?;
+    }
+    Ok(told(&plan, Vec::new()))
+}
+
+/// Writes what is planned; the names of broken files.
+fn write_planned(root: &Path, plan: &Plan, condition: Condition) -> io::Result<Vec<String>> {
+    for (name, text) in project::files(plan) {
         put(root, name, text.as_bytes())?;
     }
     for at in 0..plan.sops.len() {
-        put(root, &plan.path(at), page::written(&plan, at).as_bytes())?;
+        put(root, &plan.path(at), page::written(plan, at).as_bytes())?;
     }
     let broken = match condition {
         Condition::Sound => Vec::new(),
-        Condition::Damaged => broken::files(&plan),
+        Condition::Damaged => broken::files(plan),
     };
     for (name, bytes) in &broken {
         put(root, name, bytes)?;
     }
-    Ok(Archive {
-        documents: (0..plan.sops.len()).map(|at| plan.path(at)).collect(),
-        planted: plant::list(&plan),
-        broken: broken.into_iter().map(|(name, _)| name).collect(),
-    })
+    Ok(broken.into_iter().map(|(name, _)| name).collect())
+}
+
+fn told(plan: &Plan, broken: Vec<String>) -> Archive {
+    let documents = (0..plan.sops.len()).map(|at| plan.path(at)).collect();
+    Archive { documents, planted: plant::list(plan), broken }
 }
 
 fn put(root: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {

@@ -58,13 +58,20 @@ const DEFECTS: [fn(&mut Page); 20] = [
     |page| page.set("tanggal_efektif", "3 Januari 2019"),
     |page| page.steps[4].actor = None,
     |page| page.drop_field("peringatan"),
-    |page| page.steps[2].text = "Persiapan berkas sesuai kebutuhan di meja kerja".to_owned(),
+    noun_in_front,
     |page| page.set("tanggal_pembuatan", "31 Februari 2021"),
     |page| page.steps[0].time = Some("10".to_owned()),
     |page| page.drop_field("kualifikasi_pelaksana"),
     |page| page.steps[3].inputs.clear(),
     |page| page.set("ruang_lingkup", "[isi ruang lingkup]"),
 ];
+
+/// What is prepared instead of what is done.
+fn noun_in_front(page: &mut Page) {
+    let text = &mut page.steps[2].text;
+    let rest = text.split_once(' ').map_or("", |(_, rest)| rest);
+    *text = format!("Persiapan {rest}");
+}
 
 fn no_second_branch(page: &mut Page) {
     if let Some((_, no)) = page.steps.iter_mut().find_map(|step| step.branches.as_mut()) {

@@ -182,7 +182,7 @@ pub(super) fn guideline(unit: usize, subject: &str) -> String {
 /// Every second micro SOP waits for the one before it.
 fn prerequisites(plan: &Plan, at: usize) -> Vec<String> {
     let start = plan.clusters[plan.sops[at].cluster].start;
-    let before = at.checked_sub(1).filter(|before| (at - start) % 2 == 0 && *before > start);
+    let before = at.checked_sub(1).filter(|before| (at - start).is_multiple_of(2) && *before > start);
     let is_linked = |other: &usize| !plan.sops[*other].is_apart && !plan.sops[at].is_apart;
     let before = before.filter(is_linked).map(|before| format!("SOP {}", plan.sops[before].title));
     before.into_iter().chain(plan.sops[at].needs.iter().map(|link| plan.named(link))).collect()

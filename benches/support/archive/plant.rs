@@ -89,7 +89,7 @@ impl<'p> Planter<'p> {
         };
         let fit: Vec<usize> = (0..plan.clusters.len()).filter(is_fit).collect();
         // A step that shares no factor with their number leads to every one of them.
-        let step = [7919, 7907, 7901].into_iter().find(|step| fit.len() % step != 0).unwrap_or(1);
+        let step = [7919, 7907, 7901].into_iter().find(|step| !fit.len().is_multiple_of(*step)).unwrap_or(1);
         let mut free: Vec<usize> = (0..fit.len()).map(|at| fit[at * step % fit.len()]).collect();
         free.reverse();
         Self { plan, free, used: BTreeSet::new() }
