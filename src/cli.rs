@@ -27,6 +27,7 @@ mod shell;
 mod signature;
 mod terminal;
 mod test;
+mod verify;
 mod waive;
 mod watch;
 
@@ -75,6 +76,7 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.common),
         Command::Audit(options) => audit::run(options, &arguments.common),
+        Command::Verify(options) => verify::run(options, &arguments.common),
         Command::Init(options) => init::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),
         Command::Explain(options) => explain::explain(options, &arguments.common),

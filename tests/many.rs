@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use soplint::check::archive::Coverage;
+use soplint::engine::facts::{from_bytes, to_bytes};
 use soplint::engine::report::{Checked, Report};
-use soplint::engine::{Linter, LoadError, Options, run_all};
+use soplint::engine::{self, Linter, LoadError, Options, Sketching, run_all, run_judged};
 use soplint::sop::date::Day;
 use soplint::sop::{Language, Vocabulary};
+use soplint::source::SourceId;
 
 /// The default pack, for archives of which at most so many inputs are kept whole.
 fn linter(most_kept: usize) -> Linter {
@@ -48,6 +50,26 @@ fn what_is_read_again_says_what_would_have_been_kept() {
     let again = judge(&forgetting, &texts);
     assert!(found(&kept).len() >= 12, "the archive has something to find: {:?}", found(&kept));
     assert_eq!(format!("{kept:#?}"), format!("{again:#?}"));
+}
+
+#[test]
+fn what_was_judged_elsewhere_and_sent_as_bytes_gives_the_same_report() {
+    for most_kept in [usize::MAX, 0] {
+        let linter = linter(most_kept);
+        let texts = archive(&linter);
+        let names = names(&texts);
+        let sent: Vec<Vec<u8>> = (0..texts.len())
+            .map(|at| {
+                let load = || Ok::<_, LoadError>(texts[at].as_bytes());
+                let source = (SourceId(at as u32), names[at].as_str());
+                let report = engine::judge(&linter, &linter.known, source, Sketching::Made, load);
+                to_bytes(&report).expect("bytes")
+            })
+            .collect();
+        let received = |at: usize, _| from_bytes(&sent[at]).expect("what was sent");
+        let merged = run_judged(&linter, &linter.known, (texts.len(), Coverage::Whole), received, |_| {});
+        assert_eq!(format!("{:#?}", judge(&linter, &texts)), format!("{merged:#?}"));
+    }
 }
 
 #[test]

@@ -156,10 +156,10 @@ pub enum Grade {
 }
 
 impl Tally {
-    /// 0 to 100; nothing where nothing was decided.
+    /// 0 to 100, with one decimal and rounded down, so that 100 means that all of it passes; nothing where nothing was decided.
     #[must_use]
     pub fn percent(self) -> Option<f64> {
-        (self.decided > 0).then(|| self.passed as f64 * 100.0 / self.decided as f64)
+        Some(self.passed.saturating_mul(1000).checked_div(self.decided)? as f64 / 10.0)
     }
 }
 
@@ -177,7 +177,7 @@ impl Tally {
 }
 
 impl Score {
-    /// 0 to 100; nothing where nothing was decided.
+    /// Its score, see [`Tally::percent`].
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
         self.weights.percent()
@@ -214,7 +214,7 @@ impl Score {
 }
 
 impl Marks {
-    /// 0 to 100; nothing where nothing was decided.
+    /// Its score, see [`Tally::percent`].
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
         self.weights.percent()

@@ -72,6 +72,8 @@ pub struct Audit<'r> {
     pub history: &'r [Audited],
     /// What the archive is called: the organisation of its documents, else its folder.
     pub title: &'r str,
+    /// The way from the folder of the report to the one that names of inputs begin at: nothing, or `../` and the like.
+    pub way: &'r str,
 }
 
 /// Writes a report.
@@ -87,4 +89,10 @@ pub fn render(format: Format, audit: &Audit<'_>, out: &mut dyn Write) -> io::Res
         Format::Badge => badge::render(audit, out),
         Format::Calendar => calendar::render(audit, out),
     }
+}
+
+/// A score as it is shown everywhere: with one decimal, and 100 only where everything passes.
+fn one_decimal(score: f64) -> f64 {
+    let rounded = (score * 10.0).round() / 10.0;
+    if rounded >= 100.0 && score < 100.0 { 99.9 } else { rounded }
 }

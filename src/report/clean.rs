@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// A message or a name, on one line.
-pub(super) fn line(text: &str) -> Cow<'_, str> {
+pub(crate) fn line(text: &str) -> Cow<'_, str> {
     replaced(text, is_hidden, |out, hidden| out.push(if hidden.is_ascii_whitespace() { ' ' } else { '?' }))
 }
 
@@ -53,7 +53,7 @@ fn replaced(text: &str, hidden: impl Fn(char) -> bool, replace: impl Fn(&mut Str
 }
 
 /// What a terminal obeys instead of showing, or what changes how its neighbours look.
-pub(super) fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     // The joiners U+200C and U+200D stay: they belong to words of some scripts and to emoji.
     character.is_control()
         || matches!(character,

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::SystemTime;
 
@@ -194,9 +194,4 @@ fn record(input: &mut BufReader<&mut File>, at: u64, size: u64) -> Option<(Strin
     let sketching = if *made == 1 { Sketching::Made } else { Sketching::Numbered };
     let signature = Signature::from_bytes(signature)?;
     Some((String::from_utf8(text).ok()?, Record { signature, sketching, start, length }))
-}
-
-/// The journal of a run among those in the cache folder.
-pub(super) fn place(folder: &Path, slot: &str) -> PathBuf {
-    folder.join(format!("{slot}.audit"))
 }

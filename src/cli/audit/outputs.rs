@@ -131,7 +131,8 @@ impl Plan {
         let audit = Audit { outputs: Outputs { style, ..audit.outputs }, ..*audit };
         let mut written = Vec::new();
         for Output { kind, file } in self.files.iter().filter(|output| output.kind != Kind::Record) {
-            let mut hash = Sha256::new();
+            let (mut hash, way) = (Sha256::new(), way_from(file));
+            let audit = Audit { way: &way, ..audit };
             files::replace_with(file, |out| {
                 let mut out = Hashed { out, hash: &mut hash };
                 match kind {
@@ -151,6 +152,16 @@ impl Plan {
         let files = self.files.iter().filter(|output| output.kind == Kind::Record);
         files.map(|output| output.file.as_path()).try_for_each(|file| files::replace(file, &record.to_text()))
     }
+}
+
+/// The way from the folder of a report to the current one, from which inputs are named; nothing where there is none.
+fn way_from(file: &Path) -> String {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (Ok(folder), Ok(here)) = (folder.canonicalize(), Path::new(".").canonicalize()) else { return String::new() };
+    let common = folder.components().zip(here.components()).take_while(|(one, other)| one == other).count();
+    let up = folder.components().skip(common).map(|_| "../".to_owned());
+    let down = here.components().skip(common).map(|folder| format!("{}/", folder.as_os_str().to_string_lossy()));
+    up.chain(down).collect()
 }
 
 /// Whether a file is a report of an audit whose record lies beside it.

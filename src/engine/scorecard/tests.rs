@@ -93,6 +93,14 @@ fn benefits_questions_and_groups_count_what_belongs_to_them() {
 }
 
 #[test]
+fn a_hundred_means_that_everything_passes() {
+    assert_eq!(tally(99_999, 100_000).percent(), Some(99.9));
+    assert_eq!(tally(100_000, 100_000).percent(), Some(100.0));
+    assert_eq!(tally(2, 3).percent(), Some(66.6));
+    assert_eq!(tally(0, 0).percent(), None);
+}
+
+#[test]
 fn grades_begin_at_their_bounds() {
     let letters = |errors| [90.0, 89.9, 80.0, 79.9, 70.0, 69.9, 60.0, 59.9, 0.0].map(|score| Grade::of(score, errors));
     let of = |text: &str| {
