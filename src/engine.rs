@@ -15,6 +15,7 @@ mod load;
 mod many;
 pub mod messages;
 mod overrides;
+mod packing;
 pub mod portrait;
 pub mod record;
 pub mod report;
