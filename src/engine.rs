@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod fix;
 mod folder;
 pub mod history;
+mod load;
 mod many;
 pub mod messages;
 mod overrides;
@@ -27,7 +28,7 @@ use crate::check::archive::{Archive, ArchiveChecked, Coverage, InProject, Pass};
 use crate::check::{MOST_FINDINGS, Outcome, Reason, Run, Subject, Walk, check_document};
 use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
-use crate::reader::detect::{Detected, by_name, detect};
+use crate::reader::detect::{Detected, Packed, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
 use crate::rule::table::{Lengths, Rows, Tables};
 use crate::rule::{PackInfo, Phase, Rule};
@@ -41,6 +42,7 @@ use crate::source::{Excerpt, Lines, Place, SourceId, Span};
 use accept::inline::directives;
 use card::{Card, Cards};
 pub use folder::Folder;
+pub use load::{Bound, Broken, LoadError, NoFile, Packing};
 pub use many::{Sketching, judge, run_all, run_all_knowing, run_judged};
 use messages::{EngineMessage, Trouble};
 pub use overrides::Overrides;
@@ -153,15 +155,6 @@ struct Judging<'r> {
     known: &'r Known,
 }
 
-/// Why an input gave no bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LoadError {
-    /// It cannot be opened or read; the words of the operating system.
-    Io(String),
-    /// It is larger than the limit; its size in bytes.
-    TooLarge(u64),
-}
-
 impl Linter {
     /// A linter of these rules, which knows no packs and no project.
     #[must_use]
@@ -242,6 +235,16 @@ impl Linter {
                 report.bytes = Some(*bytes);
                 self.too_large(name, *bytes)
             }
+            LoadError::OverLimit { what: Bound::Bytes | Bound::Ratio, .. } => {
+                unsupported(name).unwrap_or_else(|| Trouble::NotLoaded(error.clone()))
+            }
+            LoadError::Unsupported(kind) => Trouble::Unsupported(*kind),
+            LoadError::Internal(reason) => Trouble::Internal(reason.clone()),
+            LoadError::Encrypted
+            | LoadError::Damaged(_)
+            | LoadError::OverLimit { .. }
+            | LoadError::Packing(_)
+            | LoadError::NoFile(_) => Trouble::NotLoaded(error.clone()),
         };
         self.unread(&mut report, trouble);
         report
@@ -254,14 +257,8 @@ impl Linter {
         report
     }
 
-    /// Of a kind that is not read at all, the size is not what is wrong.
     fn too_large(&self, name: &str, bytes: u64) -> Trouble {
-        match by_name(name) {
-            Detected::Unsupported(kind) => Trouble::Unsupported(kind),
-            Detected::Readable(_) | Detected::Unknown => {
-                Trouble::TooLarge { bytes, most: self.options.most_bytes_of(name) }
-            }
-        }
+        unsupported(name).unwrap_or_else(|| Trouble::TooLarge { bytes, most: self.options.most_bytes_of(name) })
     }
 
     /// An input whose check broke a promise of ours.
@@ -475,6 +472,15 @@ impl Linter {
             report.documents.push(DocumentReport::of_project(source, &in_file, self.walk.rules.len()));
             sources.push(report);
         }
+    }
+}
+
+/// Of a kind that is not read at all, the size is not what is wrong.
+fn unsupported(name: &str) -> Option<Trouble> {
+    match by_name(name) {
+        // Of an archive that is opened, it is.
+        Detected::Unsupported(kind) if Packed::by_name(name).is_none() => Some(Trouble::Unsupported(kind)),
+        Detected::Unsupported(_) | Detected::Readable(_) | Detected::Unknown => None,
     }
 }
 

@@ -10,12 +10,16 @@ mod azure;
 mod checkstyle;
 pub(crate) mod clean;
 mod closing;
+#[cfg(feature = "audit")]
+mod columns;
 mod concise;
 pub mod coverage;
 mod csv;
 pub mod diff;
 pub mod example;
 pub mod explain;
+#[cfg(feature = "audit")]
+mod figures;
 mod fixes;
 mod found;
 mod full;
@@ -51,6 +55,8 @@ use crate::rule::{Rule, Verb};
 use crate::sop::Language;
 use crate::source::SourceId;
 
+#[cfg(feature = "cli")]
+pub(crate) use clean::is_hidden;
 pub use sarif::MOST_RESULTS;
 
 /// A form of output.

@@ -427,7 +427,8 @@ pub(super) struct AuditArgs {
     /// repeated
     #[arg(long, value_name = "FORMAT=FILE", value_parser = super::audit::output)]
     pub(super) output: Vec<super::audit::Output>,
-    /// What the archive is called in reports [default: the name of its folder]
+    /// What the archive is called in reports [default: the organisation its SOPs name, else its
+    /// folder]
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
     /// Judge every document in this phase: draft, review or final [default: by the status each document states]
@@ -448,6 +449,13 @@ pub(super) struct AuditArgs {
     /// Set the baseline aside: old findings count too
     #[arg(long)]
     pub(super) no_baseline: bool,
+    /// Where earlier audits are kept, a line each, for the trend; it is added to when reports are written to files [default:
+    /// soplint.history.jsonl in the folder that is audited]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_history")]
+    pub(super) history: Option<PathBuf>,
+    /// Neither look at earlier audits nor keep this one
+    #[arg(long)]
+    pub(super) no_history: bool,
     /// Judge only this part of the archive, such as 3/16, and keep what it tells in the file of --facts; the parts are put
     /// together by --merge
     #[arg(long, value_name = "K/N", requires = "facts", conflicts_with_all = ["to", "output"], value_parser = super::audit::part)]

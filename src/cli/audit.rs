@@ -6,6 +6,7 @@
 mod journal;
 mod outputs;
 mod parts;
+mod past;
 mod progress;
 mod work;
 
@@ -15,12 +16,12 @@ use super::accept::{self, Places, Wanted};
 use super::args::{AuditArgs, CheckArgs, Common};
 use super::cache::{JOURNAL, LEAST_INPUTS, forget_oldest, user_folder};
 use super::check::{bounds, exit_code, gate, pool};
-use super::discover::{Selection, discover};
+use super::discover::{Opening, Selection, discover};
 use super::linter::{Setup, current_folder, setup_to_check, shown};
 use super::made::Key;
 use super::{CLEAN, Refused, files, terminal};
 use crate::engine::Linter;
-use crate::engine::card::Cards;
+use crate::engine::card::{Cards, common_agency};
 use crate::engine::record::{Record, Text, sha256};
 use crate::engine::report::Report;
 use crate::engine::scorecard::Scorecards;
@@ -36,6 +37,7 @@ pub(super) use parts::part;
 use journal::Journal;
 use outputs::Plan;
 use parts::Parts;
+use past::Past;
 use progress::Progress;
 use work::Work;
 
@@ -47,14 +49,16 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     if !options.merge.is_empty() {
         return pool.install(|| merge(options, &checks, common, ready, &plan));
     }
-    let mut inputs = discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings))?;
+    let mut inputs =
+        discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings), Opening::Archives)?;
     plan.spare(&inputs)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
     inputs.leave_out(|path| plan.writes(path));
+    let past = Past::of(options, options.paths.first().map_or(Path::new("."), |path| path))?;
     let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
     if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
-        let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), title(options)?));
+        let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), options.title.clone()));
         let progress = Progress::new(inputs.list.len() / shard.1 as usize, !options.no_progress, ready.language());
         let count = pool.install(|| parts::write(&work, &head, &progress, file))?;
         progress.end();
@@ -64,7 +68,8 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let progress = Progress::new(inputs.list.len(), !options.no_progress, ready.language());
     let report = pool.install(|| work.report(&progress));
     progress.end();
-    let archive = Archive { report, title: title(options)?, roots: roots(options), is_empty: inputs.are_missing() };
+    let archive =
+        Archive { report, title: options.title.clone(), roots: roots(options), is_empty: inputs.are_missing(), past };
     let code = publish(&checks, common, &ready, &plan, archive);
     if let Some(journal) = journal {
         journal.close();
@@ -75,9 +80,11 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
 /// What was audited.
 struct Archive {
     report: Report,
-    title: String,
+    /// What it is called, where that was typed.
+    title: Option<String>,
     roots: Vec<String>,
     is_empty: bool,
+    past: Past,
 }
 
 /// Puts the parts of an archive together.
@@ -91,27 +98,31 @@ fn merge(
     let parts = Parts::open(&options.merge)?;
     ready.linter.accepted.sees_all = parts.head().sees_all;
     parts.check(parts::made(&ready.linter, &ready.stack))?;
+    let past = Past::of(options, parts.head().roots.first().map_or(Path::new("."), |root| Path::new(root)))?;
     let progress = Progress::new(parts.head().inputs as usize, !options.no_progress, ready.language());
     let report = parts.report(&ready.linter, &progress);
     progress.end();
     let (title, roots) = (parts.head().title.clone(), parts.head().roots.clone());
-    let archive = Archive { report, title, roots, is_empty: parts.head().inputs == 0 };
+    let archive = Archive { report, title, roots, is_empty: parts.head().inputs == 0, past };
     publish(checks, common, &ready, plan, archive)
 }
 
 /// Writes the reports, and gives the exit code.
 fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, archive: Archive) -> Result<u8, Refused> {
-    let Archive { report, title, roots, is_empty } = archive;
+    let Archive { report, title, roots, is_empty, past } = archive;
     let linter = &ready.linter;
+    let title = called(title.as_deref(), &report, &roots)?;
     let scores = Scorecards::of(&report, linter);
     let mut record = Record::of(&report, linter, (&title, ready.texts(), &roots));
     let code = exit_code(&report, ready.gate, checks, is_empty);
     let style = Style { colour: terminal::colour(common.color), ..Style::default() };
     let outputs = Outputs { report: &report, linter, style, exit_code: code };
-    let written =
-        plan.write(&Audit { outputs, scores: &scores, record: &record, history: &[], title: &title, way: "" })?;
+    let history = past.earlier(&record);
+    let audit = Audit { outputs, scores: &scores, record: &record, history: &history, title: &title, way: "" };
+    let written = plan.write(&audit)?;
     record.reports = written;
     plan.write_record(&record)?;
+    past.add(&record, &scores, report.language);
     Ok(code)
 }
 
@@ -233,13 +244,15 @@ fn checks(options: &AuditArgs) -> Result<CheckArgs, Refused> {
     })
 }
 
-/// What the archive is called: as was typed, else its folder.
-fn title(options: &AuditArgs) -> Result<String, Refused> {
-    if let Some(title) = &options.title {
-        return Ok(title.clone());
+/// What the archive is called: as was typed, else the organisation most of its documents name, else its folder.
+fn called(typed: Option<&str>, report: &Report, roots: &[String]) -> Result<String, Refused> {
+    let cards =
+        report.sources.iter().flat_map(|source| &source.documents).filter_map(|document| document.card.as_deref());
+    if let Some(title) = typed.or_else(|| common_agency(cards)) {
+        return Ok(title.to_owned());
     }
     let here = current_folder()?;
-    let first = options.paths.first().map_or(Path::new("."), |path| path.as_path());
-    let real = here.join(first).canonicalize().unwrap_or(here);
+    let first = roots.first().map_or(".", String::as_str);
+    let real = here.join(first).canonicalize().unwrap_or_else(|_| here.join(first));
     Ok(real.file_name().map_or_else(|| "SOP".to_owned(), |name| name.to_string_lossy().into_owned()))
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::accept::{self, Places, Wanted};
 use super::args::{BaselineArgs, CheckArgs, Common};
 use super::check::judge;
-use super::discover::{Selection, discover};
+use super::discover::{Opening, Selection, discover};
 use super::linter::{Setup, setup_to_check, shown};
 use super::{CLEAN, Refused, UNCHECKED, files, terminal};
 use crate::engine::accept::baseline::{Baseline, Entry, Note};
@@ -65,7 +65,7 @@ fn check(options: &BaselineArgs, setup: &mut Setup) -> Result<Report, Refused> {
         linter.options.phase = options.phase;
         linter.known.overrides.without_phases();
     }
-    let inputs = discover(&checks, linter, Selection::new(&setup.stack, &setup.settings))?;
+    let inputs = discover(&checks, linter, Selection::new(&setup.stack, &setup.settings), Opening::Files)?;
     judge(linter, &inputs, &checks)
 }
 

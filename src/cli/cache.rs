@@ -11,14 +11,14 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Common};
-use super::discover::Inputs;
+use super::discover::{Inputs, Rest};
 use super::files;
 use super::linter::current_folder;
 use super::made::Key;
 use super::signature::Signature;
 use super::terminal;
 use crate::engine::report::Report;
-use crate::engine::{Linter, snapshot};
+use crate::engine::{Linter, LoadError, snapshot};
 use crate::pack::Stack;
 use crate::sop::Language;
 
@@ -59,22 +59,19 @@ impl Cache {
         let folder = options.cache_dir.clone().or_else(user_folder)?;
         let now = SystemTime::now();
         let program = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
-        let paths: Vec<&Path> = made.inputs.paths().collect();
-        // Standard input, and folders that cannot be searched.
-        if paths.len() != made.inputs.list.len() {
-            return None;
-        }
-        let inputs: Vec<Signature> =
-            paths.par_iter().map(|path| Signature::of(&std::fs::metadata(path).ok()?)).collect::<Option<_>>()?;
-        let is_settled = inputs.iter().all(|signature| signature.is_before(now));
+        // Not of standard input, nor of folders that cannot be searched.
+        let inputs: Vec<Basis> =
+            made.inputs.list.par_iter().map(|input| Basis::of(input.rest())).collect::<Option<_>>()?;
+        let is_settled = inputs.iter().all(|basis| basis.signature.as_ref().is_none_or(|of| of.is_before(now)));
         let mut key = Key::of(made.linter, made.stack);
         key.add(Signature::of(&program)?.bytes());
         key.add_debug(&made.linter.accepted);
         key.add_debug(&made.inputs.coverage);
         made.stack.layers.iter().for_each(|layer| key.add(layer.source.name.as_bytes()));
-        for (input, signature) in made.inputs.list.iter().zip(&inputs) {
+        for (input, basis) in made.inputs.list.iter().zip(&inputs) {
             key.add(input.name.as_bytes());
-            key.add(signature.bytes());
+            key.add_debug(&basis.said);
+            key.add(basis.signature.as_ref().map_or(&[], Signature::bytes));
         }
         let file = folder.join(format!("{}.{ENDING}", slot(options, common)?));
         Some(Self { file, key: key.finish(), is_settled })
@@ -164,4 +161,23 @@ pub(super) fn forget_oldest(folder: &Path) -> std::io::Result<()> {
         let _ = std::fs::remove_file(path);
     }
     Ok(())
+}
+
+/// What an input rests on.
+struct Basis<'i> {
+    /// Of its file, or of the archive it lies in.
+    signature: Option<Signature>,
+    /// Why it cannot be read.
+    said: Option<&'i LoadError>,
+}
+
+impl<'i> Basis<'i> {
+    fn of(rest: Rest<'i>) -> Option<Self> {
+        Some(match rest {
+            Rest::File(path) => Self { signature: Some(Signature::of(&std::fs::metadata(path).ok()?)?), said: None },
+            Rest::Archive(metadata, said) => Self { signature: Some(Signature::of(metadata)?), said },
+            Rest::Said(error) => Self { signature: None, said: Some(error) },
+            Rest::Unknown => return None,
+        })
+    }
 }

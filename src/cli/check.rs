@@ -7,7 +7,7 @@ use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common};
 use super::cache::{Cache, Made};
 use super::changed::Changed;
-use super::discover::{Inputs, Selection, discover};
+use super::discover::{Inputs, Opening, Selection, discover};
 use super::fix::{self, Repairs};
 use super::linter::{Setup, setup_to_check};
 use super::outputs::Plan;
@@ -57,7 +57,7 @@ impl Ready {
         bounds(&mut linter, options, &settings);
         linter.options.hash = plan.has_hashes();
         let changed = options.changed_since.as_deref().map(Changed::since).transpose()?;
-        let inputs = discover(options, &linter, Selection::new(&stack, &settings))?;
+        let inputs = discover(options, &linter, Selection::new(&stack, &settings), Opening::Files)?;
         plan.spare(&inputs, &stack, &[&places.waivers, &places.baseline])?;
         Ok(Self { linter, stack, places, plan, gate, inputs, changed })
     }

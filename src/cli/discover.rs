@@ -1,10 +1,15 @@
 //! Paths → the inputs of a run, sorted, so that every run has the same order.
 //!
-//! Folders are walked with their ignore files and what the settings include and exclude ([`selection`]). Files of formats procedures are kept in but which cannot be read are taken
-//! along: they are reported as not checked, never passed over.
+//! Folders are walked ([`walk`]) with their ignore files and what the settings include and exclude ([`selection`]). Files of
+//! formats procedures are kept in but which cannot be read are taken along: they are reported as not checked, never passed over.
+//! Where it is wanted ([`Opening`]), archives are opened ([`packed`]), and links that are not followed are told.
 
 mod forced;
+mod input;
+mod names;
+mod packed;
 mod selection;
+mod walk;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,36 +17,32 @@ use std::sync::Arc;
 
 use super::Refused;
 use super::args::CheckArgs;
-use super::files::reason;
 use super::linter::shown;
 use crate::check::archive::Coverage;
-use crate::engine::{Linter, LoadError, Options};
-use crate::reader::detect::{Detected, by_name, is_source_name};
+use crate::engine::{Linter, LoadError, NoFile, Options};
+
+use walk::{Archive, Found, Walk, is_candidate, is_readable, searched};
 
 pub(super) use forced::is_sop as is_sop_by_content;
+pub(super) use input::{Input, Rest};
 pub(super) use selection::Selection;
 
-/// Name of the ignore file beside `.gitignore`.
-const IGNORE_FILE: &str = ".soplintignore";
-
-/// An input of a run.
-pub(super) struct Input {
-    /// As reports show it.
-    pub(super) name: String,
-    from: From,
-}
-
-enum From {
-    File(PathBuf),
-    Stdin(Vec<u8>),
-    /// A folder that could not be searched, with the words of the operating system.
-    Unsearched(String),
+/// What else than plain files a run looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Nothing: archives and links to folders are passed over (`soplint check`).
+    Files,
+    /// Archives are opened. What can be neither opened nor followed is told: other archives, links to folders, links that lead
+    /// nowhere (`soplint audit`).
+    Archives,
 }
 
 /// The inputs, and whether they are a whole archive.
 pub(super) struct Inputs {
     pub(super) list: Vec<Input>,
     pub(super) coverage: Coverage,
+    /// Archives that were looked into.
+    archives: Vec<PathBuf>,
     /// Whether files that were named are left out (`--force-exclude`).
     left_out: bool,
 }
@@ -59,22 +60,28 @@ impl Inputs {
 
     /// The files that are read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.list.iter().filter_map(Input::path)
+        self.list.iter().filter_map(Input::path).chain(self.archives.iter().map(PathBuf::as_path))
     }
 }
 
 /// Finds the inputs.
-pub(super) fn discover(options: &CheckArgs, linter: &Linter, selection: Selection) -> Result<Inputs, Refused> {
-    let mut list = Vec::new();
+pub(super) fn discover(
+    options: &CheckArgs,
+    linter: &Linter,
+    selection: Selection,
+    opening: Opening,
+) -> Result<Inputs, Refused> {
+    let mut found = Found::default();
     let mut named = Vec::new();
     let mut coverage = Coverage::Single;
     let selection = Arc::new(selection);
+    let walk = Walk { no_ignore: options.no_ignore, opening, selection: Arc::clone(&selection) };
     for path in &options.paths {
         if path.as_os_str() == "-" {
-            list.push(stdin(options, &linter.options)?);
+            found.list.push(stdin(options, &linter.options)?);
         } else if path.is_dir() {
             coverage = Coverage::Whole;
-            walk(path, options.no_ignore, &selection, &mut list);
+            walk.folder(path, &mut found);
         } else if path.exists() {
             named.push(path.clone());
         } else {
@@ -86,10 +93,34 @@ pub(super) fn discover(options: &CheckArgs, linter: &Linter, selection: Selectio
         named = forced::kept(named, options, linter, &selection);
     }
     let left_out = named.len() < count;
-    list.extend(named.into_iter().map(|path| Input { name: shown(&path), from: From::File(path) }));
-    list.sort_by(|a, b| a.name.cmp(&b.name));
-    list.dedup_by(|a, b| a.name == b.name);
-    Ok(Inputs { list, coverage, left_out })
+    named.into_iter().for_each(|path| found.add_named(path, opening));
+    let Found { mut list, mut archives } = found;
+    archives.sort();
+    archives.dedup_by(|a, b| a.name == b.name && input::is_one_path(&a.path, &b.path));
+    if !archives.is_empty() {
+        // An archive is a folder that was packed.
+        coverage = Coverage::Whole;
+    }
+    let paths = archives.iter().map(|archive| archive.path.clone()).collect();
+    list.extend(packed::opened(archives, &selection, &linter.options));
+    names::set_apart(&mut list);
+    Ok(Inputs { list, coverage, archives: paths, left_out })
+}
+
+impl Found {
+    /// Adds a file that was named.
+    fn add_named(&mut self, path: PathBuf, opening: Opening) {
+        let name = shown(&path);
+        match opening {
+            Opening::Files => self.list.push(Input::named(name, path)),
+            // An audit reads some inputs twice, which a pipe does not allow.
+            Opening::Archives if !path.is_file() => {
+                self.list.push(Input::unread(name, LoadError::NoFile(NoFile::Device), None));
+            }
+            Opening::Archives if packed::is_archive(&path) => self.archives.push(Archive { name, path }),
+            Opening::Archives => self.list.push(Input::named(name, path)),
+        }
+    }
 }
 
 /// Every file of a folder that may be an SOP, by its ending alone, sorted.
@@ -127,99 +158,7 @@ fn stdin(options: &CheckArgs, bounds: &Options) -> Result<Input, Refused> {
     // One byte more than the limit is enough to know that it is exceeded.
     let read = std::io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes);
     match read {
-        Ok(_) => Ok(Input { name, from: From::Stdin(bytes) }),
+        Ok(_) => Ok(Input::stdin(name, bytes)),
         Err(error) => Err(Refused::new(format!("cannot read standard input: {error}"))),
-    }
-}
-
-fn walk(folder: &Path, no_ignore: bool, selection: &Arc<Selection>, list: &mut Vec<Input>) {
-    let mut builder = searched(folder, no_ignore);
-    let enters = Arc::clone(selection);
-    builder.filter_entry(move |entry| {
-        let is_folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
-        !is_folder || enters.enters(&shown(entry.path()))
-    });
-    for entry in builder.build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                // What cannot be searched is not checked; the rest is.
-                let name = path_of(&error).map_or_else(|| shown(folder), |path| shown(&path));
-                list.push(Input { name, from: From::Unsearched(error.to_string()) });
-                continue;
-            }
-        };
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
-        let own = entry.file_name().to_string_lossy();
-        let name = shown(entry.path());
-        let is_candidate = || is_candidate(&own) || is_readable(&own) && selection.names_ending(&name);
-        // Office programs keep a lock file beside a document that is open.
-        if is_file && !own.starts_with("~$") && is_candidate() && selection.takes(&name) {
-            list.push(Input { name, from: From::File(entry.into_path()) });
-        }
-    }
-}
-
-/// A walk that heeds ignore files.
-fn searched(folder: &Path, no_ignore: bool) -> ignore::WalkBuilder {
-    let mut builder = ignore::WalkBuilder::new(folder);
-    builder.standard_filters(!no_ignore).hidden(true).require_git(false);
-    if !no_ignore {
-        builder.add_custom_ignore_filename(IGNORE_FILE);
-    }
-    builder
-}
-
-/// The folder an error of the walk speaks of.
-fn path_of(error: &ignore::Error) -> Option<PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path.clone()),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
-        _ => None,
-    }
-}
-
-/// A source, or a file of a kind procedures are kept in.
-fn is_candidate(name: &str) -> bool {
-    is_source_name(name) || matches!(by_name(name), Detected::Unsupported(_))
-}
-
-/// A file of a kind that can be read, whatever it holds.
-fn is_readable(name: &str) -> bool {
-    matches!(by_name(name), Detected::Readable(_))
-}
-
-impl Input {
-    /// The file behind it, when it is one.
-    pub(super) fn path(&self) -> Option<&Path> {
-        match &self.from {
-            From::File(path) => Some(path),
-            From::Stdin(_) | From::Unsearched(_) => None,
-        }
-    }
-
-    /// Whether it came on standard input.
-    pub(super) fn is_stdin(&self) -> bool {
-        matches!(self.from, From::Stdin(_))
-    }
-
-    /// The bytes of the input, unless it is larger than `most`.
-    pub(super) fn load(&self, most: u64) -> Result<std::borrow::Cow<'_, [u8]>, LoadError> {
-        match &self.from {
-            From::Stdin(bytes) => Ok(bytes.as_slice().into()),
-            From::Unsearched(reason) => Err(LoadError::Io(reason.clone())),
-            From::File(path) => {
-                let io = |error: std::io::Error| LoadError::Io(reason(&error));
-                let mut file = std::fs::File::open(path).map_err(io)?;
-                let length = file.metadata().map_err(io)?.len();
-                if length > most {
-                    return Err(LoadError::TooLarge(length));
-                }
-                let mut bytes = Vec::with_capacity(length as usize + 1);
-                // The size of a pipe or a growing file is not known beforehand.
-                file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(io)?;
-                Ok(bytes.into())
-            }
-        }
     }
 }

@@ -243,10 +243,20 @@ pub(super) fn current_folder() -> Result<PathBuf, Refused> {
     std::env::current_dir().map_err(|error| Refused::new(format!("cannot tell the current folder: {error}")))
 }
 
-/// A path as it is shown: with `/` between folders, without `./` in front.
+/// A path as it is shown: with `/` between folders, without `./` in front. A byte that is no text is shown by its number, `\xE9`,
+/// so that no two names look alike for it.
 pub(super) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
+    let text = decoded(path.as_os_str().as_encoded_bytes(), |text| text.replace('\\', "/"));
     text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// Bytes as text: what is text goes through `change`, and each other byte is shown by its number.
+pub(super) fn decoded(bytes: &[u8], change: impl Fn(&str) -> String) -> String {
+    bytes.utf8_chunks().fold(String::new(), |mut out, chunk| {
+        out.push_str(&change(chunk.valid()));
+        out.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+        out
+    })
 }
 
 /// The day of the run: `--today`, else SOURCE_DATE_EPOCH, else the clock in the time zone of the first users.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Common, VerifyArgs};
-use super::discover::{Input, Selection, discover};
+use super::discover::{Input, Opening, Selection, discover};
 use super::files::{is_same, reason};
 use super::linter::{setup_to_check, shown};
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
@@ -28,7 +28,8 @@ pub(super) fn run(options: &VerifyArgs, common: &Common) -> Result<u8, Refused> 
     let setup = setup_to_check(common, &[], &[])?;
     let checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
     let checks = CheckArgs { no_ignore: options.no_ignore, ..checks };
-    let mut inputs = discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings))?;
+    let mut inputs =
+        discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings), Opening::Archives)?;
     let reports = Reports::of(&record, options);
     inputs.leave_out(|path| reports.names(path));
     let roots: Vec<String> = options.paths.iter().map(|path| shown(path)).collect();

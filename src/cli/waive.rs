@@ -12,7 +12,7 @@ use self::entry::Wish;
 use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common, WaiveArgs};
 use super::check::judge;
-use super::discover::{Selection, discover};
+use super::discover::{Opening, Selection, discover};
 use super::linter::{Setup, setup_to_check, shown};
 use super::{CLEAN, Refused, files, terminal};
 use crate::engine::accept::{covered, named};
@@ -48,7 +48,7 @@ fn report(options: &WaiveArgs, setup: &Setup, places: &Places) -> Result<Report,
     let root = if places.root.as_os_str().is_empty() { Path::new(".") } else { &places.root };
     let discovered = |path: &Path| {
         let checks = CheckArgs::of_paths(&[path.to_owned()]).map_err(|error| Refused::new(error.to_string()))?;
-        let inputs = discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings))?;
+        let inputs = discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings), Opening::Files)?;
         Ok::<_, Refused>((checks, inputs))
     };
     let (checks, mut inputs) = discovered(root)?;

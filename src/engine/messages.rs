@@ -2,11 +2,13 @@
 //!
 //! They have ids like rules (EN001 …) but belong to no pack and cannot be switched off (contracts, section 11).
 
+mod load;
 mod remarks;
 
 pub use remarks::of_remark;
 
 use super::accept;
+use super::load::LoadError;
 
 use crate::finding::{RuleId, Severity};
 use crate::reader::detect::Foreign;
@@ -54,6 +56,8 @@ pub enum Trouble {
     NotOpened(String),
     /// It is not what its format is.
     Unopened(Unopened),
+    /// It gave no bytes.
+    NotLoaded(LoadError),
     /// It is larger than the limit.
     TooLarge {
         /// Its size.
@@ -100,22 +104,25 @@ const ENTRIES: &[EngineEntry] = &[
         id: NOT_OPENED,
         title: ("Berkas dapat dibuka dan dibaca", "The file can be opened and read"),
         help: (
-            "periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali",
-            "check the permissions of the file, save it as UTF-8, and check again",
+            "periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali; arsip yang rusak dibuat ulang atau diganti salinan yang utuh; tautan diganti dengan foldernya sendiri",
+            "check the permissions of the file, save it as UTF-8, and check again; make a damaged archive anew or take a whole copy of it; name the folder that a link leads to",
         ),
     },
     EngineEntry {
         id: ENCRYPTED,
         title: ("Berkas tidak terkunci kata sandi", "The file is not protected by a password"),
         help: (
-            "buka berkas di programnya, hapus kata sandinya (File > Info > Protect), simpan, lalu periksa kembali",
-            "open the file in its program, remove the password (File > Info > Protect), save it, and check again",
+            "buka berkas di programnya, hapus kata sandinya (File > Info > Protect), simpan, lalu periksa kembali; arsip dibuat ulang tanpa kata sandi",
+            "open the file in its program, remove the password (File > Info > Protect), save it, and check again; make an archive anew without a password",
         ),
     },
     EngineEntry {
         id: OVER_LIMIT,
         title: ("Berkas dalam batas yang wajar", "The file is within reasonable limits"),
-        help: ("bagi berkas menjadi beberapa SOP", "split the file into several SOPs"),
+        help: (
+            "bagi berkas menjadi beberapa SOP; isi arsip yang terlalu besar dikeluarkan ke sebuah folder, lalu folder itu diperiksa",
+            "split the file into several SOPs; unpack an archive that is too large into a folder, and check the folder",
+        ),
     },
     EngineEntry {
         id: UNSUPPORTED,
@@ -196,6 +203,7 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
             (NOT_OPENED, format!("berkas tidak dapat dibuka: {reason}"), format!("cannot open the file: {reason}"))
         }
         Trouble::Unopened(error) => unopened(error),
+        Trouble::NotLoaded(error) => load::words(error),
         Trouble::TooLarge { bytes, most } => (
             OVER_LIMIT,
             format!("berkas berukuran {} MiB, batasnya {} MiB", mib(*bytes), mib(*most)),
@@ -361,6 +369,10 @@ fn foreign(kind: Foreign) -> (&'static str, &'static str) {
         Foreign::Zip => (
             "arsip zip tidak dibuka; keluarkan berkas di dalamnya",
             "a zip archive is not opened; unpack the files in it",
+        ),
+        Foreign::Archive => (
+            "arsip jenis ini tidak dibuka; keluarkan berkas di dalamnya",
+            "an archive of this kind is not opened; unpack the files in it",
         ),
     }
 }

@@ -3,7 +3,10 @@
 //! In: its name and its first bytes. Out: a [`Format`], or what the bytes really are. Content is looked at before the
 //! name, so that a Word file under the name of a text source is not read as text.
 
+mod archive;
 mod ole;
+
+pub use archive::Packed;
 
 /// A format that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -56,6 +59,28 @@ pub enum Foreign {
     OldOffice,
     /// A zip archive of another kind.
     Zip,
+    /// An archive that is no zip file: tar, rar, 7z and others.
+    Archive,
+}
+
+impl Foreign {
+    /// Whether it holds other files and is no document itself.
+    #[must_use]
+    pub fn is_archive(self) -> bool {
+        match self {
+            Self::Zip | Self::Archive => true,
+            Self::OldWord
+            | Self::OldExcel
+            | Self::BinaryExcel
+            | Self::Slides
+            | Self::OpenText
+            | Self::RichText
+            | Self::Pdf
+            | Self::Image
+            | Self::Encrypted
+            | Self::OldOffice => false,
+        }
+    }
 }
 
 impl Format {
@@ -135,7 +160,7 @@ fn magic(bytes: &[u8]) -> Option<Foreign> {
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => {
             Some(Foreign::Image)
         }
-        _ => None,
+        _ => archive::is_foreign(bytes).then_some(Foreign::Archive),
     }
 }
 
@@ -159,7 +184,7 @@ pub fn by_name(name: &str) -> Detected {
         Some("jpg" | "jpeg" | "png" | "tif" | "tiff" | "bmp" | "heic" | "webp") => {
             Detected::Unsupported(Foreign::Image)
         }
-        _ => Detected::Unknown,
+        _ => archive::named(&name).map_or(Detected::Unknown, Detected::Unsupported),
     }
 }
 

@@ -53,7 +53,7 @@ fn replaced(text: &str, hidden: impl Fn(char) -> bool, replace: impl Fn(&mut Str
 }
 
 /// What a terminal obeys instead of showing, or what changes how its neighbours look.
-pub(super) fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     // The joiners U+200C and U+200D stay: they belong to words of some scripts and to emoji.
     character.is_control()
         || matches!(character,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::journal::Journal;
 use super::progress::Progress;
 use crate::check::archive::Coverage;
-use crate::cli::discover::Inputs;
+use crate::cli::discover::{Inputs, Rest};
 use crate::cli::signature::Signature;
 use crate::engine::report::{Report, SourceReport};
 use crate::engine::{Linter, Sketching, judge, run_judged};
@@ -24,9 +24,8 @@ pub(super) struct Work<'w> {
 
 impl<'w> Work<'w> {
     pub(super) fn new(linter: &'w Linter, inputs: &'w Inputs, journal: Option<&'w Journal>) -> Self {
-        let signature = |path: Option<&std::path::Path>| Signature::of(&std::fs::metadata(path?).ok()?);
         let signatures = match journal {
-            Some(_) => inputs.list.par_iter().map(|input| signature(input.path())).collect(),
+            Some(_) => inputs.list.par_iter().map(|input| signature(input.rest())).collect(),
             None => vec![None; inputs.list.len()],
         };
         Self { linter, inputs, signatures, journal }
@@ -52,6 +51,15 @@ impl<'w> Work<'w> {
         run_all(self.linter, (self.inputs.list.len(), self.inputs.coverage), progress, |at, sketching| {
             self.judged(at, sketching)
         })
+    }
+}
+
+/// What tells that an input was changed: of its file, or of the archive it lies in.
+fn signature(rest: Rest<'_>) -> Option<Signature> {
+    match rest {
+        Rest::File(path) => Signature::of(&std::fs::metadata(path).ok()?),
+        Rest::Archive(metadata, None) => Signature::of(metadata),
+        Rest::Archive(_, Some(_)) | Rest::Said(_) | Rest::Unknown => None,
     }
 }
 

@@ -44,6 +44,12 @@ impl Selection {
         self.exclude.is_empty() || self.folder.place(name).is_none_or(|place| !self.exclude.name_folder(&place))
     }
 
+    /// Whether an archive is opened. It is excluded like a file or a folder; what is included is a question of its members.
+    pub(super) fn enters_file(&self, name: &str) -> bool {
+        let is_excluded = |place: String| self.exclude.name(&place) || self.exclude.name_folder(&place);
+        self.exclude.is_empty() || !self.folder.place(name).is_some_and(is_excluded)
+    }
+
     /// Whether a file is included with its ending, so that its name need not say that it is an SOP.
     pub(super) fn names_ending(&self, name: &str) -> bool {
         let Some(include) = &self.include else { return false };

@@ -130,7 +130,7 @@ fn a_unit_is_found_however_its_letters_and_spaces_are_written() {
 #[test]
 fn of_very_many_units_those_with_most_documents_are_kept_in_their_order() {
     let unit = |at: usize| {
-        let documents = if at % 2 == 0 { 1 } else { 2 };
+        let documents = if at.is_multiple_of(2) { 1 } else { 2 };
         let score = Score { documents, weights: Tally { passed: 1, decided: 1 }, ..Score::default() };
         UnitScore { name: Some(format!("Unit {at}")), score, ..UnitScore::default() }
     };

@@ -1,0 +1,114 @@
+//! A part of a file that any number of threads read at the same time.
+//!
+//! In: a file that is open, and a range of its bytes. Out: [`Read`] and [`Seek`] within that range, each clone with a place
+//! of its own. The place of the file itself is never moved on purpose, and never relied on.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+
+/// Some bytes of a file, and a place in them.
+#[derive(Debug, Clone)]
+pub(in crate::cli::discover) struct Window {
+    file: Arc<File>,
+    /// Where it begins in the file, in bytes.
+    start: u64,
+    len: u64,
+    /// Where reading goes on, from its beginning.
+    at: u64,
+}
+
+impl Window {
+    /// The first `len` bytes of a file.
+    pub(super) fn of(file: Arc<File>, len: u64) -> Self {
+        Self { file, start: 0, len, at: 0 }
+    }
+
+    /// Bytes in it.
+    pub(in crate::cli::discover) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// A part of it; nothing when it does not lie within.
+    pub(super) fn part(&self, start: u64, len: u64) -> Option<Self> {
+        let is_within = start.checked_add(len).is_some_and(|end| end <= self.len);
+        is_within.then(|| Self { file: Arc::clone(&self.file), start: self.start + start, len, at: 0 })
+    }
+
+    /// What is left of it.
+    pub(super) fn rest(&self) -> Self {
+        let at = self.at.min(self.len);
+        Self { file: Arc::clone(&self.file), start: self.start + at, len: self.len - at, at: 0 }
+    }
+
+    /// Where reading goes on, from its beginning.
+    pub(super) fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// Its first bytes, at most `most`.
+    pub(super) fn head(&self, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        Self { at: 0, ..self.clone() }.take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// All its bytes; fewer when the file was cut meanwhile.
+    pub(in crate::cli::discover) fn all(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.len).unwrap_or(0));
+        Self { at: 0, ..self.clone() }.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl Read for Window {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.len.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let most = buffer.len().min(left);
+        let read = read_at(&self.file, &mut buffer[..most], self.start + self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Window {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.len.checked_add_signed(by),
+        };
+        // What lies so far behind the end cannot be a place of the file either.
+        self.at = at.filter(|at| self.start.checked_add(*at).is_some()).ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
+}
+
+#[cfg(not(windows))]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
+}
+
+/// Writes all of `bytes` at a place of a file.
+#[cfg(not(windows))]
+pub(super) fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
+}
+
+/// Writes all of `bytes` at a place of a file.
+#[cfg(windows)]
+pub(super) fn write_at(file: &File, mut bytes: &[u8], mut at: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let written = std::os::windows::fs::FileExt::seek_write(file, bytes, at)?;
+        if written == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        (bytes, at) = (&bytes[written..], at + written as u64);
+    }
+    Ok(())
+}
