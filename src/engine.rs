@@ -31,7 +31,7 @@ use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
 use crate::reader::detect::{Detected, Packed, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
-use crate::rule::table::{Rows, Tables};
+use crate::rule::table::{Lengths, Rows, Tables};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
@@ -130,6 +130,8 @@ pub struct Linter {
     pub known: Known,
     /// The tables of the packs, for the project data of examples.
     pub tables: Tables,
+    /// The lengths of time they name.
+    pub lengths: Lengths,
     /// Rules that packs or settings switch off, with their reasons.
     pub off: Vec<(RuleId, Option<String>)>,
     /// Findings that are accepted.
@@ -165,6 +167,7 @@ impl Linter {
             options,
             known: Known::default(),
             tables: Tables::new(),
+            lengths: Lengths::new(),
             off: Vec::new(),
             accepted: Acceptances::default(),
         }
