@@ -216,14 +216,14 @@ impl Linter {
     pub fn not_loaded(&self, source: SourceId, name: &str, error: &LoadError) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         let trouble = match error {
-            LoadError::Io(reason) => Trouble::NotOpened(reason.clone()),
             LoadError::TooLarge(bytes) => self.too_large(name, *bytes),
             LoadError::OverLimit { what: Bound::Bytes | Bound::Ratio, .. } => {
                 unsupported(name).unwrap_or_else(|| Trouble::NotLoaded(error.clone()))
             }
             LoadError::Unsupported(kind) => Trouble::Unsupported(*kind),
             LoadError::Internal(reason) => Trouble::Internal(reason.clone()),
-            LoadError::Encrypted
+            LoadError::Io(_)
+            | LoadError::Encrypted
             | LoadError::Damaged(_)
             | LoadError::OverLimit { .. }
             | LoadError::Packing(_)
