@@ -111,8 +111,8 @@ impl Opener<'_> {
         match kind {
             Packed::Zip => return self.zip(level, window),
             Packed::Tar => self.tar(level, window.clone())?,
-            Packed::GzipTar => self.tar(level, Stream(self.budget.stream(gunzip(window.clone()))))?,
-            Packed::ZstdTar => self.tar(level, Stream(self.budget.stream(Unzstd::new(window.clone()))))?,
+            Packed::GzipTar => self.tar(level, Stream::new(self.budget.stream(gunzip(window.clone()))))?,
+            Packed::ZstdTar => self.tar(level, Stream::new(self.budget.stream(Unzstd::new(window.clone()))))?,
         }
         Ok(content)
     }
