@@ -231,7 +231,6 @@ impl Linter {
     pub fn not_loaded(&self, source: SourceId, name: &str, error: &LoadError) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         let trouble = match error {
-            LoadError::Io(reason) => Trouble::NotOpened(reason.clone()),
             LoadError::TooLarge(bytes) => {
                 report.bytes = Some(*bytes);
                 self.too_large(name, *bytes)
@@ -241,7 +240,8 @@ impl Linter {
             }
             LoadError::Unsupported(kind) => Trouble::Unsupported(*kind),
             LoadError::Internal(reason) => Trouble::Internal(reason.clone()),
-            LoadError::Encrypted
+            LoadError::Io(_)
+            | LoadError::Encrypted
             | LoadError::Damaged(_)
             | LoadError::OverLimit { .. }
             | LoadError::Packing(_)
