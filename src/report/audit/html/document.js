@@ -36,7 +36,7 @@ const showDocument = async (view, at, query) => {
     isFile || checked[at] === "n" ? "" : outcomesSection(at),
   );
   view.dataset.page = "document";
-  const aim = query.f ? document.getElementById(`finding-${query.f}`) : view.querySelector(query.rule ? `[data-rule="${CSS.escape(query.rule)}"]` : "none");
+  const aim = view.querySelector(query.f ? `#finding-${CSS.escape(query.f)}` : query.rule ? `[data-rule="${CSS.escape(query.rule)}"]` : "none");
   aim?.classList.add("aim");
   aim?.closest("details")?.setAttribute("open", "");
   return { title: title[at] ?? path[at], aim };
@@ -104,13 +104,13 @@ const findingItem = (code, finding, place) => {
   return el(
     "li",
     { class: `finding ${"ewi"[severity]} ${state > 0 ? "accepted" : ""}`, id: `finding-${place + 1}`, "data-rule": rule.id },
-    el("p", { class: "first" }, severityBadge(severity), " ", el("a", { href: `#r/${rule.id}`, class: "rule", title: rule.title, onclick: (event) => { event.preventDefault(); explainInDialog(number); } }, rule.id), " ", el("strong", {}, finding.message)),
+    el("p", { class: "first" }, severityBadge(readCode(code)), " ", el("a", { href: `#r/${rule.id}`, class: "rule", title: rule.title, onclick: (event) => { event.preventDefault(); explainInDialog(number); } }, rule.id), " ", el("strong", {}, quoted(finding.message))),
     facts([
       [say("accepted-because"), finding.accepted],
       [say("place"), finding.place || say("whole")],
       [say("found"), finding.found ? el("q", {}, finding.found) : null],
       [say("instead"), finding.instead ? el("q", {}, finding.instead) : null],
-      [say("help"), rule.help],
+      [say("help"), rule.help ? el("span", {}, quoted(rule.help)) : null],
       [say("source"), [rule.source, rule.clause].filter(Boolean).join(" – ")],
       [say("sure"), finding.sure],
       [say("related"), finding.related ? el("ul", { class: "plain" }, finding.related.map(relatedItem)) : null],
@@ -171,12 +171,12 @@ const showUnit = (view, unit) => {
   view.append(
     el("nav", { class: "steps", "aria-label": say("unit") }, el("a", { href: "#units" }, say("unit")), parent === null ? "" : link(parent)),
     el("h1", { tabindex: "-1" }, unitName(unit)),
-    own.length === 0 ? el("div", { class: "banner not-read", role: "note" }, el("p", { class: "loud" }, say("no-sop"))) : "",
+    own.length > 0 ? "" : data.units[unit].needless ? el("p", { class: "notice" }, say("no-sop-needed")) : el("div", { class: "banner not-read", role: "note" }, el("p", { class: "loud" }, say("no-sop"))),
     facts([
       [say("score"), own.length === 0 ? null : el("span", {}, card.score === null ? say("no-score") : scoreText(card.score), " ", gradeBadge(card.grade))],
       [say("documents"), say("read-of", numberText(card.full + card.partly), numberText(card.documents))],
-      [say("findings"), card.findings.map((count, severity) => `${numberText(count)} ${say(SEVERITIES[severity])}`).join(" · ")],
-      [say("effort"), card.effort],
+      [say("findings"), own.length === 0 ? null : card.findings.map((count, severity) => `${numberText(count)} ${say(SEVERITIES[severity])}`).join(" · ")],
+      [say("effort"), own.length === 0 ? null : card.effort],
       [say("parts"), parts.length > 0 ? el("ul", { class: "plain" }, parts.map((part) => el("li", {}, link(part)))) : null],
     ]),
     own.length === 0 ? "" : el("div", { class: "pair" }, shares(data.benefits, card.benefits, say("benefit")), shares(data.questions, card.questions, say("answers"))),
@@ -208,7 +208,7 @@ const explanation = (number, heading) => {
       [say("benefit"), rule.benefit],
       [say("answers"), rule.answers],
       [say("question"), rule.question],
-      [say("help"), rule.help],
+      [say("help"), rule.help ? el("span", {}, quoted(rule.help)) : null],
       [say("pack"), rule.pack],
     ]),
     el("p", { class: "legend" }, [..."pewiauqx."].filter((letter) => counts[letter]).map((letter) => el("span", {}, outcomeSign(letter), ` ${numberText(counts[letter])} ${say(`o-${letter}`)}`))),

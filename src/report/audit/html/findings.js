@@ -107,21 +107,22 @@ const showFindings = (view, filters, change) => {
 
 /** A row; what is in the sheet of its document follows when that is open. */
 const findingRow = ([at, place, code], row, count, ready) => {
-  const { rule, severity, state } = readCode(code);
+  const finding = readCode(code);
+  const { rule, state } = finding;
   const message = el("span", { class: "message" }, data.rules[rule].title);
   const where = el("span", { class: "place" });
   const element = el(
     "div",
     { class: `finding-row ${state > 0 ? "accepted" : ""}`, role: "option", id: `f-${row}`, "data-row": row, "aria-selected": "false", "aria-setsize": count, "aria-posinset": row + 1 },
-    el("div", { class: "first" }, severityBadge(severity), " ", el("strong", {}, data.rules[rule].id), " ", message),
+    el("div", { class: "first" }, severityBadge(finding), " ", el("strong", {}, data.rules[rule].id), " ", message),
     el("div", { class: "second" }, state > 0 ? el("span", { class: "tag" }, say(`s-${state}`)) : "", nameOf(at), where),
   );
   sheetOf(at).then((sheet) => {
-    const finding = sheet?.findings[place];
-    if (!finding) return;
-    message.textContent = finding.message;
-    element.title = finding.message;
-    where.textContent = [finding.place, finding.accepted].filter(Boolean).map((text) => ` · ${text}`).join("");
+    const told = sheet?.findings[place];
+    if (!told) return;
+    message.replaceChildren(...quoted(told.message));
+    element.title = told.message;
+    where.textContent = [told.place, told.accepted].filter(Boolean).map((text) => ` · ${text}`).join("");
     ready();
   });
   return element;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::selection::Entry;
+use super::units::is_needless;
 use super::{PICTURES, Page, SHEETS, text};
 use crate::check::{Outcome, Reason};
 use crate::engine::messages::entry;
@@ -72,6 +73,8 @@ struct RuleEntry<'r> {
 struct UnitEntry<'r> {
     name: Option<&'r str>,
     parent: Option<usize>,
+    /// Whether it needs no SOP.
+    needless: bool,
     card: Card,
 }
 
@@ -126,7 +129,7 @@ pub(super) fn index<'r>(page: Page<'_, 'r>, places: &Places) -> Index<'r> {
         language: language.code(),
         rules: rules.chain(others.iter().map(|id| of_engine(*id, language))).collect(),
         columns: linter.walk.rules.len(),
-        units: units.map(|unit| of_unit(unit, language)).collect(),
+        units: units.map(|unit| of_unit(page, unit)).collect(),
         benefits: Benefit::ALL.iter().map(|&of| benefit(of, language)).collect(),
         questions: Question::ALL.iter().map(|&of| questions(&[of], language)).collect(),
         fields: fields
@@ -148,7 +151,7 @@ fn engine_rules(page: Page<'_, '_>) -> Vec<RuleId> {
     found.filter(|rule| walk.index(*rule).is_none()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn of_unit(unit: &UnitScore, language: Language) -> UnitEntry<'_> {
+fn of_unit<'r>(page: Page<'_, 'r>, unit: &'r UnitScore) -> UnitEntry<'r> {
     let score = &unit.score;
     let tenths = |tally: Tally| tally.percent().map(text::tenths);
     let card = Card {
@@ -158,11 +161,11 @@ fn of_unit(unit: &UnitScore, language: Language) -> UnitEntry<'_> {
         full: score.full,
         partly: score.partly,
         findings: score.findings,
-        effort: text::effort(score.minutes, language),
+        effort: text::effort(score.minutes, page.language),
         benefits: score.benefits.map(tenths),
         questions: score.questions.map(tenths),
     };
-    UnitEntry { name: unit.name.as_deref(), parent: unit.parent, card }
+    UnitEntry { name: unit.name.as_deref(), parent: unit.parent, needless: is_needless(page, unit), card }
 }
 
 fn of_rule(rule: &Rule, language: Language) -> RuleEntry<'_> {

@@ -161,7 +161,7 @@ class Grid {
 
   /** Width of the columns that stay at the left edge. */
   get left() {
-    return this.box.clientWidth < 700 ? 150 + 56 : 340 + 64;
+    return this.box.clientWidth < 700 ? 140 + 84 : 340 + 92;
   }
 
   refresh() {
@@ -186,8 +186,9 @@ class Grid {
       this.width = width;
       this.count = null;
       this.body.style.width = this.head.style.width = `${width}px`;
-      this.box.style.setProperty("--name", `${this.left < 300 ? 150 : 340}px`);
-      this.box.style.setProperty("--score", `${this.left < 300 ? 56 : 64}px`);
+      const isNarrow = this.left < 300;
+      this.box.style.setProperty("--name", isNarrow ? "140px" : "340px");
+      this.box.style.setProperty("--score", isNarrow ? "84px" : "92px");
       this.drawHead();
       this.scroller.show(matrix.rows.length);
     } else this.scroller.draw(false);

@@ -5,25 +5,29 @@
 //! that are due. Every list has an end and says how much is behind it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
 use super::selection::Entry;
 use super::units::{link_to_unit, name_of_unit};
 use super::{Page, charts, gaps, text};
-use crate::engine::report::is_unchecked_notice;
 use crate::engine::scorecard::{Score, Tally, UnitScore};
+use crate::finding::{Finding, RuleId};
 use crate::report::audit::formula;
 use crate::report::explain::{benefit, questions};
 use crate::report::found::{Found, findings, site};
 use crate::report::words::words;
 use crate::rule::{Benefit, Question};
 use crate::sop::date::Day;
+use crate::source::{Place, SourceId};
 
 /// Rows of the lists of the worst.
 const MOST_WORST: usize = 10;
 /// Rows of other lists.
 const MOST_LISTED: usize = 30;
+/// Other documents a contradiction names.
+const MOST_PARTIES: usize = 3;
 /// Rows of the table of units.
 const MOST_UNITS: usize = 60;
 /// Reviews that come due within so many days are told.
@@ -290,15 +294,16 @@ pub(super) fn link(at: usize, entry: &Entry<'_>) -> Markup {
     html! { a href={ "#d/" (at + 1) } { (entry.name()) } }
 }
 
-/// Findings of one document about another one.
+/// Findings of one document about another one. That A contradicts B and B contradicts A is told once.
 fn contradictions(page: Page<'_, '_>) -> Markup {
     let report = page.audit.outputs.report;
     let is_between = |found: &Found<'_>| {
         let needs_archive = page.audit.outputs.rule(found.finding).is_some_and(|rule| rule.verb.needs_archive());
-        let elsewhere = found.finding.related.iter().any(|other| other.place.source != found.finding.place.source);
-        needs_archive && elsewhere && !found.source.of_project && !is_unchecked_notice(found.finding)
+        needs_archive && is_about_others(found.finding) && !found.source.of_project
     };
-    let mut between: Vec<Found<'_>> = findings(report).filter(is_between).collect();
+    let mut told = BTreeSet::new();
+    let mut between: Vec<Found<'_>> =
+        findings(report).filter(is_between).filter(|found| told.insert(parties(found.finding))).collect();
     between.sort_by_key(|found| Reverse(found.finding.severity));
     html! {
         @if !between.is_empty() {
@@ -312,11 +317,11 @@ fn contradictions(page: Page<'_, '_>) -> Markup {
                 } }
                 tbody { @for found in between.iter().take(MOST_LISTED) { tr {
                     th scope="row" { (found.finding.rule) }
-                    td { (found.finding.message) }
+                    td { (text::quoted(&found.finding.message)) }
                     td { ul.plain {
                         li { (place(page, found.finding.place)) }
-                        @for other in found.finding.related.iter().take(3) { li { (place(page, other.place)) } }
-                        @if found.finding.related.len() > 3 { li { "… +" (found.finding.related.len() - 3) } }
+                        @for other in found.finding.related.iter().take(MOST_PARTIES) { li { (place(page, other.place)) } }
+                        @if found.finding.related.len() > MOST_PARTIES { li { "… +" (found.finding.related.len() - MOST_PARTIES) } }
                     } }
                 } } }
             }
@@ -325,10 +330,20 @@ fn contradictions(page: Page<'_, '_>) -> Markup {
     }
 }
 
-/// A place in another document, with a link to its page.
-fn place(page: Page<'_, '_>, place: crate::source::Place) -> Markup {
+fn is_about_others(finding: &Finding) -> bool {
+    finding.related.iter().any(|other| other.place.source != finding.place.source)
+}
+
+/// The rule, and the files that do not agree.
+fn parties(finding: &Finding) -> (RuleId, BTreeSet<SourceId>) {
+    let others = finding.related.iter().map(|other| other.place.source);
+    (finding.rule, others.chain([finding.place.source]).collect())
+}
+
+/// A place in a document, with a link to its page.
+fn place(page: Page<'_, '_>, place: Place) -> Markup {
     let site = site(page.audit.outputs.report, place);
-    let told = site.told(page.language);
+    let told = text::place(&site, page.language);
     html! {
         @match page.shown.only_of(place.source) {
             Some(at) => a href={ "#d/" (at + 1) } { (site.path) },
@@ -350,7 +365,7 @@ fn reviews(page: Page<'_, '_>) -> Markup {
     let late = reviews.iter().filter(|(day, _)| *day < today).count();
     html! {
         @if !reviews.is_empty() {
-            h2 { (page.say("Reviu yang jatuh tempo", "Reviews due")) }
+            h2 { (page.say("Evaluasi yang jatuh tempo", "Reviews due")) }
             p {
                 (text::count(late, page.language)) " " (page.say("terlambat", "overdue")) ", "
                 (text::count(reviews.len() - late, page.language)) " " (page.say("dalam 90 hari", "within 90 days"))

@@ -32,14 +32,17 @@ const scoreText = (tenths) =>
 
 const gradeBadge = (grade) => (grade ? el("span", { class: `grade ${grade}` }, grade) : null);
 
-const severityBadge = (severity) =>
-  el(
-    "span",
-    { class: `severity ${"ewi"[severity]}` },
-    el("span", { class: `o o-${"ewi"[severity]}`, "aria-hidden": "true" }, SIGNS["ewi"[severity]]),
-    " ",
-    say(SEVERITIES[severity]),
-  );
+/** Whether a finding only says that something was not checked. */
+const isNotice = ({ rule, severity }) => rule >= data.columns && severity === 0 && data.rules[rule].id.startsWith("EN");
+
+const severityBadge = (finding) => {
+  const letter = isNotice(finding) ? "x" : "ewi"[finding.severity];
+  const word = letter === "x" ? say("not-checked") : say(SEVERITIES[finding.severity]);
+  return el("span", { class: `severity ${letter}` }, outcomeSign(letter), " ", word);
+};
+
+/** Text of a message: what stands between backticks is quoted from the document. */
+const quoted = (text) => text.split("`").map((part, at, parts) => (at % 2 === 1 && at < parts.length - 1 ? el("code", {}, part) : at % 2 === 1 ? `\`${part}` : part));
 
 const outcomeSign = (letter) =>
   el("span", { class: `o o-${letter === "." ? "n" : letter}`, "aria-hidden": "true" }, SIGNS[letter]);
@@ -64,9 +67,8 @@ const isWithin = (unit, whole) => {
 const countsOf = (at) => {
   const counts = [0, 0, 0];
   for (const code of data.documents.findings[at]) {
-    const { severity, state, rule } = readCode(code);
-    const isNotice = rule >= data.columns && severity === 0 && data.rules[rule].id.startsWith("EN");
-    if (state === 0 && !isNotice) counts[severity] += 1;
+    const finding = readCode(code);
+    if (finding.state === 0 && !isNotice(finding)) counts[finding.severity] += 1;
   }
   return counts;
 };

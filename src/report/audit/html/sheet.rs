@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::Page;
 use super::selection::Entry;
+use super::{Page, text};
 use crate::engine::portrait::{Field, List};
 use crate::finding::{Confidence, Finding, Related};
 use crate::reader::Format;
@@ -98,7 +98,7 @@ fn finding<'r>(page: Page<'_, 'r>, finding: &'r Finding) -> FindingEntry<'r> {
     let report = page.audit.outputs.report;
     FindingEntry {
         message: &finding.message,
-        place: site(report, finding.place).told(page.language),
+        place: text::place(&site(report, finding.place), page.language),
         found: &finding.found,
         instead: finding.suggestion.as_deref(),
         sure: (finding.confidence != Confidence::High).then(|| sure(finding.confidence, page.language)),
@@ -113,7 +113,7 @@ fn related<'r>(page: Page<'_, 'r>, finding: &Finding, other: &'r Related) -> Rel
     RelatedEntry {
         label: &other.label,
         path: is_elsewhere.then_some(site.path),
-        place: site.told(page.language),
+        place: text::place(&site, page.language),
         entry: page.shown.only_of(other.place.source).filter(|_| is_elsewhere),
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! In: counts, shares, minutes, and a language. Out: text. The words of the scripts stand here, too, so that no script knows a language.
 
+use maud::{Markup, html};
+
+use crate::report::found::Site;
 use crate::sop::Language;
 
 /// What scripts say: key, Indonesian, English. `{}` is filled in by the script.
@@ -49,6 +52,7 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("error", "kesalahan", "error"),
     ("warning", "peringatan", "warning"),
     ("info", "saran", "info"),
+    ("not-checked", "tidak diperiksa", "not checked"),
     ("o-finding", "temuan", "finding"),
     ("o-e", "temuan: kesalahan", "finding: error"),
     ("o-w", "temuan: peringatan", "finding: warning"),
@@ -145,6 +149,11 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("reading", "Pembacaan", "Reading"),
     ("document-n", "dokumen {}", "document {}"),
     ("no-sop", "BELUM ADA SOP", "NO SOP"),
+    (
+        "no-sop-needed",
+        "Unit ini belum mempunyai SOP sendiri, dan tidak diwajibkan.",
+        "This unit has no SOP of its own, and none is required.",
+    ),
     ("documents", "Dokumen", "Documents"),
     ("read-of", "{} terbaca dari {}", "{} read of {}"),
     ("effort", "Perkiraan upaya", "Estimated effort"),
@@ -184,6 +193,29 @@ pub(super) fn count(count: usize, language: Language) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Where something is, for people who may not know what `3:12` means.
+pub(super) fn place(site: &Site<'_>, language: Language) -> String {
+    match (site.text(), language) {
+        (Some(text), Language::Id) => format!("baris {}, kolom {}", text.start.line, text.start.column),
+        (Some(text), Language::En) => format!("line {}, column {}", text.start.line, text.start.column),
+        (None, _) => site.told(language),
+    }
+}
+
+/// A message, with what it quotes between backticks set as such.
+pub(super) fn quoted(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split('`').collect();
+    html! {
+        @for (at, part) in parts.iter().enumerate() {
+            @match (at % 2, at + 1 < parts.len()) {
+                (1, true) => code { (part) },
+                (1, false) => { "`" (part) }
+                _ => (part),
+            }
+        }
+    }
 }
 
 /// Working time: minutes, hours, or working days of eight hours.
@@ -254,6 +286,12 @@ mod tests {
         assert_eq!(percent(None, Language::Id), "–");
         assert_eq!([0, 999, 1000, 1234567].map(|n| count(n, Language::Id)), ["0", "999", "1.000", "1.234.567"]);
         assert_eq!(count(12345, Language::En), "12,345");
+    }
+
+    #[test]
+    fn what_a_message_quotes_is_set_as_such_and_escaped() {
+        assert_eq!(quoted("nomor `<b>` dipakai").into_string(), "nomor <code>&lt;b&gt;</code> dipakai");
+        assert_eq!(quoted("satu ` saja").into_string(), "satu ` saja");
     }
 
     #[test]

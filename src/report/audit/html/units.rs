@@ -48,7 +48,7 @@ fn summary(page: Page<'_, '_>, units: &[UnitScore]) -> Markup {
     html! {
         p {
             (text::count(listed.count(), page.language)) " " (page.say("unit terdaftar; ", "units are listed; "))
-            strong { (text::count(without, page.language)) " " (page.say("tidak mempunyai SOP sendiri", "have no SOP of their own")) }
+            strong { (text::count(without, page.language)) " " (page.say("belum mempunyai SOP sendiri", "have no SOP of their own")) }
         }
     }
 }
@@ -85,16 +85,20 @@ fn row(page: Page<'_, '_>, at: usize, depth: usize) -> Markup {
 
 /// What is said of a unit without any document.
 pub(super) fn without(page: Page<'_, '_>, unit: &UnitScore) -> Markup {
-    let project = page.audit.outputs.linter.known.project.as_ref();
-    let entry = unit.entry.and_then(|entry| project?.unit_entries().get(entry as usize));
-    let is_needless = entry.is_some_and(|entry| entry.sop_required == Some(false));
     html! {
-        @if is_needless {
-            span.tag { (page.say("tidak ada SOP, dan tidak diwajibkan", "no SOP, and none required")) }
+        @if is_needless(page, unit) {
+            span.tag { (page.say("belum ada SOP, dan tidak diwajibkan", "no SOP, and none required")) }
         } @else {
-            span.tag.missing { (page.say("tidak ada SOP", "no SOP")) }
+            span.tag.missing { (page.say("belum ada SOP", "no SOP")) }
         }
     }
+}
+
+/// Whether the project says that a unit needs no SOP.
+pub(super) fn is_needless(page: Page<'_, '_>, unit: &UnitScore) -> bool {
+    let project = page.audit.outputs.linter.known.project.as_ref();
+    let entry = unit.entry.and_then(|entry| project?.unit_entries().get(entry as usize));
+    entry.is_some_and(|entry| entry.sop_required == Some(false))
 }
 
 /// Score and documents of a unit with all its parts, where it has any.
