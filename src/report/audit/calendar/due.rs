@@ -64,11 +64,9 @@ struct Again<'r> {
 }
 
 impl<'r> Again<'r> {
-    /// By the parameter that says how often, and the table that is the log.
+    /// By the parameter that says how often, and the table that is the log; one without rows says that nothing was done yet.
     fn of(linter: &'r Linter, kind: Kind, [every, table]: [&str; 2]) -> Self {
         let rows = linter.tables.get(table).and_then(|table| table.rows.as_ref());
-        // A table that nobody filled is no log.
-        let rows = rows.filter(|rows| !rows.is_empty());
         let log =
             rows.map(|rows| rows.iter().filter_map(|(key, cells)| Some((key.as_str(), day_of(cells)?))).collect());
         Self { kind, every: linter.lengths.get(every).copied(), log }
