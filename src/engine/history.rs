@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use super::record::Record;
-use super::scorecard::{Grade, Scorecards, UnitScore};
+use super::scorecard::{Grade, Scorecards, Tally, UnitScore};
 use crate::sop::date::{Day, iso};
 
 /// Name of the file beside an archive.
@@ -39,6 +39,10 @@ pub struct Audited {
     pub documents: usize,
     /// Documents that were not read whole.
     pub not_whole: usize,
+    /// Documents of which nothing was read.
+    pub unread: usize,
+    /// Documents with an error.
+    pub with_errors: usize,
     /// Errors, warnings, infos.
     pub findings: [usize; 3],
     /// Score of the archive, 0 to 100 with one decimal.
@@ -77,6 +81,8 @@ impl Audited {
             version: record.basis.version.clone(),
             documents: archive.documents,
             not_whole: archive.partly + archive.unread,
+            unread: archive.unread,
+            with_errors: archive.with_errors,
             findings: archive.findings,
             score: archive.percent(),
             units: units(&scores.units),
@@ -86,7 +92,8 @@ impl Audited {
     /// The letter of its score.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Grade::of(self.score?, self.findings[0])
+        let read = self.documents.saturating_sub(self.unread);
+        Grade::of(self.score?, Tally { passed: self.with_errors as u64, decided: read as u64 })
     }
 
     /// The score a unit had; small and capital letters and spaces make no difference.
@@ -97,8 +104,10 @@ impl Audited {
     }
 
     fn is_sane(&self) -> bool {
-        let scores = self.score.iter().chain(self.units.iter().map(|(_, score)| score));
-        scores.into_iter().all(|score| (0.0..=100.0).contains(score)) && self.not_whole <= self.documents
+        let mut scores = self.score.iter().chain(self.units.iter().map(|(_, score)| score));
+        scores.all(|score| (0.0..=100.0).contains(score))
+            && self.unread <= self.not_whole
+            && self.not_whole.max(self.with_errors) <= self.documents
     }
 }
 

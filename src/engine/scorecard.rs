@@ -59,6 +59,8 @@ pub struct Score {
     pub outcomes: OutcomeCounts,
     /// Findings by severity: errors, warnings, infos. What says that something was not read is none.
     pub findings: [usize; 3],
+    /// Documents with an error.
+    pub with_errors: usize,
     /// Findings somebody accepted.
     pub accepted: usize,
     /// Weights of what passes, and of all that was decided.
@@ -143,9 +145,9 @@ pub struct RuleScore {
 /// How good a score is, in one letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
-    /// At least 90, and no error.
+    /// At least 90, and no error anywhere.
     A,
-    /// At least 80.
+    /// At least 80, and errors in at most every tenth document.
     B,
     /// At least 70.
     C,
@@ -186,7 +188,7 @@ impl Score {
     /// Its letter.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Grade::of(self.percent()?, self.findings[0])
+        Grade::of(self.percent()?, Tally { passed: self.with_errors as u64, decided: self.read() as u64 })
     }
 
     /// Documents of which something was read.
@@ -207,6 +209,7 @@ impl Score {
         for (sum, count) in self.findings.iter_mut().zip(marks.findings) {
             *sum += count;
         }
+        self.with_errors += usize::from(marks.findings[0] > 0);
         self.accepted += marks.accepted;
         self.weights.add(marks.weights);
         self.minutes = self.minutes.saturating_add(marks.minutes);
@@ -223,23 +226,28 @@ impl Marks {
     /// Its letter.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Grade::of(self.percent()?, self.findings[0])
+        Grade::of(self.percent()?, Tally { passed: u64::from(self.findings[0] > 0), decided: 1 })
     }
 }
 
 impl Grade {
-    /// The letter of a score. With an error it is B at best: nobody calls a procedure excellent that must not be used as it is.
+    /// The lowest score of each letter, the best first; the last letter has none.
+    pub const BOUNDS: [(Self, f64); 4] = [(Self::A, 90.0), (Self::B, 80.0), (Self::C, 70.0), (Self::D, 60.0)];
+
+    /// The letter of a score, where so many of so many documents have an error. Nobody calls an archive excellent in which one
+    /// document must not be used as it is, nor good one in which more than a tenth must not.
     #[must_use]
-    pub fn of(percent: f64, errors: usize) -> Option<Self> {
-        let by_score = match percent {
-            90.0.. => Self::A,
-            80.0.. => Self::B,
-            70.0.. => Self::C,
-            60.0.. => Self::D,
-            0.0.. => Self::E,
-            _ => return None,
+    pub fn of(percent: f64, with_errors: Tally) -> Option<Self> {
+        if !(0.0..=100.0).contains(&percent) {
+            return None;
+        }
+        let by_score = Self::BOUNDS.iter().find(|(_, least)| percent >= *least).map_or(Self::E, |(grade, _)| *grade);
+        let by_errors = match with_errors {
+            Tally { passed: 0, .. } => Self::A,
+            Tally { passed, decided } if passed.saturating_mul(10) <= decided => Self::B,
+            Tally { .. } => Self::C,
         };
-        Some(if errors > 0 { by_score.max(Self::B) } else { by_score })
+        Some(by_score.max(by_errors))
     }
 
     /// The letter.

@@ -5,10 +5,11 @@ use crate::check::Outcome;
 use crate::check::archive::Coverage;
 use crate::engine::card::Cards;
 use crate::engine::{LoadError, Options, run_all};
-use crate::finding::RuleId;
+use crate::finding::{Confidence, Finding, RuleId};
 use crate::rule::{Benefit, Question};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
+use crate::source::{Place, SourceId};
 
 /// An error about the title, a warning about the number that is a hint in drafts, a hint about the purpose, and a rule about units.
 const PACK: &str = "\
@@ -48,6 +49,24 @@ fn report(linter: &Linter, texts: &[Option<&str>]) -> Report {
 fn scores(linter: &Linter, texts: &[&str]) -> Scorecards {
     let texts: Vec<Option<&str>> = texts.iter().copied().map(Some).collect();
     Scorecards::of(&report(linter, &texts), linter)
+}
+
+/// A finding of a rule that is not among those of the run.
+fn finding(severity: Severity) -> Finding {
+    Finding {
+        rule: RuleId::known("ZZ001"),
+        severity,
+        confidence: Confidence::High,
+        message: String::new(),
+        place: Place { source: SourceId(0), span: None },
+        document: 0,
+        logical: String::new(),
+        found: String::new(),
+        within: Box::default(),
+        related: Vec::new(),
+        suggestion: None,
+        fix: None,
+    }
 }
 
 fn tally(passed: u64, decided: u64) -> Tally {
@@ -102,16 +121,30 @@ fn a_hundred_means_that_everything_passes() {
 
 #[test]
 fn grades_begin_at_their_bounds() {
-    let letters = |errors| [90.0, 89.9, 80.0, 79.9, 70.0, 69.9, 60.0, 59.9, 0.0].map(|score| Grade::of(score, errors));
-    let of = |text: &str| {
-        text.chars()
-            .map(|letter| {
-                [Grade::A, Grade::B, Grade::C, Grade::D, Grade::E].into_iter().find(|grade| grade.letter() == letter)
-            })
-            .collect::<Vec<_>>()
+    let scores = [100.0, 90.0, 89.9, 80.0, 79.9, 70.0, 69.9, 60.0, 59.9, 0.0];
+    let letters = |with_errors: Tally| -> String {
+        let grades = scores.iter().filter_map(|&score| Grade::of(score, with_errors));
+        grades.map(Grade::letter).collect()
     };
-    assert_eq!(letters(0).to_vec(), of("ABBCCDDEE"));
-    assert_eq!(letters(1).to_vec(), of("BBBCCDDEE"));
+    assert_eq!(letters(tally(0, 10)), "AABBCCDDEE");
+    assert_eq!(letters(tally(1, 10)), "BBBBCCDDEE", "errors in every tenth document");
+    assert_eq!(letters(tally(2, 10)), "CCCCCCDDEE", "errors in more");
+    assert_eq!([-0.1, 100.1, f64::NAN].map(|score| Grade::of(score, tally(0, 1))), [None; 3]);
+}
+
+#[test]
+fn a_document_with_an_error_is_no_better_than_c_however_much_passes() {
+    let linter = linter();
+    let text = "judul: A\nnomor: SOP-1\ntujuan: Surat tercatat\n";
+    let mut report = report(&linter, &[Some(text)]);
+    let mut score = |severity| {
+        report.sources[0].documents[0].findings = vec![finding(severity)];
+        let scorecards = Scorecards::of(&report, &linter);
+        (scorecards.documents[0].score.percent(), scorecards.documents[0].score.grade(), scorecards.archive.with_errors)
+    };
+    // A finding of a rule that is not among those of the run weighs nothing; what is left says the errors.
+    assert_eq!(score(Severity::Warning), (Some(100.0), Some(Grade::A), 0));
+    assert_eq!(score(Severity::Error), (Some(100.0), Some(Grade::C), 1));
 }
 
 #[test]
