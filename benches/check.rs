@@ -10,6 +10,7 @@
 mod support {
     pub(crate) mod corpus;
     pub(crate) mod linter;
+    pub(crate) mod peak;
     pub(crate) mod verdict;
 }
 
@@ -23,6 +24,7 @@ use soplint::check::archive::Coverage;
 use soplint::engine::{Linter, LoadError, run_all};
 use support::corpus;
 use support::linter::linter;
+use support::peak::peak;
 use support::verdict::verdict;
 
 const DOCUMENTS: usize = 10_000;
@@ -180,26 +182,9 @@ fn memory(root: &Path) -> Result<Vec<(String, bool)>, Failure> {
 
 /// Runs the program on a folder; its peak resident memory in MiB, and the seconds it took.
 fn peak_memory(folder: &Path) -> Result<(f64, f64), Failure> {
-    let start = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_soplint"))
-        .args(["check", "-f", "concise", "--today", "2026-03-01", "--exit-zero", "--no-progress", "--no-cache"])
-        .arg(folder)
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0.0_f64;
-    loop {
-        if let Ok(text) = std::fs::read_to_string(&status) {
-            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-            let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
-            peak = peak.max(kib.unwrap_or(0.0) / 1024.0);
-        }
-        if child.try_wait()?.is_some() {
-            return Ok((peak, start.elapsed().as_secs_f64()));
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_soplint"));
+    command.args(["check", "-f", "concise", "--today", "2026-03-01", "--exit-zero", "--no-progress", "--no-cache"]);
+    Ok(peak(command.arg(folder).stdout(std::process::Stdio::null()))?)
 }
 
 /// One document, process start to exit, against an empty process of the same program.

@@ -60,6 +60,8 @@ pub struct Facts {
     pub unit: Option<u32>,
     /// Rules whose condition on a target this document does not fulfil.
     pub refuses: Vec<u32>,
+    /// Where others point when they speak of it: its title, else its number.
+    pub itself: Option<Draft>,
     /// The findings that may come to be.
     pub(super) sketches: Sketches,
 }
@@ -70,6 +72,7 @@ impl Facts {
     pub fn is_same(&self, other: &Self) -> bool {
         let of = |facts: &Self| (facts.in_force, facts.unit);
         of(self) == of(other)
+            && self.itself == other.itself
             && (&self.number, &self.title, &self.shown) == (&other.number, &other.title, &other.shown)
             && (&self.keys, &self.references, &self.alike) == (&other.keys, &other.references, &other.alike)
             && (&self.cited, &self.marks, &self.names, &self.refuses)
@@ -182,6 +185,9 @@ pub(super) fn collect<'m, 'a>(
         sketches: Sketches::of(run),
         ..Facts::default()
     };
+    if !walk.gathered.is_empty() {
+        facts.itself = itself(subject, &mut facts);
+    }
     for &at in &walk.gathered {
         let at = at as usize;
         let rule = &walk.rules[at];
@@ -207,6 +213,13 @@ pub(super) fn collect<'m, 'a>(
         }
     }
     facts
+}
+
+/// Where others point when they speak of a document.
+fn itself(subject: Subject<'_, '_>, facts: &mut Facts) -> Option<Draft> {
+    let document = &subject.sop.document;
+    let value = [&document.title, &document.number].into_iter().find(|value| value.is_present())?;
+    Some(facts.draft(value.span(), || Sketch::of_place(subject.place(value.span()))))
 }
 
 /// Gathers the facts of one rule in one document.

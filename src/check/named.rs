@@ -22,6 +22,7 @@ mod organisation;
 mod own;
 mod ping_pong;
 mod repeated;
+mod replaced;
 mod series;
 mod similar;
 mod spellings;
@@ -49,6 +50,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         | NamedCheck::OlderEdition
         | NamedCheck::ReferenceCycle
         | NamedCheck::RepeatedText
+        | NamedCheck::ReplacedInForce
         | NamedCheck::TasksWithoutSop
         | NamedCheck::UnitsWithoutSop => Outcome::NotApplicable,
     }
@@ -64,6 +66,7 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
         NamedCheck::MutualReferences | NamedCheck::ReferenceCycle => cycle::collect(collector, named, facts),
         NamedCheck::NumberSeries => series::collect(collector, facts),
         NamedCheck::OlderEdition => editions::collect(collector, facts),
+        NamedCheck::ReplacedInForce => replaced::collect(collector, named, facts),
         NamedCheck::RepeatedText => repeated::collect(collector, named, facts),
         NamedCheck::TasksWithoutSop | NamedCheck::UnitsWithoutSop => organisation::collect(collector),
         NamedCheck::FileNumber
@@ -92,6 +95,7 @@ pub(super) fn decide<'i, 'f: 'i>(
         NamedCheck::NumberSeries => series::decide(walk, archive, rule, checked),
         NamedCheck::OlderEdition => editions::decide(walk, archive, rule, checked),
         NamedCheck::ReferenceCycle => cycle::decide(walk, archive, index(), rule, checked),
+        NamedCheck::ReplacedInForce => replaced::decide(walk, archive, index(), rule, checked),
         NamedCheck::RepeatedText => repeated::decide(walk, archive, (rule, named), checked),
         NamedCheck::TasksWithoutSop => organisation::tasks(walk, archive, index(), rule, checked),
         NamedCheck::UnitsWithoutSop => organisation::units(walk, archive, rule, checked),

@@ -427,7 +427,8 @@ pub(super) struct AuditArgs {
     /// repeated
     #[arg(long, value_name = "FORMAT=FILE", value_parser = super::audit::output)]
     pub(super) output: Vec<super::audit::Output>,
-    /// What the archive is called in reports [default: the name of its folder]
+    /// What the archive is called in reports [default: the organisation its SOPs name, else its
+    /// folder]
     #[arg(long, value_name = "TEXT")]
     pub(super) title: Option<String>,
     /// Judge every document in this phase: draft, review or final [default: by the status each document states]

@@ -21,7 +21,7 @@ use super::linter::{Setup, current_folder, setup_to_check, shown};
 use super::made::Key;
 use super::{CLEAN, Refused, files, terminal};
 use crate::engine::Linter;
-use crate::engine::card::Cards;
+use crate::engine::card::{Cards, common_agency};
 use crate::engine::record::{Record, Text, sha256};
 use crate::engine::report::Report;
 use crate::engine::scorecard::Scorecards;
@@ -58,7 +58,7 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
     if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
-        let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), title(options)?));
+        let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), options.title.clone()));
         let progress = Progress::new(inputs.list.len() / shard.1 as usize, !options.no_progress, ready.language());
         let count = pool.install(|| parts::write(&work, &head, &progress, file))?;
         progress.end();
@@ -69,7 +69,7 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let report = pool.install(|| work.report(&progress));
     progress.end();
     let archive =
-        Archive { report, title: title(options)?, roots: roots(options), is_empty: inputs.are_missing(), past };
+        Archive { report, title: options.title.clone(), roots: roots(options), is_empty: inputs.are_missing(), past };
     let code = publish(&checks, common, &ready, &plan, archive);
     if let Some(journal) = journal {
         journal.close();
@@ -80,7 +80,8 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
 /// What was audited.
 struct Archive {
     report: Report,
-    title: String,
+    /// What it is called, where that was typed.
+    title: Option<String>,
     roots: Vec<String>,
     is_empty: bool,
     past: Past,
@@ -110,6 +111,7 @@ fn merge(
 fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, archive: Archive) -> Result<u8, Refused> {
     let Archive { report, title, roots, is_empty, past } = archive;
     let linter = &ready.linter;
+    let title = called(title.as_deref(), &report, &roots)?;
     let scores = Scorecards::of(&report, linter);
     let mut record = Record::of(&report, linter, (&title, ready.texts(), &roots));
     let code = exit_code(&report, ready.gate, checks, is_empty);
@@ -242,13 +244,15 @@ fn checks(options: &AuditArgs) -> Result<CheckArgs, Refused> {
     })
 }
 
-/// What the archive is called: as was typed, else its folder.
-fn title(options: &AuditArgs) -> Result<String, Refused> {
-    if let Some(title) = &options.title {
-        return Ok(title.clone());
+/// What the archive is called: as was typed, else the organisation most of its documents name, else its folder.
+fn called(typed: Option<&str>, report: &Report, roots: &[String]) -> Result<String, Refused> {
+    let cards =
+        report.sources.iter().flat_map(|source| &source.documents).filter_map(|document| document.card.as_deref());
+    if let Some(title) = typed.or_else(|| common_agency(cards)) {
+        return Ok(title.to_owned());
     }
     let here = current_folder()?;
-    let first = options.paths.first().map_or(Path::new("."), |path| path.as_path());
-    let real = here.join(first).canonicalize().unwrap_or(here);
+    let first = roots.first().map_or(".", String::as_str);
+    let real = here.join(first).canonicalize().unwrap_or_else(|_| here.join(first));
     Ok(real.file_name().map_or_else(|| "SOP".to_owned(), |name| name.to_string_lossy().into_owned()))
 }

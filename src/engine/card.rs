@@ -3,6 +3,8 @@
 //!
 //! In: an understood SOP. Out: a [`Card`], small and owned. A run that is no audit keeps none.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::portrait::Portrait;
@@ -27,6 +29,8 @@ pub enum Cards {
 /// What is kept of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
+    /// Its organisation, as written.
+    pub agency: Option<Box<str>>,
     /// Its unit, as written.
     pub unit: Option<Box<str>>,
     /// Its unit among those of the project ([`crate::sop::project::Project::units`]).
@@ -59,8 +63,10 @@ impl Card {
             &document.last_review_date,
         ];
         let portrait = || Portrait::of(sop, run.vocabulary, run.language).to_bytes();
+        let text = |value: &Value<'_>| value.is_present().then(|| value.as_str().into());
         Some(Box::new(Self {
-            unit: document.unit.is_present().then(|| document.unit.as_str().into()),
+            agency: text(&document.agency),
+            unit: text(&document.unit),
             unit_entry: document.unit_entry.element().map(|unit| unit as u32),
             in_force: !matches!(status, Some(Status::Superseded | Status::Withdrawn)),
             effective: day(&document.effective_date),
@@ -99,4 +105,17 @@ fn next_review(run: &Run<'_>, sop: &Sop<'_>) -> Option<Day> {
         run.calendar.plus(from, *interval.upper()?, &run.conversions)
     };
     day(&document.next_review_date).or_else(by_interval)
+}
+
+/// The organisation more than half of the documents with a card name.
+#[must_use]
+pub fn common_agency<'c>(cards: impl Iterator<Item = &'c Card>) -> Option<&'c str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = 0;
+    for card in cards {
+        all += 1;
+        *counts.entry(card.agency.as_deref().unwrap_or_default()).or_default() += 1;
+    }
+    let (agency, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count * 2 > all && !agency.is_empty()).then_some(agency)
 }

@@ -44,8 +44,8 @@ pub struct Head {
     pub sees_all: bool,
     /// The places that were named, as they were written.
     pub roots: Vec<String>,
-    /// What the archive is called.
-    pub title: String,
+    /// What the archive is called, where that was typed.
+    pub title: Option<String>,
 }
 
 /// Where the record of an input lies.
@@ -239,7 +239,7 @@ mod tests {
             whole: true,
             sees_all: false,
             roots: vec!["sop".to_owned()],
-            title: "sop".to_owned(),
+            title: None,
         }
     }
 

@@ -114,7 +114,8 @@ impl Portrait {
     pub fn to_bytes(&self) -> Option<Box<[u8]>> {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(&postcard::to_stdvec(self).ok()?).ok()?;
-        Some(encoder.finish().ok()?.into())
+        // Copied: cutting the buffer down in its place would leave the room behind it unused, for each document of an archive.
+        Some(encoder.finish().ok()?.as_slice().into())
     }
 
     /// The portrait behind bytes; nothing when they are damaged.

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 
 use super::found::{Found, recognised, site};
 use super::{Outputs, clean};
+use crate::engine::report::DocumentReport;
 
 /// The columns; more are added at the end only.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 18] = [
     "path",
     "document",
     "line",
@@ -25,13 +26,16 @@ const COLUMNS: [&str; 15] = [
     "help",
     "fingerprint",
     "state",
+    "number",
+    "title",
+    "unit",
 ];
 
 /// Writes the report.
 pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<()> {
     row(out, COLUMNS)?;
     for recognised in recognised(outputs.report) {
-        let Found { finding, .. } = recognised.found;
+        let Found { finding, document, .. } = recognised.found;
         let state = recognised.state();
         let site = site(outputs.report, finding.place);
         let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
@@ -52,10 +56,21 @@ pub(super) fn render(outputs: &Outputs<'_>, out: &mut dyn Write) -> io::Result<(
             outputs.help(finding).unwrap_or_default().to_owned(),
             recognised.fingerprint,
             state.to_owned(),
+            document.number.clone().unwrap_or_default(),
+            document.title.clone().unwrap_or_default(),
+            unit(outputs, document).unwrap_or_default().to_owned(),
         ];
         row(out, cells.iter().map(String::as_str))?;
     }
     Ok(())
+}
+
+/// The unit of a document, as the project lists it, else as written; only an audit keeps it.
+fn unit<'r>(outputs: &Outputs<'r>, document: &'r DocumentReport) -> Option<&'r str> {
+    let card = document.card.as_deref()?;
+    let project = outputs.linter.known.project.as_ref();
+    let entry = card.unit_entry.and_then(|entry| project?.unit_entries().get(entry as usize));
+    entry.map(|entry| entry.name.text.as_str()).or(card.unit.as_deref())
 }
 
 fn row<'c>(out: &mut dyn Write, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {

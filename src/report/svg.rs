@@ -7,7 +7,7 @@
 mod draw;
 mod layout;
 mod route;
-mod text;
+pub(in crate::report) mod text;
 
 use std::collections::BTreeSet;
 

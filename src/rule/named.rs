@@ -30,6 +30,8 @@ names! {
         OlderEdition = "older-edition",
         /// No SOP of the archive leads back to itself by way of others.
         ReferenceCycle = "reference-cycle",
+        /// No SOP is in force that another one takes the place of.
+        ReplacedInForce = "replaced-in-force",
         /// No text stands in many SOPs.
         RepeatedText = "repeated-text",
         /// No SOP is related to itself.
@@ -121,6 +123,10 @@ impl NamedCheck {
                 "SOP yang kembali ke dirinya sendiri melalui SOP lain dalam arsip",
                 "an SOP of the archive that leads back to itself by way of others",
             ),
+            Self::ReplacedInForce => (
+                "SOP yang sudah digantikan SOP lain tetapi masih berlaku",
+                "an SOP in force that another one takes the place of",
+            ),
             Self::RepeatedText => ("teks yang sama dalam banyak SOP", "the same text in many SOPs"),
             Self::SelfReference => {
                 ("SOP yang menyebut dirinya sendiri sebagai SOP terkait", "an SOP that is related to itself")
@@ -166,7 +172,7 @@ impl NamedCheck {
                 ParameterSpec { name: "of", kind: Kind::References, default: Some("related") },
                 ParameterSpec { name: "least", kind: Kind::Share, default: Some("0.75") },
             ],
-            Self::ReferenceCycle => {
+            Self::ReferenceCycle | Self::ReplacedInForce => {
                 &[ParameterSpec { name: "of", kind: Kind::References, default: Some("supersedes") }]
             }
             Self::RepeatedText => &[
@@ -200,6 +206,7 @@ impl NamedCheck {
             | Self::OlderEdition
             | Self::ReferenceCycle
             | Self::RepeatedText
+            | Self::ReplacedInForce
             | Self::TasksWithoutSop
             | Self::UnitsWithoutSop => true,
             Self::FileNumber

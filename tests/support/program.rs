@@ -29,6 +29,7 @@ impl Folder {
         &self.0
     }
 
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");

@@ -4,12 +4,14 @@
 //! edition, else by a title that is nearly the same. Only documents that share a rare word with a name are compared with it, so that a large
 //! archive costs no more for each name than a small one.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::{Facts, Form, ReferenceFact};
 use crate::check::say::near_or_none;
 use crate::sop::Language;
-use crate::sop::label::nearest;
+use crate::sop::label::{may_be_near, nearest};
 
 /// Documents by number, title and the words of their titles.
 pub(in crate::check) struct Index<'f> {
@@ -52,19 +54,19 @@ impl<'f> Index<'f> {
     }
 
     /// The documents a reference names: by number, by title, else by a title that is nearly the same.
-    pub(in crate::check) fn find(&self, reference: &ReferenceFact) -> Vec<usize> {
+    pub(in crate::check) fn find(&self, reference: &ReferenceFact) -> Cow<'_, [usize]> {
         self.named(reference.number, reference.title.as_deref())
     }
 
     /// The documents with such a number or title.
-    pub(in crate::check) fn named(&self, number: Option<Form>, title: Option<&str>) -> Vec<usize> {
+    pub(in crate::check) fn named(&self, number: Option<Form>, title: Option<&str>) -> Cow<'_, [usize]> {
         let by_number = number.and_then(|number| self.by_number.get(&number));
         let by_title = || title.and_then(|title| self.by_title.get(title));
         if let Some(found) = by_number.or_else(by_title) {
-            return found.clone();
+            return Cow::Borrowed(found);
         }
-        let Some(title) = title else { return Vec::new() };
-        let alike = |at: &usize| strsim::normalized_damerau_levenshtein(title, self.titles[*at]) >= SAME_TITLE;
+        let Some(title) = title else { return Cow::Borrowed(&[]) };
+        let alike = |at: &usize| is_same_title(title, self.titles[*at]);
         self.candidates(title).into_iter().filter(alike).collect()
     }
 
@@ -95,6 +97,14 @@ impl<'f> Index<'f> {
         let at = near.and_then(|near| candidates.iter().copied().find(|&at| self.titles[at] == near)).or_else(best);
         at.map_or("", |at| &*self.facts[at].shown)
     }
+}
+
+/// Whether two titles are so alike that one was meant. Most are told apart by their letters, which costs a hundredth of
+/// comparing them.
+fn is_same_title(a: &str, b: &str) -> bool {
+    let longest = a.chars().count().max(b.chars().count());
+    let slips = (longest as f64 * (1.0 - SAME_TITLE)) as usize + 1;
+    may_be_near(a, b, slips) && strsim::normalized_damerau_levenshtein(a, b) >= SAME_TITLE
 }
 
 /// The title of an SOP ([`Vocabulary::sop_name`](crate::sop::Vocabulary::sop_name)) without the year of an edition: `Penyusunan Laporan Tahun 2025`.

@@ -123,20 +123,16 @@ impl ArchiveChecked {
         sketch
     }
 
-    /// Adds the finding of a mark that has one, at a document and a rule.
-    pub(in crate::check) fn find(
-        &mut self,
-        walk: &Walk,
-        archive: &Archive<'_>,
-        place: (usize, u32),
-        mark: &Mark,
-        problem: &str,
-    ) {
-        let Some(draft) = mark.draft else { return };
-        self.find_beside(walk, archive, place, draft, &mut std::iter::repeat(problem), Vec::new());
+    /// Other documents as the second places of a finding: each at its title, else at its number.
+    pub(in crate::check) fn beside(&mut self, facts: &[&Facts], others: &[usize]) -> Vec<Related> {
+        /// Other places that are shown.
+        const MOST_OTHERS: usize = 5;
+        let known = others.iter().filter_map(|&at| Some((at, facts.get(at)?.itself?))).take(MOST_OTHERS);
+        let places = known.filter_map(|(at, itself)| Some((at, self.sketch(facts, at, itself)?.place)));
+        places.map(|(at, place)| Related { place, label: facts[at].shown.as_ref().to_owned() }).collect()
     }
 
-    /// The same with other places, and holes that are filled one after the other.
+    /// Adds a finding at a document and a rule, with other places and holes that are filled one after the other.
     pub(in crate::check) fn find_beside(
         &mut self,
         walk: &Walk,
@@ -189,17 +185,16 @@ impl<'r> Pass<'r> {
     }
 
     fn resolve(&self, index: &Index<'_>, (at, reference): (usize, &ReferenceFact), checked: &mut ArchiveChecked) {
+        let found = index.find(reference);
         let fits = |target: &usize| !index.facts[*target].refuses.contains(&reference.rule);
-        if index.find(reference).iter().any(fits) {
+        if found.iter().any(fits) {
             checked.outcomes.push((at, reference.rule, Outcome::Pass));
             return;
         }
-        checked.outcomes.push((at, reference.rule, Outcome::Finding));
-        if let Some(sketch) = checked.sketch(index.facts, at, reference.draft) {
-            let rule = &self.walk.rules[reference.rule as usize];
-            let near = index.near(reference, self.archive.run.language);
-            checked.findings.push(sketch.drawn(rule, std::iter::once(near)));
-        }
+        let near = index.near(reference, self.archive.run.language);
+        let related = checked.beside(index.facts, &found);
+        let place = (at, reference.rule);
+        checked.find_beside(self.walk, self.archive, place, reference.draft, &mut std::iter::once(near), related);
     }
 }
 

@@ -57,6 +57,22 @@ impl Sketch {
         }
     }
 
+    /// A place to which the findings of others point, and which is none itself.
+    pub(in crate::check) fn of_place(place: Place) -> Self {
+        Self {
+            place,
+            related: Vec::new(),
+            document: 0,
+            severity: Severity::Info,
+            confidence: Confidence::High,
+            logical: Box::default(),
+            found: Box::default(),
+            within: Box::default(),
+            message: Box::default(),
+            own: Box::default(),
+        }
+    }
+
     /// The same with something to say in the messages of others.
     pub(in crate::check) fn with_own(self, own: &[String]) -> Self {
         Self { own: own.join(&HOLE.to_string()).into(), ..self }

@@ -5,7 +5,8 @@
 //! followed by halves; "Pejabat Pembuat Komitment" is a second position to every list. *Parameters*: `of` (texts), `by` (fields of the
 //! document that must be equal too), `apart` (fields; documents in which they are equal are told by another rule), `least` (0
 //! to 1, else 0.95). *Example*: `with: {of: title, by: "agency, unit", least: 1}`. Of alike names the one in fewer documents is
-//! reported, at its first place; of equal ones each. `{near}` is the other name, `{problem}` the title of its document.
+//! reported, of equal ones each; in every document, for who mends one does not see the others. `{near}` is the other name,
+//! `{problem}` the title of its document.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +69,9 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &N
         match least {
             1000 => names.iter().for_each(|places| same(walk, archive, rule, places, checked)),
             _ => pairs(&names, least).into_iter().for_each(|(at, other)| {
-                nearly(walk, archive, rule, names[at], names[other], checked);
+                names[at]
+                    .iter()
+                    .for_each(|(at, mark)| report(walk, archive, (*at, rule), mark, &[&names[other][0]], checked));
             }),
         }
     }
@@ -76,27 +79,27 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &N
 
 /// Each document that has a name of another one, with the places of the others.
 fn same(walk: &Walk, archive: &Archive<'_>, rule: u32, marks: &Places<'_>, checked: &mut ArchiveChecked) {
+    let shown = shown(marks);
     for (at, mark) in marks {
         let is_other =
-            |(other, of): &&(usize, &NameFact)| other != at && (of.apart.is_none() || of.apart != mark.apart);
-        let others: Vec<&(usize, &NameFact)> = marks.iter().filter(is_other).take(MOST_OTHERS).collect();
+            |(other, of): &&&(usize, &NameFact)| other != at && (of.apart.is_none() || of.apart != mark.apart);
+        let others: Vec<&(usize, &NameFact)> = shown.iter().filter(is_other).take(MOST_OTHERS).copied().collect();
         if !others.is_empty() {
             report(walk, archive, (*at, rule), mark, &others, checked);
         }
     }
 }
 
-fn nearly(
-    walk: &Walk,
-    archive: &Archive<'_>,
-    rule: u32,
-    marks: &Places<'_>,
-    others: &Places<'_>,
-    checked: &mut ArchiveChecked,
-) {
-    if let (Some((at, mark)), Some(other)) = (marks.first(), others.first()) {
-        report(walk, archive, (*at, rule), mark, &[other], checked);
-    }
+/// The places of a name to which others point: the first ones that are apart like the first of all, and the first that are not.
+/// To each place at least one of them is another one, where there is such; so a name in all documents costs no more for each of
+/// them than one in two.
+fn shown<'p, 'f>(marks: &'p Places<'f>) -> Vec<&'p (usize, &'f NameFact)> {
+    let Some((_, first)) = marks.first() else { return Vec::new() };
+    let is_like = |(_, mark): &&(usize, &NameFact)| mark.apart == first.apart;
+    let like = marks.iter().filter(is_like).take(MOST_OTHERS + 1);
+    let mut shown: Vec<_> = like.chain(marks.iter().filter(|mark| !is_like(mark)).take(MOST_OTHERS + 1)).collect();
+    shown.sort_by_key(|(at, _)| *at);
+    shown
 }
 
 fn report(

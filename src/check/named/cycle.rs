@@ -54,7 +54,7 @@ type Ways<'f> = Vec<Vec<(usize, &'f ReferenceFact)>>;
 fn ways<'f>(facts: &[&'f Facts], index: &Index<'_>, rule: u32) -> Ways<'f> {
     let of_document = |(at, facts): (usize, &&'f Facts)| {
         let own = facts.references.iter().filter(|reference| reference.rule == rule);
-        own.filter_map(|reference| match index.find(reference).as_slice() {
+        own.filter_map(|reference| match index.find(reference).as_ref() {
             [target] if *target != at => Some((*target, reference)),
             _ => None,
         })

@@ -2,7 +2,8 @@
 //!
 //! *What it checks*: what `pattern` finds in the texts of `of`, such as "Lihat SOP-039/KUL/9999/2025" in the remarks, against the
 //! numbers of the SOPs in force. *Why it matters*: the reader stops where the other SOP is not. *Parameters*: `of` (texts),
-//! `pattern`. *Example*: `with: {of: steps.remarks, pattern: $sop_number}`. `{near}` is the title of the nearest number.
+//! `pattern`. *Example*: `with: {of: steps.remarks, pattern: $sop_number}`. `{near}` is the title of the nearest number; an
+//! SOP that has the number and is no more in force is shown beside the finding.
 
 use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Index, ReferenceFact};
 use crate::check::evidence::value_read;
@@ -50,13 +51,13 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
         return;
     }
     for (at, reference) in archive.references(rule) {
-        if index.find(reference).iter().any(|&target| archive.facts[target].in_force) {
+        let found = index.find(reference);
+        if found.iter().any(|&target| archive.facts[target].in_force) {
             checked.outcomes.push((at, rule, Outcome::Pass));
             continue;
         }
-        checked.outcomes.push((at, rule, Outcome::Finding));
-        let Some(sketch) = checked.sketch(archive.facts, at, reference.draft) else { continue };
         let near = index.near(reference, archive.run.language);
-        checked.findings.push(sketch.drawn(&walk.rules[rule as usize], std::iter::once(near)));
+        let related = checked.beside(archive.facts, &found);
+        checked.find_beside(walk, archive, (at, rule), reference.draft, &mut std::iter::once(near), related);
     }
 }

@@ -3,12 +3,12 @@
 //! *What it checks*: SOPs that call themselves micro, in units with a macro SOP that names others. *Why it matters*: a macro SOP is made
 //! of micro ones; one it does not name is done by nobody who follows it. *Parameters*: `of` (the list in which a macro SOP names its
 //! parts, else `related`). *Example*: `check: micro-without-macro`. A part that does not exist is the business of the rule about
-//! references. `{problem}` is the title of the macro SOP.
+//! references. `{problem}` is the title of the macro SOP, which is shown beside the finding.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cycle;
-use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Index};
+use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Index, Mark};
 use crate::check::evidence::value_read;
 use crate::check::{Outcome, Reason, Walk};
 use crate::rule::named::Named;
@@ -45,7 +45,11 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
     if !archive.is_complete() {
         return;
     }
-    let parts: FxHashSet<usize> = archive.references(rule).flat_map(|(_, reference)| index.find(reference)).collect();
+    // Each name once: those of a template lead to as many SOPs as there are copies of it.
+    let mut names = FxHashSet::default();
+    let references = archive.references(rule).map(|(_, reference)| reference);
+    let new = references.filter(|reference| names.insert((reference.number, reference.title.as_deref())));
+    let parts: FxHashSet<usize> = new.flat_map(|reference| index.find(reference).into_owned()).collect();
     let mut macros: FxHashMap<Form, usize> = FxHashMap::default();
     for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.draft.is_none()) {
         checked.outcomes.push((at, rule, Outcome::Pass));
@@ -53,8 +57,23 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule
     }
     for (at, mark) in archive.marks(rule).filter(|(_, mark)| mark.draft.is_some()) {
         match macros.get(&mark.form).filter(|_| !parts.contains(&at)) {
-            Some(&of) => checked.find(walk, archive, (at, rule), mark, &archive.facts[of].shown),
+            Some(&of) => report(walk, archive, (at, rule), mark, of, checked),
             None => checked.outcomes.push((at, rule, Outcome::Pass)),
         }
     }
+}
+
+/// A micro SOP, beside the macro SOP of its unit.
+fn report(
+    walk: &Walk,
+    archive: &Archive<'_>,
+    place: (usize, u32),
+    mark: &Mark,
+    of: usize,
+    checked: &mut ArchiveChecked,
+) {
+    let Some(draft) = mark.draft else { return };
+    let related = checked.beside(archive.facts, &[of]);
+    let title = archive.facts[of].shown.as_ref();
+    checked.find_beside(walk, archive, place, draft, &mut std::iter::repeat(title), related);
 }

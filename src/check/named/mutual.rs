@@ -3,13 +3,19 @@
 //! *What it checks*: the references of one list that lead to exactly one other SOP of the archive, and whether one of that SOP leads back.
 //! *Why it matters*: whoever changes the other SOP does not see whom it concerns. *Parameters*: `of` (a list of references,
 //! else `related`), `least` (the share of the references that must be mutual before the others stand out, else 0.75: where SOPs name
-//! only what comes next, none does). *Example*: `check: mutual-references`. `{problem}` is the title of the other SOP.
+//! only what comes next, none does). *Example*: `check: mutual-references`. `{problem}` is the title of the other SOP, which is
+//! shown beside the finding. An SOP that was superseded or withdrawn is no more to be told of anything.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
 use crate::check::archive::{Archive, ArchiveChecked, Index};
 use crate::check::{Outcome, Walk};
 use crate::rule::named::Named;
+
+/// SOPs of one name that a reference may lead to; a name that more of them bear names nothing.
+const MOST_NAMED: usize = 100;
 
 pub(super) fn decide(
     walk: &Walk,
@@ -19,12 +25,13 @@ pub(super) fn decide(
     checked: &mut ArchiveChecked,
 ) {
     let Some(least) = named.number().filter(|_| archive.is_whole()) else { return };
-    let targets: Vec<(usize, Vec<usize>, _)> =
+    let targets: Vec<(usize, Cow<'_, [usize]>, _)> =
         archive.references(rule).map(|(at, reference)| (at, index.find(reference), reference)).collect();
     let ways: FxHashSet<(usize, usize)> =
-        targets.iter().flat_map(|(at, found, _)| found.iter().map(|target| (*at, *target))).collect();
+        targets.iter().flat_map(|(at, found, _)| found.iter().take(MOST_NAMED).map(|target| (*at, *target))).collect();
+    let in_force = |at: usize| archive.facts[at].in_force;
     let other = |at: usize, found: &[usize]| match found {
-        [target] if *target != at => Some(*target),
+        [target] if *target != at && in_force(at) && in_force(*target) => Some(*target),
         _ => None,
     };
     let led = targets.iter().filter_map(|(at, found, _)| Some((*at, other(*at, found)?)));
@@ -36,9 +43,8 @@ pub(super) fn decide(
             checked.outcomes.push((at, rule, Outcome::Pass));
             continue;
         };
-        checked.outcomes.push((at, rule, Outcome::Finding));
-        let Some(sketch) = checked.sketch(archive.facts, at, reference.draft) else { continue };
         let title = archive.facts[target].shown.as_ref();
-        checked.findings.push(sketch.drawn(&walk.rules[rule as usize], std::iter::repeat(title)));
+        let related = checked.beside(archive.facts, &[target]);
+        checked.find_beside(walk, archive, (at, rule), reference.draft, &mut std::iter::repeat(title), related);
     }
 }

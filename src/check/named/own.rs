@@ -2,14 +2,14 @@
 //!
 //! *What it checks*: the references of one list against the number and the title of the document. *Why it matters*: who
 //! follows the reference is where he was; usually another SOP was meant. *Parameters*: `of` (a list of references, else
-//! `related`). *Example*: `check: self-reference`.
+//! `related`). *Example*: `check: self-reference`. The number or the title that is meant is shown beside the finding.
 
 use crate::check::evidence::value_read;
 use crate::check::paths::label;
 use crate::check::walk::{elements, logical};
-use crate::check::{Judge, Outcome, Specials};
+use crate::check::{Judge, Outcome, Read, Specials};
 use crate::rule::named::Named;
-use crate::sop::record::{Record, Slot};
+use crate::sop::record::{Record, Slot, TypeId};
 use crate::sop::value::Value;
 
 pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
@@ -29,16 +29,28 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         outcome = outcome.and(Outcome::Pass);
         let named = present(element, "subject").unwrap_or(text);
         let is_number = present(element, "number").map(|value| names.number(judge.run, value.as_str()));
-        if is_number.is_some() && is_number == number || Some(names.title(judge.run, named.as_str())) == title {
+        let same_number = is_number.is_some() && is_number == number;
+        if same_number || Some(names.title(judge.run, named.as_str())) == title {
             let written = format!("{}.text", logical(path, trail));
-            own.push(value_read(judge.subject.sop.view, text, &written, label(&judge.env, path)));
+            let read = value_read(judge.subject.sop.view, text, &written, label(&judge.env, path));
+            own.push(vec![read, identity(judge, if same_number { "number" } else { "title" })]);
         }
     });
-    for read in own {
-        judge.report(vec![read], &Specials::default());
+    for reads in own {
+        judge.report(reads, &Specials::default());
         outcome = Outcome::Finding;
     }
     outcome
+}
+
+/// The field of the document by which it was named.
+fn identity(judge: &Judge<'_, '_, '_>, field: &str) -> Read {
+    let document = &judge.subject.sop.document;
+    let value = if field == "number" { &document.number } else { &document.title };
+    let (vocabulary, language) = (judge.run.vocabulary, judge.run.language);
+    let named = TypeId::Document.field(field);
+    let label = named.map_or("", |(number, _)| vocabulary.field_name(TypeId::Document, number, language));
+    value_read(judge.subject.sop.view, value, field, label)
 }
 
 /// A field of an element that says something.

@@ -3,13 +3,14 @@
 //! *What it checks*: numbers that are equal but for their first digits, `SOP-007/KUL/9999/2025` and `SOP-009/KUL/9999/2025`.
 //! *Why it matters*: a gap is an SOP that was lost, or a number that was given by mistake. *Parameters*: none. *Example*: `check:
 //! number-series`. A series has at least [`SHORTEST`] numbers and more numbers than gaps; a folder that holds only some of an archive
-//! is none. One finding for each gap, at the number behind it; `{problem}` is what is missing.
+//! is none. One finding for each gap, at the number behind it, with the number before it beside; `{problem}` is what is missing.
 
 use std::collections::BTreeMap;
 
 use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Form, Mark};
 use crate::check::evidence::value_read;
 use crate::check::{Outcome, Reason, Walk};
+use crate::finding::Related;
 
 /// Numbers of the shortest series.
 const SHORTEST: usize = 4;
@@ -54,14 +55,29 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, rule: u32, checked: &mu
         if missing >= numbers.len() as i64 {
             continue;
         }
-        for ((before, _), (after, (at, mark))) in
-            pairs.into_iter().filter(|((before, _), (after, _))| *after - *before > 1)
-        {
-            let width = mark.numbers.1 as usize;
-            let gap = shown(*before + 1, *after - 1, width);
-            checked.find(walk, archive, (*at, rule), mark, &gap);
+        for (before, after) in pairs.into_iter().filter(|((before, _), (after, _))| *after - *before > 1) {
+            report(walk, archive, rule, [before, after], checked);
         }
     }
+}
+
+/// A running number, and where it was given.
+type Given<'f> = (&'f i64, &'f (usize, &'f Mark));
+
+fn report(
+    walk: &Walk,
+    archive: &Archive<'_>,
+    rule: u32,
+    [(before, (of, earlier)), (after, (at, mark))]: [Given<'_>; 2],
+    checked: &mut ArchiveChecked,
+) {
+    let Some(draft) = mark.draft else { return };
+    let gap = shown(*before + 1, *after - 1, mark.numbers.1 as usize);
+    let earlier = earlier.draft.and_then(|draft| checked.sketch(archive.facts, *of, draft));
+    let label = || archive.facts[*of].shown.as_ref().to_owned();
+    let related = earlier.map(|sketch| Related { place: sketch.place, label: label() });
+    let related = related.into_iter().collect();
+    checked.find_beside(walk, archive, (*at, rule), draft, &mut std::iter::repeat(gap.as_str()), related);
 }
 
 fn shown(first: i64, last: i64, width: usize) -> String {

@@ -51,7 +51,7 @@ pub(super) fn head(
     linter: &Linter,
     stack: &Stack,
     inputs: &Inputs,
-    (shard, roots, title): ((u32, u32), Vec<String>, String),
+    (shard, roots, title): ((u32, u32), Vec<String>, Option<String>),
 ) -> Head {
     let mut names = Key::default();
     inputs.list.iter().for_each(|input| names.add(input.name.as_bytes()));

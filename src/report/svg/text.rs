@@ -28,7 +28,7 @@ fn advance(character: char) -> u32 {
 }
 
 /// How wide a line is in a font of that size.
-pub(super) fn width(line: &str, size: f64) -> f64 {
+pub(in crate::report) fn width(line: &str, size: f64) -> f64 {
     f64::from(line.chars().map(advance).sum::<u32>()) * size / 1000.0
 }
 
@@ -79,7 +79,7 @@ fn broken(word: &str, size: f64, room: f64, lines: &mut Vec<String>) -> (String,
 }
 
 /// Text as XML holds it.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in clean::line(text).chars() {
         match character {

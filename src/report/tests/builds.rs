@@ -203,6 +203,26 @@ fn no_cell_of_the_spreadsheet_is_a_formula() {
 }
 
 #[test]
+fn a_row_of_the_spreadsheet_says_which_sop_it_is_about() {
+    let text = Sample::with_everything().render(Format::Csv);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head = reader.headers().expect("a head").clone();
+    assert_eq!(
+        head.iter().skip(14).collect::<Vec<_>>(),
+        ["state", "number", "title", "unit"],
+        "columns are added at the end"
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    let of = |path: &str| rows.iter().find(|row| &row[0] == path).expect(path);
+    assert_eq!(
+        of("sop/ls.sop.yaml").iter().skip(15).collect::<Vec<_>>(),
+        ["SOP-012/2025", "Pengajuan SPM Langsung (LS)", ""],
+        "a check keeps no units"
+    );
+    assert_eq!(of("sop/hilang.sop.md").iter().skip(15).collect::<Vec<_>>(), ["", "", ""]);
+}
+
+#[test]
 fn only_so_many_annotations_as_github_shows() {
     let mut sample = Sample::new(Language::En);
     let source = sample.source("a.sop.yaml", "Segera\n");

@@ -7,9 +7,10 @@ use rust_xlsxwriter::{Format, FormatAlign, Note, Url, Workbook, Worksheet, XlsxE
 
 use super::book::{Book, Listed, Page};
 use super::looks::{self, Look, Tone};
-use super::sheet::{new_sheet, one_decimal, print_setup, shown};
+use super::sheet::{new_sheet, print_setup, shown};
 use crate::check::Outcome;
 use crate::engine::report::Checked;
+use crate::report::audit::one_decimal;
 use crate::sop::Language;
 
 /// Columns before the rules.

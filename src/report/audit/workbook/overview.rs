@@ -6,9 +6,10 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Workbook, Workshee
 
 use super::book::{Book, Page};
 use super::looks::{self, Look, Tone};
-use super::sheet::{height, left_out, lines, new_sheet, one_decimal, print_setup, score_bar, shown};
+use super::sheet::{height, left_out, lines, new_sheet, print_setup, score_bar, shown};
 use crate::engine::report::Checked;
 use crate::engine::scorecard::{Grade, Score};
+use crate::report::audit::one_decimal;
 use crate::report::explain;
 use crate::rule::{Benefit, Question};
 use crate::sop::Language;

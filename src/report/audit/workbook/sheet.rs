@@ -9,6 +9,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError
 use super::book::{Book, Page, Target};
 use super::bounds::{Bounds, fitting};
 use super::looks::{self, Look, Tone};
+use crate::report::audit::one_decimal;
 use crate::report::clean;
 use crate::sop::Language;
 use crate::sop::date::Day;
@@ -314,12 +315,6 @@ pub(super) fn height(lines: usize) -> f64 {
 /// A text as a cell shows it: one line, no character that hides or reorders, not too long.
 pub(super) fn shown(text: &str) -> String {
     fitting(clean::line(text).into_owned())
-}
-
-/// A score as it is shown everywhere: with one decimal, and 100 only where everything passes.
-pub(super) fn one_decimal(score: f64) -> f64 {
-    let rounded = (score * 10.0).round() / 10.0;
-    if rounded >= 100.0 && score < 100.0 { 99.9 } else { rounded }
 }
 
 /// A day as Excel counts it; none before 1900.
