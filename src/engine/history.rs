@@ -31,6 +31,8 @@ pub struct Audited {
     pub today: Day,
     /// What the archive is called.
     pub title: String,
+    /// The folders and files that were named, from the folder of the history file: the same archive has the same ones wherever it lies.
+    pub places: Vec<String>,
     /// Its record ([`super::record::Record::id`]).
     pub record: String,
     /// Version of the program.
@@ -70,13 +72,14 @@ struct Line<A> {
 }
 
 impl Audited {
-    /// What is kept of an audit.
+    /// What is kept of an audit of these places.
     #[must_use]
-    pub fn of(record: &Record, scores: &Scorecards) -> Self {
+    pub fn of(record: &Record, scores: &Scorecards, places: Vec<String>) -> Self {
         let archive = &scores.archive;
         Self {
             today: record.basis.today,
             title: record.basis.title.clone(),
+            places,
             record: record.id.clone(),
             version: record.basis.version.clone(),
             documents: archive.documents,
@@ -111,7 +114,8 @@ impl Audited {
     }
 }
 
-fn folded(name: &str) -> String {
+/// The form of a name in which capital letters and spaces make no difference.
+pub(crate) fn folded(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -162,13 +166,18 @@ pub fn with(text: &str, audited: &Audited) -> String {
 
 /// Of the audits of an archive those of earlier days, the last one of each day.
 #[must_use]
-pub fn earlier(audits: &[Audited], title: &str, today: Day) -> Vec<Audited> {
-    let of_archive = audits.iter().filter(|audited| audited.title == title && audited.today < today);
-    let mut kept: Vec<Audited> = Vec::new();
-    for audited in of_archive {
+pub fn earlier(audits: &[Audited], places: &[String], today: Day) -> Vec<Audited> {
+    let of_archive = audits.iter().filter(|audited| audited.places == places && audited.today < today);
+    last_of_days(of_archive).into_iter().cloned().collect()
+}
+
+/// Of audits in order the last one of each day.
+pub fn last_of_days<'a>(audits: impl Iterator<Item = &'a Audited>) -> Vec<&'a Audited> {
+    let mut kept: Vec<&Audited> = Vec::new();
+    for audited in audits {
         match kept.last_mut() {
-            Some(last) if last.today == audited.today => *last = audited.clone(),
-            _ => kept.push(audited.clone()),
+            Some(last) if last.today == audited.today => *last = audited,
+            _ => kept.push(audited),
         }
     }
     kept

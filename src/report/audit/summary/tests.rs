@@ -80,6 +80,7 @@ impl Sample {
         self.history.push(Audited {
             today: Day::parse_iso(day).expect("a day"),
             title: self.title.clone(),
+            places: Vec::new(),
             record: String::new(),
             version: String::new(),
             documents: 2,
