@@ -6,6 +6,7 @@
 
 mod badge;
 mod calendar;
+mod formula;
 mod html;
 mod scores;
 mod summary;

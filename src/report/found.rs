@@ -74,7 +74,11 @@ fn recognise<'r>(fingerprints: &mut Fingerprints, found: Found<'r>, by: Option<A
     Recognised { found, by, fingerprint: fingerprints.of(found.source, found.document, found.finding) }
 }
 
-fn in_order<'r>(source: &'r SourceReport, document: &'r DocumentReport) -> Vec<(Found<'r>, Option<Acceptance>)> {
+/// The findings of one document in order, each with what accepts it.
+pub(super) fn in_order<'r>(
+    source: &'r SourceReport,
+    document: &'r DocumentReport,
+) -> Vec<(Found<'r>, Option<Acceptance>)> {
     let active = document.findings.iter().map(|finding| (finding, None));
     let accepted = document.accepted().iter().map(|accepted| (&accepted.finding, Some(accepted.by)));
     let mut all: Vec<(&Finding, Option<Acceptance>)> = active.chain(accepted).collect();

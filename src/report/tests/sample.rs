@@ -52,6 +52,7 @@ impl Sample {
             options: Options::new(language, today),
             known: Default::default(),
             tables: Default::default(),
+            lengths: Default::default(),
             off: Vec::new(),
             accepted: Default::default(),
         };
