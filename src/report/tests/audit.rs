@@ -39,7 +39,7 @@ fn earlier() -> Audited {
         documents: 6,
         not_whole: 1,
         unread: 1,
-        with_errors: 3,
+        faulty: 3,
         findings: [7, 8, 9],
         score: Some(61.26),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],
