@@ -94,7 +94,7 @@ fn covers(page: Page<'_, '_>) -> Markup {
     html! {
         @if covers().next().is_some() {
             h2 { (page.say("Yang tidak diperiksa paket aturan", "What the packs do not check")) }
-            dl { @for (pack, text) in covers() { dt { (pack.name) " " (pack.version) } dd { (text.trim()) } } }
+            dl { @for (pack, text) in covers() { dt { (pack.name) " " (pack.version) } dd { (text::quoted(text.trim())) } } }
         }
     }
 }

@@ -16,7 +16,6 @@ use crate::engine::scorecard::{Score, Tally, UnitScore};
 use crate::finding::{Finding, RuleId};
 use crate::report::explain::{benefit, questions};
 use crate::report::found::{Found, findings, site};
-use crate::report::words::words;
 use crate::rule::{Benefit, Question};
 use crate::sop::date::Day;
 use crate::source::{Place, SourceId};
@@ -70,9 +69,8 @@ fn basis(page: Page<'_, '_>) -> Markup {
 
 fn tiles(page: Page<'_, '_>, score: &Score) -> Markup {
     let count = |number: usize| text::count(number, page.language);
-    let words = words(page.language);
     let [errors, warnings, infos] = score.findings;
-    let named = |severity| words.severity(severity);
+    let told = |number, severity| text::severities(number, severity, page.language);
     use crate::finding::Severity::{Error, Info, Warning};
     html! {
         dl.tiles {
@@ -97,9 +95,9 @@ fn tiles(page: Page<'_, '_>, score: &Score) -> Markup {
                 dt { (page.say("Temuan", "Findings")) }
                 dd.big { (count(errors + warnings + infos)) }
                 dd.note {
-                    span.dot.e {} (count(errors)) " " (named(Error)) br;
-                    span.dot.w {} (count(warnings)) " " (named(Warning)) br;
-                    span.dot.i {} (count(infos)) " " (named(Info))
+                    span.dot.e {} (told(errors, Error)) br;
+                    span.dot.w {} (told(warnings, Warning)) br;
+                    span.dot.i {} (told(infos, Info))
                     @if score.accepted > 0 { br; (count(score.accepted)) " " (page.say("lagi diterima, tidak dihitung", "more accepted, not counted")) }
                 }
             }

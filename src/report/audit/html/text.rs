@@ -4,7 +4,9 @@
 
 use maud::{Markup, html};
 
+use crate::finding::Severity;
 use crate::report::found::Site;
+use crate::report::words::words;
 use crate::sop::Language;
 
 /// What scripts say: key, Indonesian, English. `{}` is filled in by the script.
@@ -53,6 +55,9 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("warning", "peringatan", "warning"),
     ("info", "saran", "info"),
     ("not-checked", "tidak diperiksa", "not checked"),
+    ("errors", "kesalahan", "errors"),
+    ("warnings", "peringatan", "warnings"),
+    ("infos", "saran", "infos"),
     ("o-finding", "temuan", "finding"),
     ("o-e", "temuan: kesalahan", "finding: error"),
     ("o-w", "temuan: peringatan", "finding: warning"),
@@ -193,6 +198,13 @@ pub(super) fn count(count: usize, language: Language) -> String {
         out.push(digit);
     }
     out
+}
+
+/// `1.234 kesalahan`, `1 error`, `2 errors`.
+pub(super) fn severities(number: usize, severity: Severity, language: Language) -> String {
+    let word = words(language).severity(severity);
+    let plural = if language == Language::En && number != 1 { "s" } else { "" };
+    format!("{} {word}{plural}", count(number, language))
 }
 
 /// Where something is, for people who may not know what `3:12` means.
