@@ -15,6 +15,7 @@ mod load;
 mod many;
 pub mod messages;
 mod overrides;
+mod packing;
 pub mod portrait;
 pub mod record;
 pub mod report;
@@ -30,7 +31,7 @@ use crate::finding::{Finding, RuleId};
 use crate::pack::data_file;
 use crate::reader::detect::{Detected, Packed, by_name, detect};
 use crate::reader::{Format, Opened, Problem, ReadLimits, Reading};
-use crate::rule::table::{Rows, Tables};
+use crate::rule::table::{Lengths, Rows, Tables};
 use crate::rule::{PackInfo, Phase, Rule};
 use crate::sop::date::{Calendar, Day};
 use crate::sop::duration::Conversions;
@@ -129,6 +130,8 @@ pub struct Linter {
     pub known: Known,
     /// The tables of the packs, for the project data of examples.
     pub tables: Tables,
+    /// The lengths of time they name.
+    pub lengths: Lengths,
     /// Rules that packs or settings switch off, with their reasons.
     pub off: Vec<(RuleId, Option<String>)>,
     /// Findings that are accepted.
@@ -164,6 +167,7 @@ impl Linter {
             options,
             known: Known::default(),
             tables: Tables::new(),
+            lengths: Lengths::new(),
             off: Vec::new(),
             accepted: Acceptances::default(),
         }
@@ -227,7 +231,6 @@ impl Linter {
     pub fn not_loaded(&self, source: SourceId, name: &str, error: &LoadError) -> SourceReport {
         let mut report = SourceReport::new(source, name);
         let trouble = match error {
-            LoadError::Io(reason) => Trouble::NotOpened(reason.clone()),
             LoadError::TooLarge(bytes) => {
                 report.bytes = Some(*bytes);
                 self.too_large(name, *bytes)
@@ -237,7 +240,8 @@ impl Linter {
             }
             LoadError::Unsupported(kind) => Trouble::Unsupported(*kind),
             LoadError::Internal(reason) => Trouble::Internal(reason.clone()),
-            LoadError::Encrypted
+            LoadError::Io(_)
+            | LoadError::Encrypted
             | LoadError::Damaged(_)
             | LoadError::OverLimit { .. }
             | LoadError::Packing(_)

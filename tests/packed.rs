@@ -9,6 +9,7 @@ mod support {
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::net::UnixListener;
 
 use support::program::{Folder, Ran, soplint};
 
@@ -47,4 +48,50 @@ fn a_file_that_is_named_and_found_is_checked_once() {
     let folder = Folder::new("packed-twice");
     folder.write("a/b.sop.yaml", SOP);
     assert_eq!(names(&check(&folder, &["a", "./a/b.sop.yaml", "./a"])), ["a/b.sop.yaml"]);
+}
+
+#[test]
+fn a_socket_with_the_name_of_an_sop_is_told_and_waited_for_by_nobody() {
+    let folder = Folder::new("packed-socket");
+    folder.write("a.sop.yaml", SOP);
+    let _socket = UnixListener::bind(folder.path().join("soket.sop.yaml")).expect("a socket");
+    let ran = check(&folder, &["."]);
+    assert_eq!(names(&ran), ["a.sop.yaml", "soket.sop.yaml"]);
+    assert!(ran.stdout.contains("EN001"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_check_passes_over_archives_and_links_to_folders() {
+    let folder = Folder::new("packed-passed");
+    folder.write("a.sop.yaml", SOP);
+    folder.write("arsip.zip", "PK");
+    folder.write("arsip.tar.gz", "x");
+    folder.write("arsip.rar", "x");
+    std::os::unix::fs::symlink(".", folder.path().join("lingkar")).expect("a link");
+    assert_eq!(names(&check(&folder, &["."])), ["a.sop.yaml"]);
+}
+
+#[test]
+fn an_archive_that_is_named_is_told_not_to_be_opened() {
+    let folder = Folder::new("packed-named");
+    folder.write("arsip.rar", b"Rar!\x1a\x07\x00");
+    folder.write("arsip.tar", "x");
+    let ran = check(&folder, &["arsip.rar", "arsip.tar"]);
+    assert_eq!(ran.code, 3);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    for document in report["documents"].as_array().expect("a list") {
+        let message = document["unchecked"][0]["message"].as_str().expect("a reason");
+        assert!(message.contains("keluarkan berkas di dalamnya"), "{message}");
+    }
+}
+
+#[test]
+fn what_is_said_of_limits_helps_with_archives_too() {
+    let folder = Folder::new("packed-explain");
+    for (id, part) in
+        [("EN001", "arsip yang rusak"), ("EN002", "tanpa kata sandi"), ("EN003", "arsip yang terlalu besar")]
+    {
+        let ran = soplint(folder.path(), &["explain", id]);
+        assert!(ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{}", ran.stdout);
+    }
 }

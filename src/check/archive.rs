@@ -62,6 +62,8 @@ pub struct Facts {
     pub refuses: Vec<u32>,
     /// Where others point when they speak of it: its title, else its number.
     pub itself: Option<Draft>,
+    /// Texts of which most must be its own.
+    pub texts: Vec<TextsFact>,
     /// The findings that may come to be.
     pub(super) sketches: Sketches,
 }
@@ -72,7 +74,7 @@ impl Facts {
     pub fn is_same(&self, other: &Self) -> bool {
         let of = |facts: &Self| (facts.in_force, facts.unit);
         of(self) == of(other)
-            && self.itself == other.itself
+            && (self.itself, &self.texts) == (other.itself, &other.texts)
             && (&self.number, &self.title, &self.shown) == (&other.number, &other.title, &other.shown)
             && (&self.keys, &self.references, &self.alike) == (&other.keys, &other.references, &other.alike)
             && (&self.cited, &self.marks, &self.names, &self.refuses)
@@ -87,6 +89,7 @@ impl Facts {
         self.cited.shrink_to_fit();
         self.marks.shrink_to_fit();
         self.names.shrink_to_fit();
+        self.texts.shrink_to_fit();
         self.refuses.shrink_to_fit();
         self.sketches.shrink_to_fit();
     }
@@ -129,6 +132,17 @@ pub struct NameFact {
     pub beside: Form,
     /// What must differ.
     pub apart: Form,
+    /// The finding it would be.
+    pub draft: Draft,
+}
+
+/// Texts of one document, compared with those of others as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextsFact {
+    /// Index of the rule.
+    pub rule: u32,
+    /// The texts, in order and each once.
+    pub forms: Box<[Form]>,
     /// The finding it would be.
     pub draft: Draft,
 }
@@ -239,6 +253,12 @@ impl<'c: 'm, 'm, 'a> Collector<'c, 'm, 'a> {
     /// The words of subjects.
     pub(super) fn subjects(&self) -> &'c SubjectWords {
         &self.run.vocabulary.subjects
+    }
+
+    /// What a field of the document is called.
+    pub(super) fn label(&self, field: &str) -> &'c str {
+        let named = TypeId::Document.field(field);
+        named.map_or("", |(number, _)| self.run.vocabulary.field_name(TypeId::Document, number, self.run.language))
     }
 
     fn applied(&self, env: &Env<'m, 'a>) -> Applied<'c, 'm, 'a> {

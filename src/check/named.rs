@@ -10,7 +10,9 @@
 //! where a whole folder was given.
 
 mod alike;
+mod circles;
 mod citations;
+mod clones;
 mod cycle;
 mod editions;
 mod file_number;
@@ -43,6 +45,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
         // Decided by the archive.
         NamedCheck::AlikeInArchive
         | NamedCheck::CitationsAgree
+        | NamedCheck::ClonedText
         | NamedCheck::MentionedNumbers
         | NamedCheck::MicroWithoutMacro
         | NamedCheck::MutualReferences
@@ -60,6 +63,7 @@ pub(super) fn check(judge: &mut Judge<'_, '_, '_>, named: &Named) -> Outcome {
 pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
     match named.check {
         NamedCheck::AlikeInArchive => alike::collect(collector, named, facts),
+        NamedCheck::ClonedText => clones::collect(collector, named, facts),
         NamedCheck::CitationsAgree => citations::collect(collector, named, facts),
         NamedCheck::MentionedNumbers => mentioned::collect(collector, named, facts),
         NamedCheck::MicroWithoutMacro => micro::collect(collector, named, facts),
@@ -88,6 +92,7 @@ pub(super) fn decide<'i, 'f: 'i>(
 ) {
     match named.check {
         NamedCheck::AlikeInArchive => alike::decide(walk, archive, (rule, named), checked),
+        NamedCheck::ClonedText => clones::decide(walk, archive, (rule, named), checked),
         NamedCheck::CitationsAgree => citations::decide(walk, archive, rule, checked),
         NamedCheck::MentionedNumbers => mentioned::decide(walk, archive, index(), rule, checked),
         NamedCheck::MicroWithoutMacro => micro::decide(walk, archive, index(), rule, checked),

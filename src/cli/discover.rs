@@ -21,6 +21,7 @@ use super::linter::shown;
 use crate::check::archive::Coverage;
 use crate::engine::{Linter, LoadError, NoFile, Options};
 
+use packed::Bounds;
 use walk::{Archive, Found, Walk, is_candidate, is_readable, searched};
 
 pub(super) use forced::is_sop as is_sop_by_content;
@@ -102,7 +103,7 @@ pub(super) fn discover(
         coverage = Coverage::Whole;
     }
     let paths = archives.iter().map(|archive| archive.path.clone()).collect();
-    list.extend(packed::opened(archives, &selection, &linter.options));
+    list.extend(packed::opened(archives, &selection, &linter.options, Bounds::default()));
     names::set_apart(&mut list);
     Ok(Inputs { list, coverage, archives: paths, left_out })
 }

@@ -68,6 +68,7 @@ fn setup_of(stack: Stack, common: &Common, select: &[String], ignore: &[String])
         packs: loaded.packs,
         known: Known { project, rows: None, overrides },
         tables: loaded.tables,
+        lengths: loaded.lengths,
         off,
         ..Linter::new(rules, vocabulary, options)
     };

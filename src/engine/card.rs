@@ -41,6 +41,8 @@ pub struct Card {
     pub effective: Option<Day>,
     /// The last day on which it was made, changed or looked at.
     pub touched: Option<Day>,
+    /// The day of its last review.
+    pub reviewed: Option<Day>,
     /// The day of its next review: as written, else its interval after the last review or the day it came into force.
     pub next_review: Option<Day>,
     portrait: Option<Box<[u8]>>,
@@ -72,6 +74,7 @@ impl Card {
             effective: day(&document.effective_date),
             // A date in the future is a plan.
             touched: days.into_iter().filter_map(day).filter(|day| *day <= run.today).max(),
+            reviewed: day(&document.last_review_date),
             next_review: next_review(run, sop),
             portrait: (cards == Cards::WithPortrait).then(portrait).flatten(),
         }))

@@ -5,14 +5,12 @@
 //! records. Merging reads the heads and lists, then each record where it lies, so that it needs no more memory than one run.
 //! The bytes are good for the version of the program that wrote them only; each part is followed by a hash of it.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
+use super::packing::{packed, unpacked};
 use super::report::SourceReport;
 use crate::source::SourceId;
 
@@ -74,33 +72,25 @@ pub enum FactsError {
 /// An input that is judged by itself, as bytes; nothing when it cannot be written down.
 #[must_use]
 pub fn to_bytes(report: &SourceReport) -> Option<Vec<u8>> {
-    packed(report).ok()
+    part(report).ok()
 }
 
 /// The input behind such bytes; nothing when they are damaged.
 #[must_use]
 pub fn from_bytes(bytes: &[u8]) -> Option<SourceReport> {
-    unpacked(bytes)
+    value(bytes)
 }
 
-fn packed(value: &impl Serialize) -> io::Result<Vec<u8>> {
-    let plain = postcard::to_stdvec(value).map_err(io::Error::other)?;
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(plain.len() / 2), Compression::fast());
-    encoder.write_all(&plain)?;
-    let mut bytes = encoder.finish()?;
+fn part(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut bytes = packed(value).ok_or(io::ErrorKind::InvalidData)?;
     let hash = Sha256::digest(&bytes);
     bytes.extend_from_slice(&hash[..HASH]);
     Ok(bytes)
 }
 
-fn unpacked<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let (body, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
-    if &Sha256::digest(body)[..HASH] != hash {
-        return None;
-    }
-    let mut plain = Vec::new();
-    DeflateDecoder::new(body).take(MOST_PLAIN).read_to_end(&mut plain).ok()?;
-    postcard::from_bytes(&plain).ok()
+fn value<T: DeserializeOwned>(part: &[u8]) -> Option<T> {
+    let (body, hash) = part.split_at_checked(part.len().checked_sub(HASH)?)?;
+    if &Sha256::digest(body)[..HASH] == hash { unpacked(body, MOST_PLAIN) } else { None }
 }
 
 /// Writes a facts file.
@@ -116,7 +106,7 @@ impl<'w> FactsWriter<'w> {
     /// # Errors
     /// Those of `out`.
     pub fn new(out: &'w mut dyn Write, head: &Head) -> io::Result<Self> {
-        let head = packed(head)?;
+        let head = part(head)?;
         out.write_all(MAGIC)?;
         out.write_all(&(head.len() as u64).to_le_bytes())?;
         out.write_all(&head)?;
@@ -140,7 +130,7 @@ impl<'w> FactsWriter<'w> {
     /// # Errors
     /// Those of `out`.
     pub fn finish(self) -> io::Result<()> {
-        self.out.write_all(&packed(&self.entries)?)?;
+        self.out.write_all(&part(&self.entries)?)?;
         self.out.write_all(&self.at.to_le_bytes())
     }
 }
@@ -181,14 +171,14 @@ impl<R: ReadAt> FactsFile<R> {
             return Err(FactsError::Other);
         };
         let length = u64::from_le_bytes(length);
-        let part = |start: u64, end: u64| {
+        let between = |start: u64, end: u64| {
             let length = end.checked_sub(start).filter(|_| end <= size).ok_or(FactsError::Damaged)?;
             Ok::<_, FactsError>(file.bytes(start, length)?)
         };
-        let head: Head = unpacked(&part(begin, begin.saturating_add(length))?).ok_or(FactsError::Other)?;
-        let tail = part(size - TAIL, size)?;
+        let head: Head = value(&between(begin, begin.saturating_add(length))?).ok_or(FactsError::Other)?;
+        let tail = between(size - TAIL, size)?;
         let list = u64::from_le_bytes(tail.try_into().map_err(|_| FactsError::Damaged)?);
-        let entries: Vec<Entry> = unpacked(&part(list, size - TAIL)?).ok_or(FactsError::Damaged)?;
+        let entries: Vec<Entry> = value(&between(list, size - TAIL)?).ok_or(FactsError::Damaged)?;
         Ok(Self { head, file, entries })
     }
 

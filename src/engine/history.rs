@@ -41,6 +41,8 @@ pub struct Audited {
     pub not_whole: usize,
     /// Errors, warnings, infos.
     pub findings: [usize; 3],
+    /// Documents that have errors.
+    pub faulty: usize,
     /// Score of the archive, 0 to 100 with one decimal.
     pub score: Option<f64>,
     /// Name and score of each unit that has a name and a score, in the order of the scorecards.
@@ -78,6 +80,7 @@ impl Audited {
             documents: archive.documents,
             not_whole: archive.partly + archive.unread,
             findings: archive.findings,
+            faulty: archive.faulty,
             score: archive.percent(),
             units: units(&scores.units),
         }
@@ -86,7 +89,7 @@ impl Audited {
     /// The letter of its score.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Grade::of(self.score?, self.findings[0])
+        Some(Grade::of_score(self.score?).max(Grade::with_faulty(self.faulty, self.documents)))
     }
 
     /// The score a unit had; small and capital letters and spaces make no difference.

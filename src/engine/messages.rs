@@ -52,11 +52,9 @@ impl EngineMessage {
 /// Why nothing of an input was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// It cannot be opened.
-    NotOpened(String),
     /// It is not what its format is.
     Unopened(Unopened),
-    /// It gave no bytes.
+    /// It gave no bytes, and not for its size.
     NotLoaded(LoadError),
     /// It is larger than the limit.
     TooLarge {
@@ -199,9 +197,6 @@ fn message(id: RuleId, effect: Effect, language: Language, indonesian: String, e
 #[must_use]
 pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
     let (id, indonesian, english) = match trouble {
-        Trouble::NotOpened(reason) => {
-            (NOT_OPENED, format!("berkas tidak dapat dibuka: {reason}"), format!("cannot open the file: {reason}"))
-        }
         Trouble::Unopened(error) => unopened(error),
         Trouble::NotLoaded(error) => load::words(error),
         Trouble::TooLarge { bytes, most } => (
@@ -232,11 +227,13 @@ pub fn of_trouble(trouble: &Trouble, language: Language) -> EngineMessage {
                 .to_owned(),
             "no SOP: the name does not end in `.sop.yaml`, `.sop.md`, `.docx`, `.xlsx` or `.ods`".to_owned(),
         ),
-        Trouble::Internal(reason) => {
-            (INTERNAL, format!("kesalahan di dalam soplint: {reason}"), format!("an error inside soplint: {reason}"))
-        }
+        Trouble::Internal(reason) => internal(reason),
     };
     message(id, Effect::Unchecked, language, indonesian, english)
+}
+
+fn internal(reason: &str) -> (RuleId, String, String) {
+    (INTERNAL, format!("kesalahan di dalam soplint: {reason}"), format!("an error inside soplint: {reason}"))
 }
 
 fn mib(bytes: u64) -> String {

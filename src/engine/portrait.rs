@@ -5,13 +5,9 @@
 
 pub mod flow;
 
-use std::io::{Read, Write};
-
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
+use super::packing::{packed, unpacked};
 use crate::sop::meaning::Meaning;
 use crate::sop::model::Document;
 use crate::sop::record::{Record, Slot};
@@ -112,18 +108,14 @@ impl Portrait {
     /// The portrait as bytes; nothing when it cannot be written down.
     #[must_use]
     pub fn to_bytes(&self) -> Option<Box<[u8]>> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(&postcard::to_stdvec(self).ok()?).ok()?;
-        // Copied: cutting the buffer down in its place would leave the room behind it unused, for each document of an archive.
-        Some(encoder.finish().ok()?.as_slice().into())
+        // Copied, so that no room is left unused behind it.
+        Some(packed(self)?.as_slice().into())
     }
 
     /// The portrait behind bytes; nothing when they are damaged.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut plain = Vec::new();
-        DeflateDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut plain).ok()?;
-        postcard::from_bytes(&plain).ok()
+        unpacked(bytes, MOST_BYTES)
     }
 }
 

@@ -5,7 +5,7 @@
 //! can lack, `effort` the time it takes.
 //!
 //! *Score*: 0 to 100; of the outcomes that are decided (pass or finding), the share that passes, each rule weighing as much as its
-//! severity in that document says ([`weight`]). Accepted findings count neither way. *Grade*: see [`Grade::of`]. *Effort*: see
+//! severity in that document says ([`weight`]). Accepted findings count neither way. *Grade*: see [`Grade`]. *Effort*: see
 //! [`effort::minutes`]. A document that was not read has no score, and a unit's score says beside it how many of its documents were read.
 
 mod count;
@@ -59,6 +59,8 @@ pub struct Score {
     pub outcomes: OutcomeCounts,
     /// Findings by severity: errors, warnings, infos. What says that something was not read is none.
     pub findings: [usize; 3],
+    /// Documents that have errors.
+    pub faulty: usize,
     /// Findings somebody accepted.
     pub accepted: usize,
     /// Weights of what passes, and of all that was decided.
@@ -140,18 +142,20 @@ pub struct RuleScore {
     pub minutes: u32,
 }
 
-/// How good a score is, in one letter.
+/// How good a score is, in one letter. Most rules are kept by most documents, so a score is high even where a document must not be used as
+/// it is: errors bound the letter, in a document by their number ([`Grade::with_errors`]), in a unit or archive by the share of documents that have
+/// any ([`Grade::with_faulty`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
     /// At least 90, and no error.
     A,
-    /// At least 80.
+    /// At least 80; at most one document in ten has errors.
     B,
-    /// At least 70.
+    /// At least 70; at most 2 errors in a document, at most a quarter of the documents have any.
     C,
-    /// At least 60.
+    /// At least 60; at most 5 errors in a document, at most half of the documents have any.
     D,
-    /// Less.
+    /// Less, or more errors.
     E,
 }
 
@@ -186,7 +190,7 @@ impl Score {
     /// Its letter.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Grade::of(self.percent()?, self.findings[0])
+        Some(Grade::of_score(self.percent()?).max(Grade::with_faulty(self.faulty, self.read())))
     }
 
     /// Documents of which something was read.
@@ -207,6 +211,7 @@ impl Score {
         for (sum, count) in self.findings.iter_mut().zip(marks.findings) {
             *sum += count;
         }
+        self.faulty += usize::from(marks.findings[0] > 0);
         self.accepted += marks.accepted;
         self.weights.add(marks.weights);
         self.minutes = self.minutes.saturating_add(marks.minutes);
@@ -223,23 +228,44 @@ impl Marks {
     /// Its letter.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Grade::of(self.percent()?, self.findings[0])
+        Some(Grade::of_score(self.percent()?).max(Grade::with_errors(self.findings[0])))
     }
 }
 
 impl Grade {
-    /// The letter of a score. With an error it is B at best: nobody calls a procedure excellent that must not be used as it is.
+    /// The letter of a score alone, from 0 to 100.
     #[must_use]
-    pub fn of(percent: f64, errors: usize) -> Option<Self> {
-        let by_score = match percent {
+    pub fn of_score(percent: f64) -> Self {
+        match percent {
             90.0.. => Self::A,
             80.0.. => Self::B,
             70.0.. => Self::C,
             60.0.. => Self::D,
-            0.0.. => Self::E,
-            _ => return None,
-        };
-        Some(if errors > 0 { by_score.max(Self::B) } else { by_score })
+            _ => Self::E,
+        }
+    }
+
+    /// The best letter of a document with so many errors.
+    #[must_use]
+    pub fn with_errors(errors: usize) -> Self {
+        match errors {
+            0 => Self::A,
+            1..=2 => Self::C,
+            3..=5 => Self::D,
+            _ => Self::E,
+        }
+    }
+
+    /// The best letter of so many documents that were read, of which some have errors.
+    #[must_use]
+    pub fn with_faulty(faulty: usize, read: usize) -> Self {
+        match faulty {
+            0 => Self::A,
+            _ if faulty * 10 <= read => Self::B,
+            _ if faulty * 4 <= read => Self::C,
+            _ if faulty * 2 <= read => Self::D,
+            _ => Self::E,
+        }
     }
 
     /// The letter.

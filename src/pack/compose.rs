@@ -20,7 +20,7 @@ use super::tree::{Field, Tree};
 use super::{Diagnostic, Level, data, error, rules, warning};
 use crate::rule::expression::Parameter;
 use crate::rule::mistake::{Mistake, suggest_or_list};
-use crate::rule::table::{Table, Tables};
+use crate::rule::table::{Lengths, Table, Tables};
 use crate::rule::terms::TermList;
 use crate::rule::{PackInfo, Rule};
 use crate::sop::label::nearest;
@@ -43,6 +43,8 @@ pub struct Loaded {
     pub overrides: Overrides,
     /// The tables.
     pub tables: Tables,
+    /// The parameters that are lengths of time.
+    pub lengths: Lengths,
     /// What the settings say besides rules.
     pub settings: Settings,
     /// What the data files of the project say.
@@ -383,6 +385,11 @@ impl<'c> Composing<'c> {
             })
         });
         let tables = self.tables.all.into_iter().map(|slot| (slot.name, slot.value)).collect();
+        let lengths = self.params.all.into_iter().filter_map(|slot| match slot.value {
+            Parameter::Length(length) => Some((slot.name, length)),
+            _ => None,
+        });
+        let lengths = lengths.collect();
         let (rules, off) = in_force.into_parts();
         let loaded = Loaded {
             packs: packs.collect(),
@@ -391,6 +398,7 @@ impl<'c> Composing<'c> {
             off,
             overrides: self.overrides,
             tables,
+            lengths,
             settings,
             project,
             origins,

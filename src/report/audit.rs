@@ -6,6 +6,7 @@
 
 mod badge;
 mod calendar;
+mod formula;
 mod html;
 mod scores;
 mod summary;
@@ -17,6 +18,9 @@ use super::Outputs;
 use crate::engine::history::Audited;
 use crate::engine::record::Record;
 use crate::engine::scorecard::Scorecards;
+
+#[cfg(test)]
+pub(super) use workbook::{Bounds, render_within as workbook_within};
 
 /// A report of an audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +96,7 @@ pub fn render(format: Format, audit: &Audit<'_>, out: &mut dyn Write) -> io::Res
 }
 
 /// A score as it is shown everywhere: with one decimal, and 100 only where everything passes.
-fn one_decimal(score: f64) -> f64 {
+pub(super) fn one_decimal(score: f64) -> f64 {
     let rounded = (score * 10.0).round() / 10.0;
     if rounded >= 100.0 && score < 100.0 { 99.9 } else { rounded }
 }

@@ -4,6 +4,8 @@
 //! back into its source instead.
 
 mod addresses;
+#[cfg(feature = "audit")]
+mod audit;
 #[cfg(feature = "package")]
 mod builds;
 mod full;

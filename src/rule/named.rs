@@ -12,6 +12,8 @@ names! {
     NamedCheck {
         /// No regulation is cited in ways that cannot both be right.
         CitationsAgree = "citations-agree",
+        /// No two SOPs say nearly the same in nearly all of their texts.
+        ClonedText = "cloned-text",
         /// Lists that their authors numbered by hand have no repeat and no gap.
         ListNumbers = "list-numbers",
         /// No two names of an archive are the same, or so alike that one is probably a misspelling.
@@ -92,6 +94,9 @@ impl NamedCheck {
                 "satu peraturan yang dikutip dengan jenis atau judul yang berbeda dalam arsip",
                 "one regulation that documents of the archive cite by different kinds or subjects",
             ),
+            Self::ClonedText => {
+                ("SOP yang isinya hampir sama dengan SOP lain", "an SOP whose texts are nearly those of another one")
+            }
             Self::ListNumbers => (
                 "nomor yang ditulis di depan butir daftar berulang atau terlewat",
                 "a number written in front of an entry of a list repeats or skips",
@@ -154,6 +159,10 @@ impl NamedCheck {
             Self::CitationsAgree => {
                 &[ParameterSpec { name: "of", kind: Kind::References, default: Some("legal_basis") }]
             }
+            Self::ClonedText => &[
+                ParameterSpec { name: "of", kind: Kind::Text, default: None },
+                ParameterSpec { name: "least", kind: Kind::Share, default: Some("0.8") },
+            ],
             Self::ListNumbers => &[ParameterSpec { name: "of", kind: Kind::ManyTexts, default: None }],
             Self::AlikeInArchive => &[
                 ParameterSpec { name: "of", kind: Kind::Text, default: None },
@@ -199,6 +208,7 @@ impl NamedCheck {
         match self {
             Self::AlikeInArchive
             | Self::CitationsAgree
+            | Self::ClonedText
             | Self::MentionedNumbers
             | Self::MicroWithoutMacro
             | Self::MutualReferences

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::expression::typing::constant_term;
 use super::expression::{Parameter, Term};
 use super::path::Type;
+use crate::sop::duration::Length;
 
 /// A lookup table of a pack.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,9 @@ pub struct Table {
 
 /// Tables by their names.
 pub type Tables = BTreeMap<String, Table>;
+
+/// Lengths of time that packs name, such as how often an SOP is evaluated, by their names.
+pub type Lengths = BTreeMap<String, Length>;
 
 /// Rows that stand in place of those a rule was compiled with: by table, then by key.
 pub type Rows = BTreeMap<String, BTreeMap<String, Vec<Term>>>;

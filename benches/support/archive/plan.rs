@@ -71,6 +71,8 @@ pub(super) struct Plan {
     pub(super) idle_tasks: Vec<(usize, String)>,
     /// SOPs whose last monitoring is missing in the log.
     pub(super) unwatched: BTreeSet<usize>,
+    /// Digits of every running number.
+    width: usize,
 }
 
 impl Plan {
@@ -82,6 +84,7 @@ impl Plan {
             spots: Vec::new(),
             idle_tasks: Vec::new(),
             unwatched: BTreeSet::new(),
+            width: 3,
         };
         let regular = NONE - 1;
         let rest = count.saturating_sub(FEW_SOPS);
@@ -122,6 +125,9 @@ impl Plan {
                 sop.running = next + sop.skipped;
                 next = sop.running + 1;
             }
+            if sop.running > 999 {
+                self.width = 4;
+            }
         }
     }
 
@@ -130,16 +136,21 @@ impl Plan {
         &self.sops[self.sops[at].number_of.unwrap_or(at)]
     }
 
+    /// The running number as it is written: as wide as the widest, so that files lie in the order of their numbers.
+    fn running(&self, at: usize) -> String {
+        format!("{:0width$}", self.numbered(at).running, width = self.width)
+    }
+
     pub(super) fn number(&self, at: usize) -> String {
         let sop = self.numbered(at);
-        format!("SOP-{:03}/{}/9999/{}", sop.running, UNITS[sop.unit].code, sop.year)
+        format!("SOP-{}/{}/9999/{}", self.running(at), UNITS[sop.unit].code, sop.year)
     }
 
     /// Where its file stands in the archive.
     pub(super) fn path(&self, at: usize) -> String {
         let sop = &self.sops[at];
-        let number = sop.file_number.unwrap_or_else(|| self.numbered(at).running);
-        format!("{}/{}/SOP-{number:03} {}.sop.yaml", UNITS[sop.unit].folder, sop.year, sop.title)
+        let number = sop.file_number.map_or_else(|| self.running(at), |number| number.to_string());
+        format!("{}/{}/SOP-{number} {}.sop.yaml", UNITS[sop.unit].folder, sop.year, sop.title)
     }
 
     /// How a link is written.

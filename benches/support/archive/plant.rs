@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::Planted;
 use super::page::Page;
 use super::plan::{Link, Plan, Sop};
-use super::project::ROSTER;
+use super::project::{ROSTER, has_log};
 use super::words::{FEW, NONE, UNITS};
 
 /// SOPs for each contradiction of a kind, and how many of a kind there are at least and at most.
@@ -47,7 +47,7 @@ pub(super) fn list(plan: &Plan) -> Vec<Planted> {
 
 type Kind = fn(&mut Planter<'_>, usize) -> Option<()>;
 
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 25] = [
     same_number,
     gap,
     title_nearly_the_same,
@@ -68,6 +68,7 @@ const KINDS: [Kind; 24] = [
     mentions_what_was_replaced,
     two_in_force,
     replaced_and_in_force,
+    copied_steps,
     never_evaluated,
     never_monitored,
     never_reviewed,
@@ -332,8 +333,22 @@ fn replaced_and_in_force(planter: &mut Planter<'_>, _: usize) -> Option<()> {
     Some(())
 }
 
+/// An SOP whose steps are those of another one, under a title of its own.
+fn copied_steps(planter: &mut Planter<'_>, _: usize) -> Option<()> {
+    let (one, other) = planter.pair()?;
+    planter.edit(other).words = planter.plan.sops[one].words;
+    planter.plan.note("AR022", one, Some(other));
+    planter.plan.note("AR022", other, Some(one));
+    Some(())
+}
+
+/// An SOP for a contradiction with the log of the office, where it keeps one.
+fn logged(planter: &mut Planter<'_>) -> Option<usize> {
+    has_log(planter.plan).then(|| planter.sop())?
+}
+
 fn never_evaluated(planter: &mut Planter<'_>, _: usize) -> Option<()> {
-    let at = planter.sop()?;
+    let at = logged(planter)?;
     planter.edit(at).change(|page| {
         page.drop_field("tanggal_tinjauan_terakhir");
         page.set("tanggal_pembuatan", "6 Mei 2024");
@@ -344,7 +359,7 @@ fn never_evaluated(planter: &mut Planter<'_>, _: usize) -> Option<()> {
 }
 
 fn never_monitored(planter: &mut Planter<'_>, _: usize) -> Option<()> {
-    let at = planter.sop()?;
+    let at = logged(planter)?;
     planter.plan.unwatched.insert(at);
     planter.edit(at).change(|page| page.set("tanggal_efektif", "1 Juli 2025"));
     planter.plan.note("LC002", at, None);
@@ -352,7 +367,7 @@ fn never_monitored(planter: &mut Planter<'_>, _: usize) -> Option<()> {
 }
 
 fn never_reviewed(planter: &mut Planter<'_>, _: usize) -> Option<()> {
-    let at = planter.sop()?;
+    let at = logged(planter)?;
     planter.edit(at).change(|page| {
         page.drop_field("tanggal_tinjauan_terakhir");
         page.set("tanggal_pembuatan", "4 Januari 2016");

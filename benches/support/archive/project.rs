@@ -8,10 +8,20 @@ use super::words::UNITS;
 /// The name of the roster, where findings about units and tasks stand.
 pub(super) const ROSTER: &str = "roster.yaml";
 
+/// SOPs of which one data file can tell: such a file has at most 4 MiB.
+const MOST_LOGGED: usize = 20_000;
+
+/// Whether the office keeps a log of its SOPs.
+pub(super) fn has_log(plan: &Plan) -> bool {
+    plan.sops.len() <= MOST_LOGGED
+}
+
 /// The files beside the folders of the units.
-pub(super) fn files(plan: &Plan) -> [(&'static str, String); 3] {
-    let settings = "# Settings of the invented office.\nextends: [kpu]\nproject: [roster.yaml, log.yaml]\n";
-    [("soplint.yaml", settings.to_owned()), (ROSTER, roster(plan)), ("log.yaml", log(plan))]
+pub(super) fn files(plan: &Plan) -> Vec<(&'static str, String)> {
+    let data = if has_log(plan) { "roster.yaml, log.yaml" } else { ROSTER };
+    let settings = format!("# Settings of the invented office.\nextends: [kpu]\nproject: [{data}]\n");
+    let log = has_log(plan).then(|| ("log.yaml", log(plan)));
+    [("soplint.yaml", settings), (ROSTER, roster(plan))].into_iter().chain(log).collect()
 }
 
 fn roster(plan: &Plan) -> String {

@@ -338,7 +338,7 @@ const KINDS: [&str; 12] = [
 const FRONT: [&str; 12] =
     ["Suka", "Karang", "Tanjung", "Bojong", "Giri", "Wono", "Pasir", "Muara", "Cempaka", "Lebak", "Rawa", "Durian"];
 const BACK: [&str; 12] =
-    ["maju", "endah", "wangi", "rejo", "sari", "mulya", "tengah", "luhur", "kencana", "barat", "jaya", "pelita"];
+    ["maju", "permai", "wangi", "rejo", "sari", "mulya", "tengah", "luhur", "kencana", "barat", "jaya", "pelita"];
 
 /// How many different ends of titles there are.
 pub(super) const ENDS: usize = KINDS.len() + FRONT.len() * BACK.len();

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::{CitedFact, Draft, Facts, Index, KeyFact, Mark, NameFact, ReferenceFact, Sketch};
+use super::{CitedFact, Draft, Facts, Index, KeyFact, Mark, NameFact, ReferenceFact, Sketch, TextsFact};
 use crate::check::{Outcome, Run, Walk, agree, named};
 use crate::finding::{Finding, Related};
 use crate::rule::Verb;
@@ -64,6 +64,14 @@ impl<'r> Archive<'r> {
         let facts = self.facts.iter().enumerate();
         facts.flat_map(move |(at, facts)| {
             facts.names.iter().filter(move |name| name.rule == rule).map(move |name| (at, name))
+        })
+    }
+
+    /// The texts of a rule, each list with its document.
+    pub(in crate::check) fn texts(&self, rule: u32) -> impl Iterator<Item = (usize, &'r TextsFact)> + use<'r> {
+        let facts = self.facts.iter().enumerate();
+        facts.flat_map(move |(at, facts)| {
+            facts.texts.iter().filter(move |texts| texts.rule == rule).map(move |texts| (at, texts))
         })
     }
 

@@ -3,8 +3,10 @@
 //! *What it checks*: the references of one list, such as what each SOP replaces. *Why it matters*: of two SOPs that replace
 //! each other nobody can say which is in force. *Parameters*: `of` (a list of references, else `supersedes`). *Example*:
 //! `check: reference-cycle`. One finding for each circle, at its first document, with the references of the others;
-//! `{problem}` is the circle. A reference to the SOP itself is its earlier edition, one to several SOPs leads nowhere.
+//! `{problem}` is the circle. A reference to the SOP itself is its earlier edition, one to several SOPs leads nowhere. In a knot
+//! of very many circles one is told ([`super::circles`]); the documents of the others stay undecided.
 
+use super::circles::circles;
 use crate::check::archive::{Archive, ArchiveChecked, Collector, Facts, Index, ReferenceFact};
 use crate::check::evidence::value_read;
 use crate::check::paths::label;
@@ -36,15 +38,18 @@ pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, fact
 /// Finds the circles of a rule.
 pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, index: &Index<'_>, rule: u32, checked: &mut ArchiveChecked) {
     let ways = ways(archive.facts, index, rule);
-    for circle in circles(&ways) {
+    let targets: Vec<Vec<usize>> = ways.iter().map(|ways| ways.iter().map(|(to, _)| *to).collect()).collect();
+    let circles = circles(&targets);
+    for circle in &circles.told {
         checked.outcomes.push((circle[0], rule, Outcome::Finding));
-        if let Some(finding) = finding(walk, archive.facts, &ways, (rule, &circle), checked) {
+        if let Some(finding) = finding(walk, archive.facts, &ways, (rule, circle), checked) {
             checked.findings.push(finding);
         }
     }
     // What is not among single documents may still close a circle.
     if archive.is_whole() {
-        checked.outcomes.extend(archive.references(rule).map(|(at, _)| (at, rule, Outcome::Pass)));
+        let references = archive.references(rule).filter(|(at, _)| circles.untold.binary_search(at).is_err());
+        checked.outcomes.extend(references.map(|(at, _)| (at, rule, Outcome::Pass)));
     }
 }
 
@@ -61,66 +66,6 @@ fn ways<'f>(facts: &[&'f Facts], index: &Index<'_>, rule: u32) -> Ways<'f> {
         .collect()
     };
     facts.iter().enumerate().map(of_document).collect()
-}
-
-/// One shortest circle through each document that is in none of the earlier ones.
-fn circles(ways: &Ways<'_>) -> Vec<Vec<usize>> {
-    let mut seen = open_ended(ways);
-    let mut circles = Vec::new();
-    for start in 0..ways.len() {
-        if seen[start] {
-            continue;
-        }
-        if let Some(circle) = circle(ways, start) {
-            circle.iter().for_each(|&at| seen[at] = true);
-            circles.push(circle);
-        }
-    }
-    circles
-}
-
-/// Documents from which every way ends: no circle goes through them.
-fn open_ended(ways: &Ways<'_>) -> Vec<bool> {
-    let mut left: Vec<usize> = ways.iter().map(Vec::len).collect();
-    let mut before = vec![Vec::new(); ways.len()];
-    for (from, ways) in ways.iter().enumerate() {
-        ways.iter().for_each(|&(to, _)| before[to].push(from));
-    }
-    let mut waiting: Vec<usize> = (0..left.len()).filter(|&at| left[at] == 0).collect();
-    let mut ends = vec![false; ways.len()];
-    while let Some(at) = waiting.pop() {
-        ends[at] = true;
-        for &from in &before[at] {
-            left[from] -= 1;
-            if left[from] == 0 {
-                waiting.push(from);
-            }
-        }
-    }
-    ends
-}
-
-/// The shortest way from a document back to it.
-fn circle(ways: &Ways<'_>, start: usize) -> Option<Vec<usize>> {
-    let mut from: rustc_hash::FxHashMap<usize, usize> = rustc_hash::FxHashMap::default();
-    let mut waiting = std::collections::VecDeque::from([start]);
-    while let Some(at) = waiting.pop_front() {
-        for &(to, _) in &ways[at] {
-            if to == start {
-                let mut circle = vec![at];
-                while let Some(&before) = from.get(circle.last()?) {
-                    circle.push(before);
-                }
-                circle.reverse();
-                return Some(circle);
-            }
-            if let std::collections::hash_map::Entry::Vacant(free) = from.entry(to) {
-                free.insert(at);
-                waiting.push_back(to);
-            }
-        }
-    }
-    None
 }
 
 fn finding(

@@ -14,8 +14,14 @@ use crate::report::is_hidden;
 /// out of the archive, what cannot be seen and what is no text is written by its number.
 pub(super) fn member(bytes: &[u8]) -> String {
     let text = decoded(bytes, |text| {
-        let text = text.replace('\\', "/");
-        text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+        text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+            match c {
+                '\\' => out.push('/'),
+                c if is_hidden(c) => out.extend(c.escape_unicode()),
+                c => out.push(c),
+            }
+            out
+        })
     });
     let parts = text.split('/').filter(|part| !matches!(*part, "" | "."));
     let parts: Vec<&str> = parts.map(|part| if part == ".." { r"\x2E\x2E" } else { part }).collect();
@@ -25,26 +31,26 @@ pub(super) fn member(bytes: &[u8]) -> String {
 /// Sorts the inputs, leaves out those that were found twice, and gives those that are only called alike names of their own:
 /// `a.sop.yaml`, `a (2).sop.yaml`.
 pub(super) fn set_apart(list: &mut Vec<Input>) {
-    list.sort_by(|a, b| a.name.cmp(&b.name));
+    list.sort_by(|a, b| (&a.name, a.path()).cmp(&(&b.name, b.path())));
     list.dedup_by(|a, b| a.is_same(b));
     if list.windows(2).all(|pair| pair[0].name != pair[1].name) {
         return;
     }
     let mut taken: FxHashSet<String> = list.iter().map(|input| input.name.clone()).collect();
-    let mut before = String::new();
+    let (mut before, mut numbers) = (String::new(), 2..);
     for input in list.iter_mut() {
         if input.name != before {
-            before.clone_from(&input.name);
+            (before, numbers) = (input.name.clone(), 2..);
             continue;
         }
-        let free = (2..).map(|number| numbered(&before, number)).find(|name| taken.insert(name.clone()));
+        let free = numbers.by_ref().map(|number| numbered(&before, number)).find(|name| taken.insert(name.clone()));
         input.name = free.expect("internal: there are more numbers than inputs");
     }
     list.sort_by(|a, b| a.name.cmp(&b.name));
 }
 
 /// The name with a number before its ending, which tells the format.
-fn numbered(name: &str, number: usize) -> String {
+fn numbered(name: &str, number: u64) -> String {
     let own = name.rfind('/').map_or(0, |at| at + 1);
     let lower = name.to_ascii_lowercase();
     let endings = Format::ALL.into_iter().flat_map(Format::endings).filter(|ending| lower.ends_with(*ending));

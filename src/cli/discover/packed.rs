@@ -4,7 +4,7 @@
 //! archive or member that cannot be read whole, with its reason. Members of zip files, and those of tar files that are not
 //! packed, are read where they lie; others are unpacked once into one temporary file of the run ([`spool`]). An archive in an
 //! archive is opened, one in that is not. The name of a member is shown and never used as a path. What is unpacked is bounded
-//! in bytes ([`stream`]), members and names ([`budget`]).
+//! in bytes, members and names ([`budget`]).
 
 mod budget;
 mod spool;
@@ -30,27 +30,26 @@ use crate::reader::detect::{Detected, Foreign, Packed, by_name, detect};
 
 use budget::Budget;
 use spool::Spool;
-use stream::{Bounded, Unzstd, gunzip};
+use stream::{Unzstd, gunzip};
 use tar::{Lying, Source, Stream, Tar};
 
+pub(super) use budget::Bounds;
 pub(super) use window::Window;
 pub(super) use zip::Member;
 
 /// Archives within an archive that are opened.
 const MOST_DEPTH: usize = 1;
-/// Bytes of the temporary file of a run: what a disk of an office has to spare.
-const MOST_SPOOLED: u64 = 8 << 30;
-/// How many times larger than packed a tar stream may be, beyond what it may have anyway: all SOPs made from one template, a
-/// few KiB each with blocks half empty, pack very well together.
-const MOST_STREAM_RATIO: u64 = 200;
-const FREE_STREAM: u64 = 1 << 30;
-
 /// The inputs in archives, in any order.
-pub(super) fn opened(archives: Vec<Archive>, selection: &Selection, options: &Options) -> Vec<Input> {
-    let mut opener =
-        Opener { selection, options, spool: Spool::new(MOST_SPOOLED), budget: Budget::default(), found: Vec::new() };
+pub(super) fn opened(archives: Vec<Archive>, selection: &Selection, options: &Options, bounds: Bounds) -> Vec<Input> {
+    let mut opener = Opener {
+        selection,
+        options,
+        bounds,
+        spool: Spool::new(bounds.spooled),
+        budget: Budget::new(bounds, 0),
+        found: Vec::new(),
+    };
     for Archive { name, path } in archives {
-        opener.budget = Budget::default();
         // A mistake in a library that unpacks costs one archive and not the run.
         let told = catch_unwind(AssertUnwindSafe(|| opener.file(&name, &path)));
         if let Err(payload) = told {
@@ -65,6 +64,7 @@ pub(super) fn opened(archives: Vec<Archive>, selection: &Selection, options: &Op
 struct Opener<'o> {
     selection: &'o Selection,
     options: &'o Options,
+    bounds: Bounds,
     spool: Spool,
     /// Of the archive that is open.
     budget: Budget,
@@ -95,6 +95,7 @@ impl Opener<'_> {
             Ok(open) => open,
             Err(error) => return self.found.push(Input::unread(name.to_owned(), error, None)),
         };
+        self.budget = Budget::new(self.bounds, window.len());
         let level = Level { name, depth: 0, file: &file };
         match self.archive(level, &window) {
             Ok(Content::Archive(_)) => {}
@@ -107,13 +108,11 @@ impl Opener<'_> {
     fn archive(&mut self, level: Level<'_>, window: &Window) -> Result<Content, LoadError> {
         let content = content(level.name, window)?;
         let Content::Archive(kind) = content else { return Ok(content) };
-        let most = FREE_STREAM.max(window.len().saturating_mul(MOST_STREAM_RATIO));
-        let over = LoadError::OverLimit { what: Bound::Ratio, most: MOST_STREAM_RATIO };
         match kind {
             Packed::Zip => return self.zip(level, window),
             Packed::Tar => self.tar(level, window.clone())?,
-            Packed::GzipTar => self.tar(level, Stream(Bounded::new(gunzip(window.clone()), most, over)))?,
-            Packed::ZstdTar => self.tar(level, Stream(Bounded::new(Unzstd::new(window.clone()), most, over)))?,
+            Packed::GzipTar => self.tar(level, Stream::new(self.budget.stream(gunzip(window.clone()))))?,
+            Packed::ZstdTar => self.tar(level, Stream::new(self.budget.stream(Unzstd::new(window.clone()))))?,
         }
         Ok(content)
     }
@@ -130,7 +129,12 @@ impl Opener<'_> {
                 zip::Kind::Link => Err(LoadError::NoFile(NoFile::PackedLink)),
                 zip::Kind::File => Member::new(window, &entry),
             };
-            match (member, role) {
+            let most = self.options.most_bytes_of(&name);
+            let counted = |member: Member| {
+                let most = if role == Role::Document { most } else { u64::MAX };
+                self.budget.unpack(member.size().min(most)).map(|()| member)
+            };
+            match (member.and_then(counted), role) {
                 (Err(error), _) => self.unread(level, name, error),
                 (Ok(member), Role::Document) => self.found.push(Input::zipped(name, member, level.file)),
                 (Ok(member), Role::Archive) => self.inner(level, name, |spool| match member.stored()? {
@@ -170,7 +174,7 @@ impl Opener<'_> {
                 (Err(error), _) => self.unread(level, name, error),
                 (Ok(window), Role::Document) => {
                     members.insert(head.name, window.clone());
-                    self.found.push(Input::lying(name, window, level.file));
+                    self.found.push(Input::lying(name, window.closed(), level.file));
                 }
                 (Ok(window), Role::Archive) => {
                     members.insert(head.name, window.clone());
@@ -217,7 +221,7 @@ impl Opener<'_> {
         });
         match added {
             Ok((Content::Archive(_), _)) => {}
-            Ok((Content::Document, window)) => self.found.push(Input::lying(name, window, level.file)),
+            Ok((Content::Document, window)) => self.found.push(Input::lying(name, window.closed(), level.file)),
             Err(error) => self.unread(level, name, error),
         }
     }
@@ -250,7 +254,7 @@ fn open(path: &Path) -> Result<(Window, Arc<Metadata>), LoadError> {
     }
     let file = File::open(path).map_err(io)?;
     let metadata = file.metadata().map_err(io)?;
-    Ok((Window::of(Arc::new(file), metadata.len()), Arc::new(metadata)))
+    Ok((Window::of(Arc::new(file), Some(path), metadata.len()), Arc::new(metadata)))
 }
 
 /// Whether what is named like an archive is one: its first bytes say so, or nothing that they know of anything else.

@@ -12,6 +12,7 @@ fn audited(day: &str, record: &str) -> Audited {
         documents: 3,
         not_whole: 1,
         findings: [1, 2, 3],
+        faulty: 0,
         score: Some(87.5),
         units: vec![("Subbagian Umum".to_owned(), 66.6)],
     }

@@ -1,7 +1,7 @@
 //! What is said of an input that gave no bytes: archives that cannot be opened whole, their members, links.
 
 use super::super::load::{Bound, Broken, LoadError, NoFile, Packing};
-use super::{ENCRYPTED, INTERNAL, NOT_OPENED, OVER_LIMIT, UNSUPPORTED, foreign, mib};
+use super::{ENCRYPTED, NOT_OPENED, OVER_LIMIT, UNSUPPORTED, foreign, internal, mib};
 use crate::finding::RuleId;
 
 /// The message in Indonesian and English, and its id.
@@ -34,13 +34,7 @@ pub(super) fn words(error: &LoadError) -> (RuleId, String, String) {
                 format!("the file has {} MiB, which is too large", mib(*bytes)),
             );
         }
-        LoadError::Internal(reason) => {
-            return (
-                INTERNAL,
-                format!("kesalahan di dalam soplint: {reason}"),
-                format!("an error inside soplint: {reason}"),
-            );
-        }
+        LoadError::Internal(reason) => return internal(reason),
         LoadError::Encrypted => (
             ENCRYPTED,
             (
@@ -148,5 +142,27 @@ fn no_file(kind: NoFile) -> (&'static str, &'static str) {
             "bukan berkas biasa melainkan pipa, perangkat, atau soket",
             "no ordinary file but a pipe, a device or a socket",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_reason_has_its_id_and_its_numbers() {
+        for (error, id, part) in [
+            (LoadError::Encrypted, ENCRYPTED, "password"),
+            (LoadError::Damaged(Broken::Cut), NOT_OPENED, "cut off"),
+            (LoadError::OverLimit { what: Bound::Members, most: 200_000 }, OVER_LIMIT, "more than 200000 files"),
+            (LoadError::OverLimit { what: Bound::Bytes, most: 50 << 20 }, OVER_LIMIT, "more than 50 MiB"),
+            (LoadError::OverLimit { what: Bound::Ratio, most: 200 }, OVER_LIMIT, "more than 200 times"),
+            (LoadError::Packing(Packing::Method(9)), UNSUPPORTED, "method 9"),
+            (LoadError::NoFile(NoFile::FolderLink), NOT_OPENED, "a link to a folder"),
+        ] {
+            let (found, _, english) = words(&error);
+            assert_eq!(found, id, "{english}");
+            assert!(english.contains(part), "{english}");
+        }
     }
 }

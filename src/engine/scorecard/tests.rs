@@ -102,16 +102,23 @@ fn a_hundred_means_that_everything_passes() {
 
 #[test]
 fn grades_begin_at_their_bounds() {
-    let letters = |errors| [90.0, 89.9, 80.0, 79.9, 70.0, 69.9, 60.0, 59.9, 0.0].map(|score| Grade::of(score, errors));
-    let of = |text: &str| {
-        text.chars()
-            .map(|letter| {
-                [Grade::A, Grade::B, Grade::C, Grade::D, Grade::E].into_iter().find(|grade| grade.letter() == letter)
-            })
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(letters(0).to_vec(), of("ABBCCDDEE"));
-    assert_eq!(letters(1).to_vec(), of("BBBCCDDEE"));
+    let of = |text: &str| -> Vec<char> { text.chars().collect() };
+    let by_score = [90.0, 89.9, 80.0, 79.9, 70.0, 69.9, 60.0, 59.9, 0.0].map(|score| Grade::of_score(score).letter());
+    assert_eq!(by_score.to_vec(), of("ABBCCDDEE"));
+    let by_errors = [0, 1, 2, 3, 5, 6, 100].map(|errors| Grade::with_errors(errors).letter());
+    assert_eq!(by_errors.to_vec(), of("ACCDDEE"));
+    let by_share = [0, 1, 10, 11, 25, 26, 50, 51, 100].map(|faulty| Grade::with_faulty(faulty, 100).letter());
+    assert_eq!(by_share.to_vec(), of("ABBCCDDEE"));
+}
+
+#[test]
+fn errors_bound_the_letter_of_a_document_and_of_its_archive() {
+    // The error (5) fails: a high score alone would not tell that the document must not be used.
+    let whole = "judul: Surat masuk\nnomor: SOP-1\ntujuan: Surat tercatat\n";
+    let scorecards = scores(&linter(), &[whole, whole, whole, "nomor: SOP-2\ntujuan: Surat tercatat\n"]);
+    assert_eq!(scorecards.documents[0].score.grade(), Some(Grade::A));
+    assert_eq!(scorecards.documents[3].score.grade(), Some(Grade::E), "by its score");
+    assert_eq!((scorecards.archive.faulty, scorecards.archive.grade()), (1, Some(Grade::C)));
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Badge {
             (Some(percent), Some(grade)) => {
                 let shown = shown(percent);
                 let told = match language {
-                    Language::Id => format!("peringkat {}, nilai {shown} dari 100", grade.letter()),
+                    Language::Id => format!("predikat {}, nilai {shown} dari 100", grade.letter()),
                     Language::En => format!("grade {}, score {shown} of 100", grade.letter()),
                 };
                 (format!("{} · {shown}", grade.letter()), told, ground(grade))

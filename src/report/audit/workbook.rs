@@ -29,7 +29,7 @@ use super::Audit;
 use crate::report::clean;
 use crate::report::words::say;
 use book::Book;
-pub(super) use bounds::Bounds;
+pub(in crate::report) use bounds::Bounds;
 
 /// Writes the report.
 pub(super) fn render(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -37,7 +37,7 @@ pub(super) fn render(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The same with other bounds.
-pub(super) fn render_within(audit: &Audit<'_>, bounds: Bounds, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn render_within(audit: &Audit<'_>, bounds: Bounds, out: &mut dyn Write) -> io::Result<()> {
     // The library panics where its temporary files cannot be written.
     let made = catch_unwind(AssertUnwindSafe(|| workbook(audit, bounds)));
     let bytes = match made {

@@ -2,7 +2,7 @@
 
 use crate::check::archive::Coverage;
 use crate::check::{Outcome, Reason, Walk};
-use crate::engine::report::{Checked, DocumentReport, SourceReport, Unchecked};
+use crate::engine::report::{Checked, DocumentReport, Report, SourceReport, Unchecked};
 use crate::engine::{Linter, LoadError, Options};
 use crate::finding::{Applicability, Confidence, Edit, Finding, Fix, Related, RuleId, Severity};
 use crate::reader::Format;
@@ -52,6 +52,7 @@ impl Sample {
             options: Options::new(language, today),
             known: Default::default(),
             tables: Default::default(),
+            lengths: Default::default(),
             off: Vec::new(),
             accepted: Default::default(),
         };
@@ -162,6 +163,12 @@ impl Sample {
 
     /// Writes the report in a format.
     pub(super) fn write(self, format: Output, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        let (linter, style, report) = self.finished();
+        render(format, &Outputs { report: &report, linter: &linter, style, exit_code: 1 }, out)
+    }
+
+    /// The report, and what made it.
+    pub(super) fn finished(self) -> (Linter, Style, Report) {
         let Self { linter, style, mut sources, texts, addresses } = self;
         let places: Vec<Place> = sources
             .iter()
@@ -176,7 +183,7 @@ impl Sample {
             source.excerpt = Excerpt::with_addresses(&Lines::new(text), addresses, spans);
         }
         let report = linter.finish(sources, Coverage::Single);
-        render(format, &Outputs { report: &report, linter: &linter, style, exit_code: 1 }, out)
+        (linter, style, report)
     }
 
     /// The report in a format.

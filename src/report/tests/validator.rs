@@ -51,7 +51,7 @@ impl Schema {
                 },
                 "const" => value == wanted,
                 "enum" => wanted.as_array().expect("a list").contains(value),
-                "minimum" => value.as_i64().is_none_or(|number| number >= wanted.as_i64().expect("a number")),
+                "minimum" => value.as_f64().is_none_or(|number| number >= wanted.as_f64().expect("a number")),
                 "pattern" => {
                     value.as_str().is_none_or(|text| self.patterns[wanted.as_str().expect("a pattern")].is_match(text))
                 }
@@ -106,6 +106,7 @@ fn has_type(value: &Value, wanted: &Value) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "integer" => value.is_u64() || value.is_i64(),
+        "number" => value.is_number(),
         "null" => value.is_null(),
         "boolean" => value.is_boolean(),
         unknown => panic!("the validator does not know the type `{unknown}`"),

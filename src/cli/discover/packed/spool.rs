@@ -48,7 +48,7 @@ impl Spool {
             write_at(&file, &buffer[..read], end).map_err(|error| LoadError::Io(reason(&error)))?;
             end += read as u64;
         }
-        let whole = Window::of(file, end);
+        let whole = Window::of(file, None, end);
         let window = whole.part(self.len, end - self.len).expect("internal: what was written lies in the file");
         self.len = end;
         Ok(window)

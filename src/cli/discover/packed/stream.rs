@@ -2,8 +2,10 @@
 //!
 //! In: packed bytes. Out: the bytes as they were, at most so many: sizes are counted here and never taken from a header.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io::{self, BufReader, ErrorKind, Read};
+use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
@@ -18,23 +20,24 @@ const MOST_WINDOW: u64 = 128 << 20;
 /// The head of a frame is not longer (RFC 8878, 3.1.1.1).
 const HEAD: usize = 18;
 
-/// At most so many bytes of a stream; one more is the error that `over` names.
+/// At most so many bytes of a stream, or of several together; one more is the error that `over` names.
 pub(super) struct Bounded<R> {
     from: R,
-    left: u64,
+    left: Rc<Cell<u64>>,
     over: LoadError,
 }
 
 impl<R: Read> Bounded<R> {
-    pub(super) fn new(from: R, most: u64, over: LoadError) -> Self {
-        Self { from, left: most, over }
+    pub(super) fn new(from: R, left: Rc<Cell<u64>>, over: LoadError) -> Self {
+        Self { from, left, over }
     }
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.from.read(buffer)?;
-        self.left = self.left.checked_sub(read as u64).ok_or_else(|| io::Error::other(self.over.clone()))?;
+        let left = self.left.get().checked_sub(read as u64);
+        self.left.set(left.ok_or_else(|| io::Error::other(self.over.clone()))?);
         Ok(read)
     }
 }

@@ -4,14 +4,17 @@
 //! the fields of a head; the way from head to head is gone here, so that a long name or an extended header cannot take more
 //! memory than a name is worth.
 
-use std::io::{self, Read, Seek, SeekFrom};
+mod source;
+
+use std::io::{self, Read};
 
 use tar::{EntryType, Header};
 
 use super::budget::Budget;
 use super::stream::trouble;
-use super::window::Window;
 use crate::engine::{Broken, LoadError};
+
+pub(super) use source::{Lying, Source, Stream};
 
 /// Bytes of a block: heads and members begin at multiples of it.
 const BLOCK: u64 = 512;
@@ -21,59 +24,6 @@ const MOST_EXTRA: u64 = 64 << 10;
 const EXTENDED: usize = 482;
 /// The same in such a block.
 const EXTENDED_AGAIN: usize = 504;
-
-/// What a tar archive is read from.
-pub(super) trait Source: Read {
-    /// Passes over bytes, all of which must be there.
-    fn skip(&mut self, count: u64) -> io::Result<()>;
-
-    /// The next bytes where they lie open in a file and need not be copied.
-    fn lying(&self, count: u64) -> Lying;
-}
-
-/// Whether bytes lie open in a file.
-pub(super) enum Lying {
-    /// They are read once, as they come.
-    No,
-    /// They do, here.
-    At(Window),
-    /// They should, but the file ends before.
-    Cut,
-}
-
-impl Source for Window {
-    fn skip(&mut self, count: u64) -> io::Result<()> {
-        if count > self.len().saturating_sub(self.at()) {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let by = i64::try_from(count).map_err(|_| io::ErrorKind::UnexpectedEof)?;
-        self.seek(SeekFrom::Current(by)).map(drop)
-    }
-
-    fn lying(&self, count: u64) -> Lying {
-        self.rest().part(0, count).map_or(Lying::Cut, Lying::At)
-    }
-}
-
-/// A stream, which can only be read.
-pub(super) struct Stream<R>(pub(super) R);
-
-impl<R: Read> Read for Stream<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
-    }
-}
-
-impl<R: Read> Source for Stream<R> {
-    fn skip(&mut self, count: u64) -> io::Result<()> {
-        let skipped = io::copy(&mut self.0.by_ref().take(count), &mut io::sink())?;
-        if skipped < count { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
-    }
-
-    fn lying(&self, _: u64) -> Lying {
-        Lying::No
-    }
-}
 
 /// The head of a member.
 #[derive(Debug)]

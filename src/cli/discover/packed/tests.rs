@@ -13,10 +13,18 @@ use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, ZipWriter};
 
 use super::super::super::args::CheckArgs;
-use super::super::{Inputs, Opening, Selection, discover};
+use super::super::names::set_apart;
+use super::super::walk::Archive;
+use super::super::{Input, Inputs, Opening, Selection, discover};
+use super::Bounds;
 use crate::engine::{Linter, LoadError, Options};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
+
+static LINTER: LazyLock<Linter> = LazyLock::new(|| {
+    let options = Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day"));
+    Linter::new(Vec::new(), Vocabulary::shipped().expect("the vocabulary"), options)
+});
 
 /// A folder that is gone after the test.
 struct Folder(tempfile::TempDir);
@@ -42,11 +50,15 @@ impl Folder {
         std::fs::write(path, bytes).expect("the file is written");
     }
 
+    /// What is found in an archive of this folder, in these bounds.
+    fn read_within(&self, name: &str, bounds: Bounds) -> Vec<(String, Result<String, LoadError>)> {
+        let archive = Archive { name: name.to_owned(), path: self.path().join(name) };
+        let mut list = super::opened(vec![archive], &Selection::default(), &LINTER.options, bounds);
+        set_apart(&mut list);
+        self.bytes(&list)
+    }
+
     fn inputs(&self, names: &[&str], opening: Opening) -> Inputs {
-        static LINTER: LazyLock<Linter> = LazyLock::new(|| {
-            let options = Options::new(Language::Id, Day::new(2026, 3, 1).expect("a day"));
-            Linter::new(Vec::new(), Vocabulary::shipped().expect("the vocabulary"), options)
-        });
         let paths: Vec<_> = names.iter().map(|name| self.path().join(name)).collect();
         let checks = CheckArgs::of_paths(&paths).expect("words");
         discover(&checks, &LINTER, Selection::default(), opening).map_err(|refused| refused.message).expect("inputs")
@@ -58,9 +70,12 @@ impl Folder {
     }
 
     fn read_named(&self, names: &[&str]) -> Vec<(String, Result<String, LoadError>)> {
-        let inputs = self.inputs(names, Opening::Archives);
+        self.bytes(&self.inputs(names, Opening::Archives).list)
+    }
+
+    fn bytes(&self, inputs: &[Input]) -> Vec<(String, Result<String, LoadError>)> {
         let prefix = format!("{}/", self.path().display());
-        let each = inputs.list.iter().map(|input| {
+        let each = inputs.iter().map(|input| {
             let load = || input.load(MOST).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             let bytes = load();
             assert_eq!(load(), bytes, "{} is read again", input.name);

@@ -1,16 +1,20 @@
 //! A part of a file that any number of threads read at the same time.
 //!
-//! In: a file that is open, and a range of its bytes. Out: [`Read`] and [`Seek`] within that range, each clone with a place
-//! of its own. The place of the file itself is never moved on purpose, and never relied on.
+//! In: a file, and a range of its bytes. Out: [`Read`] and [`Seek`] within that range, each clone with a place of its own. The
+//! place of the file itself is never relied on. A window that is kept does not keep its file open: there may be more archives
+//! than files a process may have open.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Some bytes of a file, and a place in them.
 #[derive(Debug, Clone)]
 pub(in crate::cli::discover) struct Window {
-    file: Arc<File>,
+    /// Where the file is opened when it is not; a temporary file has no path.
+    path: Option<Arc<Path>>,
+    file: Option<Arc<File>>,
     /// Where it begins in the file, in bytes.
     start: u64,
     len: u64,
@@ -19,9 +23,15 @@ pub(in crate::cli::discover) struct Window {
 }
 
 impl Window {
-    /// The first `len` bytes of a file.
-    pub(super) fn of(file: Arc<File>, len: u64) -> Self {
-        Self { file, start: 0, len, at: 0 }
+    /// The first `len` bytes of a file, which has a path or stays open.
+    pub(super) fn of(file: Arc<File>, path: Option<&Path>, len: u64) -> Self {
+        Self { path: path.map(Arc::from), file: Some(file), start: 0, len, at: 0 }
+    }
+
+    /// The same, to be kept: a file with a path is opened again when it is read.
+    pub(super) fn closed(mut self) -> Self {
+        self.file = self.file.filter(|_| self.path.is_none());
+        self
     }
 
     /// Bytes in it.
@@ -32,13 +42,13 @@ impl Window {
     /// A part of it; nothing when it does not lie within.
     pub(super) fn part(&self, start: u64, len: u64) -> Option<Self> {
         let is_within = start.checked_add(len).is_some_and(|end| end <= self.len);
-        is_within.then(|| Self { file: Arc::clone(&self.file), start: self.start + start, len, at: 0 })
+        is_within.then(|| Self { start: self.start + start, len, at: 0, ..self.clone() })
     }
 
     /// What is left of it.
     pub(super) fn rest(&self) -> Self {
         let at = self.at.min(self.len);
-        Self { file: Arc::clone(&self.file), start: self.start + at, len: self.len - at, at: 0 }
+        Self { start: self.start + at, len: self.len - at, at: 0, ..self.clone() }
     }
 
     /// Where reading goes on, from its beginning.
@@ -61,11 +71,24 @@ impl Window {
     }
 }
 
+impl Window {
+    /// The file, opened if it is not.
+    fn file(&mut self) -> io::Result<&File> {
+        let file = match (self.file.take(), &self.path) {
+            (Some(file), _) => file,
+            (None, Some(path)) => Arc::new(File::open(path)?),
+            (None, None) => return Err(io::ErrorKind::NotFound.into()),
+        };
+        Ok(self.file.insert(file))
+    }
+}
+
 impl Read for Window {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let left = usize::try_from(self.len.saturating_sub(self.at)).unwrap_or(usize::MAX);
         let most = buffer.len().min(left);
-        let read = read_at(&self.file, &mut buffer[..most], self.start + self.at)?;
+        let place = self.start + self.at;
+        let read = read_at(self.file()?, &mut buffer[..most], place)?;
         self.at += read as u64;
         Ok(read)
     }

@@ -6,20 +6,21 @@
 
 mod list;
 
+use std::cell::Cell;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::rc::Rc;
 
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
+use super::budget::{MOST_RATIO, OVER_RATIO};
 use super::stream::{Bounded, trouble};
 use super::window::Window;
 use crate::engine::{Bound, Broken, LoadError, Packing};
 
 pub(super) use list::{Entry, Kind, List, list};
 
-/// How many times larger than packed a member may be, beyond its first MiB (contracts, section 10).
-const MOST_RATIO: u64 = 200;
-/// Below this, no ratio is unusual.
+/// Bytes to which a member may unpack, however small it is (contracts, section 10).
 const FREE: u64 = 1 << 20;
 /// Bytes that are read from a file at once.
 const CHUNK: u64 = 1 << 15;
@@ -66,7 +67,7 @@ impl Member {
             _ if entry.is_encrypted => Err(LoadError::Encrypted),
             _ if entry.is_over_another => Err(LoadError::Damaged(Broken::Overlap)),
             Method::Other(number) => Err(LoadError::Packing(Packing::Method(number))),
-            Method::Stored | Method::Deflated => Ok(Self { archive: archive.clone(), place: entry.place }),
+            Method::Stored | Method::Deflated => Ok(Self { archive: archive.clone().closed(), place: entry.place }),
         }
     }
 
@@ -78,14 +79,23 @@ impl Member {
         Ok(bytes)
     }
 
+    /// Bytes it unpacks to, and never more, if it is what its archive says.
+    pub(super) fn size(&self) -> u64 {
+        self.place.size
+    }
+
     /// Unpacks it, at most `most` bytes. An error at its end means that nothing before it can be trusted.
     pub(super) fn reader(&self, most: u64) -> Result<Box<dyn Read>, LoadError> {
         let packed = self.packed()?;
         let by_ratio = FREE.max(self.place.packed.saturating_mul(MOST_RATIO));
-        let over = match most < by_ratio {
-            true => LoadError::OverLimit { what: Bound::Bytes, most },
-            false => LoadError::OverLimit { what: Bound::Ratio, most: MOST_RATIO },
-        };
+        // One that has more bytes than its archive says is damaged, not large.
+        let bounds = [
+            (self.place.size, LoadError::Damaged(Broken::Content)),
+            (most, LoadError::OverLimit { what: Bound::Bytes, most }),
+            (by_ratio, OVER_RATIO),
+        ];
+        let bounds = bounds.into_iter().min_by_key(|(most, _)| *most);
+        let (most, over) = bounds.expect("internal: there are three");
         let source: Box<dyn Read> = match self.place.method {
             Method::Stored => Box::new(packed),
             Method::Deflated => {
@@ -94,7 +104,7 @@ impl Member {
             }
             Method::Other(number) => return Err(LoadError::Packing(Packing::Method(number))),
         };
-        let bounded = Bounded::new(source, most.min(by_ratio), over);
+        let bounded = Bounded::new(source, Rc::new(Cell::new(most)), over);
         Ok(Box::new(Checked { from: bounded, crc: Crc::new(), size: 0, place: self.place }))
     }
 

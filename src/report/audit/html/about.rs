@@ -6,8 +6,7 @@
 use maud::{Markup, html};
 
 use super::{Page, text};
-use crate::engine::scorecard::weight;
-use crate::finding::Severity;
+use crate::report::audit::formula;
 use crate::report::explain::{benefit, severities};
 use crate::report::words::say;
 
@@ -52,26 +51,12 @@ fn name(letter: &str) -> &str {
 }
 
 fn formula(page: Page<'_, '_>) -> Markup {
-    let weights = [Severity::Error, Severity::Warning, Severity::Info].map(weight);
+    let language = page.audit.outputs.report.language;
     html! {
         h2 { (page.say("Nilai, predikat, dan upaya", "Score, grade and effort")) }
-        p { (page.say(
-            "Nilai (0 sampai 100) adalah bagian dari hasil yang diputuskan (lulus atau temuan) yang lulus. Bobot tiap hasil menurut tingkat aturannya: ",
-            "The score (0 to 100) is the share of the decided outcomes (passed or finding) that pass. Each weighs by the severity of its rule: ",
-        ))
-        (page.say("kesalahan", "error")) " " (weights[0]) ", " (page.say("peringatan", "warning")) " " (weights[1]) ", " (page.say("saran", "info")) " " (weights[2]) ". "
-        (page.say(
-            "Temuan yang diterima dan hasil yang tidak dapat diputuskan tidak dihitung. Dokumen yang tidak terbaca tidak mempunyai nilai.",
-            "Accepted findings and what could not be decided do not count. A document that was not read has no score.",
-        )) }
-        p { (page.say(
-            "Predikat: A mulai 90 dan tanpa kesalahan, B mulai 80, C mulai 70, D mulai 60, E di bawahnya. Dengan satu kesalahan saja predikat paling tinggi B.",
-            "Grade: A from 90 and without any error, B from 80, C from 70, D from 60, E below. With a single error it is B at best.",
-        )) }
-        p { (page.say(
-            "Upaya adalah perkiraan waktu seorang yang mengenal prosedurnya; untuk perencanaan, bukan pengukuran.",
-            "Effort is an estimate of the time of somebody who knows the procedure; for planning, not a measurement.",
-        )) }
+        p { (formula::score(language)) }
+        p { (formula::grade(language)) }
+        p { (formula::effort(language)) }
     }
 }
 

@@ -14,6 +14,7 @@ use super::units::{link_to_unit, name_of_unit};
 use super::{Page, charts, gaps, text};
 use crate::engine::scorecard::{Score, Tally, UnitScore};
 use crate::finding::{Finding, RuleId};
+use crate::report::audit::formula;
 use crate::report::explain::{benefit, questions};
 use crate::report::found::{Found, findings, site};
 use crate::rule::{Benefit, Question};
@@ -81,6 +82,7 @@ fn tiles(page: Page<'_, '_>, score: &Score) -> Markup {
                     @if let Some(grade) = score.grade() { span class={ "grade " (grade.letter()) } { (grade.letter()) } }
                 }
                 dd.note { (page.say("dari 100, untuk yang terbaca", "out of 100, for what was read")) }
+                @if let Some(bound) = formula::bound(score, page.language) { dd.note { (bound) } }
             }
             div.tile {
                 dt { (page.say("Dokumen", "Documents")) }

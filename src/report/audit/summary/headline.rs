@@ -2,6 +2,7 @@
 
 use super::{BAR, Page, Section};
 use crate::engine::scorecard::{Score, Tally};
+use crate::report::audit::formula;
 use crate::report::columns::{Cell, Set, Tone, table};
 use crate::report::{clean, explain, figures};
 use crate::rule::{Benefit, Question};
@@ -34,7 +35,8 @@ fn score(page: Page<'_>, archive: &Score) -> String {
     let marks = format!("{number} {} {}", grade.letter(), figures::bar(percent, 2 * BAR));
     let marks = page.paint(&marks, super::tone(grade));
     let since = super::trend::since(page).map_or_else(String::new, |since| format!("  {since}"));
-    format!("{} {marks}{since}", page.say("nilai", "score"))
+    let bound = formula::bound(archive, page.language()).map_or_else(String::new, |bound| format!("  {bound}"));
+    format!("{} {marks}{bound}{since}", page.say("nilai", "score"))
 }
 
 fn documents(page: Page<'_>, archive: &Score) -> String {

@@ -5,17 +5,17 @@
 
 /// Bounds of a workbook; tests have smaller ones.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::report::audit) struct Bounds {
+pub(in crate::report) struct Bounds {
     /// Rows of a sheet, its head among them.
-    pub(in crate::report::audit) rows: u32,
+    pub(in crate::report) rows: u32,
     /// Columns of a sheet.
-    pub(in crate::report::audit) columns: u16,
+    pub(in crate::report) columns: u16,
     /// Links on a sheet.
-    pub(in crate::report::audit) links: usize,
+    pub(in crate::report) links: usize,
     /// Outcomes in the matrix: of more the documents that need most work are kept.
-    pub(in crate::report::audit) outcomes: usize,
+    pub(in crate::report) outcomes: usize,
     /// Cells of a sheet that is kept in memory, 100 to 200 bytes each.
-    pub(in crate::report::audit) kept: usize,
+    pub(in crate::report) kept: usize,
 }
 
 impl Default for Bounds {

@@ -34,7 +34,7 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
         ("Berkas", "File", 34.0, Wrapped),
         ("Dibaca", "Read", 12.0, Centred),
         ("Nilai", "Score", 10.0, Score),
-        ("Peringkat", "Grade", 10.0, Centred),
+        ("Predikat", "Grade", 10.0, Centred),
         ("Temuan", "Findings", 9.5, Count),
         ("Kesalahan", "Errors", 10.5, Count),
         ("Peringatan", "Warnings", 10.5, Count),

@@ -9,6 +9,7 @@ use super::looks::{self, Look, Tone};
 use super::sheet::{height, left_out, lines, new_sheet, print_setup, score_bar, shown};
 use crate::engine::report::Checked;
 use crate::engine::scorecard::{Grade, Score};
+use crate::report::audit::formula;
 use crate::report::audit::one_decimal;
 use crate::report::explain;
 use crate::rule::{Benefit, Question};
@@ -98,7 +99,7 @@ impl Overview<'_, '_, '_> {
         let big = looks::base().set_bold().set_font_size(16).set_align(FormatAlign::VerticalCenter);
         self.sheet.set_row_height(self.row, 30)?;
         let label =
-            book.say("Nilai arsip (0 sampai 100) dan peringkatnya", "Score of the archive (0 to 100) and its grade");
+            book.say("Nilai arsip (0 sampai 100) dan predikatnya", "Score of the archive (0 to 100) and its grade");
         self.sheet.write_string_with_format(self.row, 0, label, &big.clone().set_font_size(13))?;
         let centred = big.set_align(FormatAlign::Center);
         match (score.percent(), score.grade()) {
@@ -192,7 +193,7 @@ impl Overview<'_, '_, '_> {
         }
         let heads = match book.language {
             Language::Id => {
-                ["Nilai", "Peringkat", "Dokumen", "Tidak diperiksa", "Kesalahan", "Peringatan", "Perbaikan (jam)"]
+                ["Nilai", "Predikat", "Dokumen", "Tidak diperiksa", "Kesalahan", "Peringatan", "Perbaikan (jam)"]
             }
             Language::En => ["Score", "Grade", "Documents", "Not checked", "Errors", "Warnings", "To mend (hours)"],
         };
@@ -263,7 +264,7 @@ impl Overview<'_, '_, '_> {
             return Ok(());
         }
         let heads = match book.language {
-            Language::Id => ["Nilai", "Peringkat", "Kesalahan", "Peringatan", "Perbaikan (jam)"],
+            Language::Id => ["Nilai", "Predikat", "Kesalahan", "Peringatan", "Perbaikan (jam)"],
             Language::En => ["Score", "Grade", "Errors", "Warnings", "To mend (hours)"],
         };
         let title = book.say("Dokumen yang paling memerlukan perbaikan", "Documents that need most work");
@@ -356,14 +357,9 @@ impl Overview<'_, '_, '_> {
     fn reading(&mut self) -> Result<(), XlsxError> {
         let book = self.book;
         self.head(book.say("Cara membaca", "How to read this"), &[])?;
-        self.remark(book.say(
-            "Nilai: dari hasil yang dapat diputuskan (lulus atau temuan), bagian yang lulus; setiap aturan berbobot menurut tingkatnya. Temuan yang diterima tidak dihitung.",
-            "Score: of the outcomes that are decided (passed or finding), the share that passes; each rule weighs as its severity says. Accepted findings do not count.",
-        ))?;
-        self.remark(book.say(
-            "Peringkat: A mulai 90 dan tanpa kesalahan, B mulai 80, C mulai 70, D mulai 60, selebihnya E.",
-            "Grades: A from 90 and without errors, B from 80, C from 70, D from 60, E below.",
-        ))?;
+        self.remark(&formula::score(book.language))?;
+        self.remark(formula::grade(book.language))?;
+        self.remark(formula::effort(book.language))?;
         self.remark(book.say(
             "Yang tidak dibaca tidak bernilai: ia bukan lulus dan bukan gagal.",
             "What was not read has no score: it neither passed nor failed.",

@@ -314,7 +314,7 @@ pub(super) fn height(lines: usize) -> f64 {
 
 /// A text as a cell shows it: one line, no character that hides or reorders, not too long.
 pub(super) fn shown(text: &str) -> String {
-    fitting(clean::line(text).into_owned())
+    fitting(clean::line(text).trim().to_owned())
 }
 
 /// A day as Excel counts it; none before 1900.

@@ -43,7 +43,7 @@ fn columns(book: &Book<'_>) -> Vec<Column> {
         ("Dibaca sebagian", "Read in part", 10.0, Count),
         ("Tidak diperiksa", "Not checked", 10.0, Count),
         ("Nilai", "Score", 10.0, Score),
-        ("Peringkat", "Grade", 10.0, Centred),
+        ("Predikat", "Grade", 10.0, Centred),
         ("Kesalahan", "Errors", 10.5, Count),
         ("Peringatan", "Warnings", 10.5, Count),
         ("Saran", "Infos", 8.0, Count),

@@ -5,6 +5,7 @@
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 
+use super::super::super::Rest;
 use super::*;
 use crate::engine::NoFile;
 
@@ -73,4 +74,19 @@ fn an_archive_makes_the_run_one_about_an_archive() {
     let inputs = folder.inputs(&["x.zip"], Opening::Archives);
     assert_eq!(inputs.coverage, crate::check::archive::Coverage::Whole);
     assert_eq!(inputs.paths().count(), 1, "the archive is a file of the run, which no report may take the place of");
+}
+
+#[test]
+fn an_input_rests_on_its_archive_as_it_was_when_it_was_opened() {
+    let folder = Folder::of("x.zip", &zip(&[("a.sop.yaml", b"a"), ("b.tar.gz", b"rusak")]));
+    symlink(".", folder.path().join("lingkar")).expect("a link");
+    let before = std::fs::metadata(folder.path().join("x.zip")).expect("a file").modified().expect("a time");
+    let inputs = folder.inputs(&["."], Opening::Archives);
+    folder.write("x.zip", b"lain");
+    let is_old = |of: &std::fs::Metadata| of.len() > 4 && of.modified().is_ok_and(|time| time == before);
+    let rests: Vec<Rest<'_>> = inputs.list.iter().map(Input::rest).collect();
+    assert!(matches!(rests[0], Rest::Said(LoadError::NoFile(_))), "the link");
+    assert!(matches!(rests[1], Rest::Archive(of, None) if is_old(of)), "a member");
+    assert!(matches!(rests[2], Rest::Archive(of, Some(LoadError::Damaged(_))) if is_old(of)), "a damaged one");
+    assert_eq!(rests.len(), 3);
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::super::budget::OVER_RATIO;
 use super::*;
 use crate::engine::{Bound, Broken};
 
@@ -28,7 +29,7 @@ fn a_size_that_lies_does_not_decide_how_much_is_unpacked() {
     let list = memchr::memmem::find(&bomb, b"PK\x01\x02").expect("a list");
     bomb[list + 24..list + 28].copy_from_slice(&8_u32.to_le_bytes());
     let told = found("x.zip", &bomb);
-    assert_eq!(told, [failed("x.zip/a.sop.yaml", LoadError::OverLimit { what: Bound::Ratio, most: 200 })]);
+    assert_eq!(told, [failed("x.zip/a.sop.yaml", LoadError::Damaged(Broken::Content))]);
 }
 
 #[test]
@@ -56,14 +57,64 @@ fn an_inner_archive_that_unpacks_without_end_is_given_up() {
 
 #[test]
 fn more_members_than_are_listed_are_cut_off() {
-    let member = [tar(&[("x", b"")])[..512].to_vec()].concat();
-    let mut archive = tar(&[("a.sop.yaml", b"a")]);
-    archive.truncate(1024);
-    archive.extend(member.repeat(200_000));
-    archive.extend([0; 1024]);
-    let wanted =
-        [failed("a.tgz", LoadError::OverLimit { what: Bound::Members, most: 200_000 }), ok("a.tgz/a.sop.yaml", "a")];
-    assert_eq!(found("a.tgz", &gz(&archive)), wanted);
+    let bounds = Bounds { members: 2, ..Bounds::default() };
+    let over = LoadError::OverLimit { what: Bound::Members, most: 2 };
+    let members: [(&str, &[u8]); 3] = [("a.sop.yaml", b"a"), ("b.txt", b"b"), ("c.sop.yaml", b"c")];
+    for (name, bytes) in [("x.zip", zip(&members)), ("x.tgz", gz(&tar(&members)))] {
+        let wanted = [failed(name, over.clone()), ok(&format!("{name}/a.sop.yaml"), "a")];
+        assert_eq!(Folder::of(name, &bytes).read_within(name, bounds), wanted);
+    }
+    let inner = zip(&[("a.sop.yaml", b"a"), ("b.sop.yaml", b"b")]);
+    let told = Folder::of("x.zip", &zip(&[("i.zip", &inner)])).read_within("x.zip", bounds);
+    assert_eq!(told, [failed("x.zip/i.zip", over), ok("x.zip/i.zip/a.sop.yaml", "a")], "with those within");
+}
+
+#[test]
+fn names_that_fill_memory_are_cut_off() {
+    let bounds = Bounds { names: 15, ..Bounds::default() };
+    let archive = zip(&[("a.sop.yaml", b"a"), ("b.sop.yaml", b"b")]);
+    let told = Folder::of("x.zip", &archive).read_within("x.zip", bounds);
+    let over = LoadError::OverLimit { what: Bound::Names, most: 15 };
+    assert_eq!(told, [failed("x.zip", over), ok("x.zip/a.sop.yaml", "a")]);
+}
+
+#[test]
+fn what_an_archive_unpacks_to_is_bounded_in_all() {
+    // Each within its own bounds, together more than an archive of their size has.
+    let free = 1 << 20;
+    let members: Vec<(String, Vec<u8>)> = (0..4).map(|at| (format!("{at}.sop.yaml"), vec![b' '; 1 << 20])).collect();
+    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let bounds = Bounds { free, ..Bounds::default() };
+    let archive = zip(&members);
+    let told = Folder::of("x.zip", &archive).read_within("x.zip", bounds);
+    let read = told.iter().filter(|(_, bytes)| bytes.is_ok()).count() as u64;
+    assert_eq!(read, (free + 200 * archive.len() as u64) >> 20);
+    assert!(told.iter().all(|(_, bytes)| *bytes == Err(OVER_RATIO) || bytes.is_ok()), "{:?}", names(&told));
+    let stream = gz(&tar(&members));
+    let told = Folder::of("x.tgz", &stream).read_within("x.tgz", Bounds { free: 0, ..bounds });
+    assert_eq!(told[0], failed("x.tgz", OVER_RATIO));
+}
+
+#[test]
+fn the_temporary_file_is_bounded() {
+    let archive = gz(&tar(&[("a.sop.yaml", b"satu"), ("b.sop.yaml", b"dua")]));
+    let bounds = Bounds { spooled: 5, ..Bounds::default() };
+    let told = Folder::of("x.tgz", &archive).read_within("x.tgz", bounds);
+    let over = LoadError::OverLimit { what: Bound::Spooled, most: 5 };
+    let wanted = [failed("x.tgz", over.clone()), ok("x.tgz/a.sop.yaml", "satu"), failed("x.tgz/b.sop.yaml", over)];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn many_archives_do_not_keep_as_many_files_open() {
+    let folder = Folder::new();
+    (0..40).for_each(|at| folder.write(&format!("{at}.zip"), zip(&[("a.sop.yaml", b"a")])));
+    (0..40).for_each(|at| folder.write(&format!("{at}.tar"), tar(&[("a.sop.yaml", b"a")])));
+    let open = || std::fs::read_dir("/proc/self/fd").map(Iterator::count).unwrap_or_default();
+    let before = open();
+    let inputs = folder.inputs(&["."], Opening::Archives);
+    assert!(open() < before + 40, "{} files are open", open());
+    assert_eq!(folder.bytes(&inputs.list).len(), 80);
 }
 
 #[test]

@@ -179,6 +179,15 @@ fn a_list_that_tells_of_more_than_it_holds_is_damaged_and_read() {
 }
 
 #[test]
+fn an_empty_list_of_a_full_archive_is_damaged() {
+    let mut archive = zip(&[("a.sop.yaml", b"a")]);
+    let end = memchr::memmem::rfind(&archive, b"PK\x05\x06").expect("an end");
+    archive[end + 8..end + 20].fill(0);
+    assert_eq!(found("x.zip", &archive), [failed("x.zip", LoadError::Damaged(Broken::List))]);
+    assert_eq!(found("x.zip", &zip(&[])), [], "one that is empty is whole");
+}
+
+#[test]
 fn what_stands_before_or_behind_an_archive_does_no_harm() {
     let archive = zip(&[("a.sop.yaml", b"a")]);
     let wanted = [ok("x.zip/a.sop.yaml", "a")];
@@ -196,4 +205,23 @@ fn a_large_archive_is_read_by_its_large_numbers() {
     archive.start_file("a.sop.yaml", options).and_then(|()| Ok(archive.write_all(b"a")?)).expect("a member");
     let archive = archive.finish().expect("an archive").into_inner();
     assert_eq!(found("x.zip", &archive), [ok("x.zip/a.sop.yaml", "a")]);
+}
+
+#[test]
+fn a_stream_that_was_packed_has_the_record_of_a_large_file_without_being_one() {
+    let archive = zip(&[("a.sop.yaml", b"a")]);
+    let end = memchr::memmem::rfind(&archive, b"PK\x05\x06").expect("an end");
+    let list = memchr::memmem::find(&archive, b"PK\x01\x02").expect("a list");
+    let mut large = archive[..end].to_vec();
+    // APPNOTE 4.3.14: its own size, versions, disks, members twice, size and offset of the list.
+    large.extend(b"PK\x06\x06");
+    large.extend(44_u64.to_le_bytes());
+    large.extend([0; 12]);
+    [1, 1, end - list, list].iter().for_each(|number| large.extend((*number as u64).to_le_bytes()));
+    // APPNOTE 4.3.15
+    large.extend(b"PK\x06\x07\0\0\0\0");
+    large.extend((end as u64).to_le_bytes());
+    large.extend(1_u32.to_le_bytes());
+    large.extend(&archive[end..]);
+    assert_eq!(found("x.zip", &large), [ok("x.zip/a.sop.yaml", "a")]);
 }

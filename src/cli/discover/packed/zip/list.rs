@@ -66,8 +66,10 @@ pub(in crate::cli::discover::packed) fn list(archive: &Window, budget: &mut Budg
             }
         }
     }
-    if list.cut.is_none() && !end.counts(list.entries.len() as u64) {
-        list.cut = Some(LoadError::Damaged(Broken::List));
+    // An empty list at the end of a full file is no list either.
+    let is_whole = end.counts(list.entries.len() as u64) && !(list.entries.is_empty() && end.is_behind_others);
+    if !is_whole {
+        list.cut.get_or_insert(LoadError::Damaged(Broken::List));
     }
     mark_overlaps(&mut list.entries);
     Ok(list)
@@ -83,6 +85,8 @@ struct End {
     count: u64,
     /// Whether only the lower 16 bits of that are kept.
     is_short: bool,
+    /// Whether something stands before the list.
+    is_behind_others: bool,
 }
 
 impl End {
@@ -112,12 +116,11 @@ impl End {
         Err(first.unwrap_or(none))
     }
 
-    /// APPNOTE 4.3.16, and where a number there is too small, 4.3.14 and 4.3.15.
+    /// APPNOTE 4.3.16, and 4.3.14 and 4.3.15 of a large file.
     fn read(archive: &Window, at: u64, record: &[u8; END]) -> Result<Self, LoadError> {
         let (count, size, offset) = (number16(record, 10), number32(record, 12), number32(record, 16));
-        let large =
-            if count == u16::MAX || size == u32::MAX || offset == u32::MAX { large(archive, at)? } else { None };
-        if let Some((at, record)) = large {
+        // Programs that pack a stream write the large record though the small one would do.
+        if let Some((at, record)) = large(archive, at)? {
             return Self::new(
                 archive,
                 at,
@@ -134,14 +137,16 @@ impl End {
 
     fn new(archive: &Window, end: u64, numbers: (u64, u64, u64), is_short: bool) -> Result<Self, LoadError> {
         let (count, size, offset) = numbers;
-        let none = LoadError::Damaged(Broken::NoList);
-        let start = end.checked_sub(size).filter(|start| *start >= offset).ok_or(none.clone())?;
-        let list = archive.part(start, size).ok_or(none.clone())?;
-        let head = list.head(4).map_err(|error| trouble(&error))?;
-        if !(head.is_empty() || head.starts_with(b"PK\x01\x02")) {
-            return Err(none);
+        // It stands before its end, where all offsets are moved by what stands before the archive; else where it is said to be.
+        let before = end.checked_sub(size).filter(|start| *start >= offset);
+        for start in before.into_iter().chain([offset]) {
+            let Some(list) = archive.part(start, size) else { continue };
+            let head = list.head(4).map_err(|error| trouble(&error))?;
+            if head.is_empty() || head.starts_with(b"PK\x01\x02") {
+                return Ok(Self { list, shift: start - offset, count, is_short, is_behind_others: start > 0 });
+            }
         }
-        Ok(Self { list, shift: start - offset, count, is_short })
+        Err(LoadError::Damaged(Broken::NoList))
     }
 
     /// Whether so many members are as many as there are said to be.
@@ -167,7 +172,7 @@ fn large(archive: &Window, end: u64) -> Result<Option<(u64, [u8; END64])>, LoadE
             return Ok(Some((at, *record)));
         }
     }
-    Err(LoadError::Damaged(Broken::NoList))
+    Ok(None)
 }
 
 /// The next entry (APPNOTE 4.3.12); nothing behind the last.
