@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::{Page, text};
 use crate::report::audit::formula;
 use crate::report::explain::{benefit, severities};
+use crate::report::figures;
 use crate::report::words::say;
 
 /// The section.
@@ -117,9 +118,9 @@ fn rules(page: Page<'_, '_>) -> Markup {
                 td { (severities(rule.severity, page.language)) }
                 td { (rule.clause.source) @if !rule.clause.text.is_empty() { " – " (rule.clause.text) } }
                 td { (benefit(rule.benefit, page.language)) }
-                td.n { (text::count(score.outcomes.pass, page.language)) }
-                td.n { (text::count(score.outcomes.finding, page.language)) }
-                td.n { (text::count(score.outcomes.not_decidable, page.language)) }
+                td.n { (figures::count(score.outcomes.pass, page.language)) }
+                td.n { (figures::count(score.outcomes.finding, page.language)) }
+                td.n { (figures::count(score.outcomes.not_decidable, page.language)) }
             } } }
         }
     }
