@@ -18,7 +18,7 @@ use crate::sop::Language;
 /// The last column.
 const LAST: u16 = 7;
 /// Widths of the columns, in characters.
-const LABEL: f64 = 62.0;
+const LABEL: f64 = 68.0;
 const VALUE: f64 = 13.5;
 /// Rows of a list of the worst.
 const MOST_WORST: usize = 15;
