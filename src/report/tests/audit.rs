@@ -38,7 +38,8 @@ fn earlier() -> Audited {
         documents: 6,
         not_whole: 1,
         findings: [7, 8, 9],
-        score: Some(61.26),
+        faulty: 2,
+        score: Some(61.2),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],
     }
 }
