@@ -16,6 +16,7 @@ mod discover;
 mod explain;
 mod files;
 mod fix;
+mod history;
 mod init;
 mod inspect;
 mod linter;
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Check(options) => check::run(options, &arguments.common),
         Command::Audit(options) => audit::run(options, &arguments.common),
+        Command::History(options) => history::run(options, &arguments.common),
         Command::Verify(options) => verify::run(options, &arguments.common),
         Command::Init(options) => init::run(options, &arguments.common),
         Command::Inspect(options) => inspect::run(options, &arguments.common),

@@ -26,6 +26,8 @@ mod full;
 mod github;
 mod gitlab;
 mod grouped;
+#[cfg(feature = "audit")]
+pub mod history;
 pub mod inspect;
 mod json;
 mod jsonl;

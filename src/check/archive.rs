@@ -137,7 +137,7 @@ pub struct NameFact {
 }
 
 /// Texts of one document, compared with those of others as a whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextsFact {
     /// Index of the rule.
     pub rule: u32,

@@ -113,6 +113,8 @@ pub(super) enum Command {
     /// Audit an entire archive: what was read, how each unit stands, which SOPs contradict each other; as a page, a
     /// workbook, a badge, a calendar
     Audit(AuditArgs),
+    /// Show the earlier audits of an archive: how it and each of its units came to where they stand
+    History(HistoryArgs),
     /// Prove that an archive and its reports are those of an audit: compare them with its record
     Verify(VerifyArgs),
     /// Write the first settings (soplint.yaml) of a folder: the packs its SOPs need, with remarks and examples
@@ -491,6 +493,16 @@ pub(super) struct AuditArgs {
     /// No progress bar
     #[arg(long)]
     pub(super) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct HistoryArgs {
+    /// The history file, or the folder it lies in
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) path: PathBuf,
+    /// `table` for people, `json` for programs
+    #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub(super) output_format: ListFormat,
 }
 
 #[derive(Debug, Args)]

@@ -54,7 +54,7 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     plan.spare(&inputs)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
     inputs.leave_out(|path| plan.writes(path));
-    let past = Past::of(options, options.paths.first().map_or(Path::new("."), |path| path))?;
+    let past = Past::of(options, &roots(options))?;
     let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
     if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
@@ -98,7 +98,7 @@ fn merge(
     let parts = Parts::open(&options.merge)?;
     ready.linter.accepted.sees_all = parts.head().sees_all;
     parts.check(parts::made(&ready.linter, &ready.stack))?;
-    let past = Past::of(options, parts.head().roots.first().map_or(Path::new("."), |root| Path::new(root)))?;
+    let past = Past::of(options, &parts.head().roots)?;
     let progress = Progress::new(parts.head().inputs as usize, !options.no_progress, ready.language());
     let report = parts.report(&ready.linter, &progress);
     progress.end();

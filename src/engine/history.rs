@@ -31,6 +31,8 @@ pub struct Audited {
     pub today: Day,
     /// What the archive is called.
     pub title: String,
+    /// The folders and files that were named, from the folder of the history file: the same archive has the same ones wherever it lies.
+    pub places: Vec<String>,
     /// Its record ([`super::record::Record::id`]).
     pub record: String,
     /// Version of the program.
@@ -39,10 +41,12 @@ pub struct Audited {
     pub documents: usize,
     /// Documents that were not read whole.
     pub not_whole: usize,
+    /// Documents of which nothing was read.
+    pub unread: usize,
+    /// Documents with an error.
+    pub with_errors: usize,
     /// Errors, warnings, infos.
     pub findings: [usize; 3],
-    /// Documents that have errors.
-    pub faulty: usize,
     /// Score of the archive, 0 to 100 with one decimal.
     pub score: Option<f64>,
     /// Name and score of each unit that has a name and a score, in the order of the scorecards.
@@ -68,19 +72,21 @@ struct Line<A> {
 }
 
 impl Audited {
-    /// What is kept of an audit.
+    /// What is kept of an audit of these places.
     #[must_use]
-    pub fn of(record: &Record, scores: &Scorecards) -> Self {
+    pub fn of(record: &Record, scores: &Scorecards, places: Vec<String>) -> Self {
         let archive = &scores.archive;
         Self {
             today: record.basis.today,
             title: record.basis.title.clone(),
+            places,
             record: record.id.clone(),
             version: record.basis.version.clone(),
             documents: archive.documents,
             not_whole: archive.partly + archive.unread,
+            unread: archive.unread,
+            with_errors: archive.with_errors,
             findings: archive.findings,
-            faulty: archive.faulty,
             score: archive.percent(),
             units: units(&scores.units),
         }
@@ -89,7 +95,8 @@ impl Audited {
     /// The letter of its score.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Some(Grade::of_score(self.score?).max(Grade::with_faulty(self.faulty, self.documents)))
+        let read = self.documents.saturating_sub(self.unread);
+        Some(Grade::of_score(self.score?).max(Grade::with_faulty(self.with_errors, read)))
     }
 
     /// The score a unit had; small and capital letters and spaces make no difference.
@@ -100,12 +107,15 @@ impl Audited {
     }
 
     fn is_sane(&self) -> bool {
-        let scores = self.score.iter().chain(self.units.iter().map(|(_, score)| score));
-        scores.into_iter().all(|score| (0.0..=100.0).contains(score)) && self.not_whole <= self.documents
+        let mut scores = self.score.iter().chain(self.units.iter().map(|(_, score)| score));
+        scores.all(|score| (0.0..=100.0).contains(score))
+            && self.unread <= self.not_whole
+            && self.not_whole.max(self.with_errors) <= self.documents
     }
 }
 
-fn folded(name: &str) -> String {
+/// The form of a name in which capital letters and spaces make no difference.
+pub(crate) fn folded(name: &str) -> String {
     name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -156,13 +166,18 @@ pub fn with(text: &str, audited: &Audited) -> String {
 
 /// Of the audits of an archive those of earlier days, the last one of each day.
 #[must_use]
-pub fn earlier(audits: &[Audited], title: &str, today: Day) -> Vec<Audited> {
-    let of_archive = audits.iter().filter(|audited| audited.title == title && audited.today < today);
-    let mut kept: Vec<Audited> = Vec::new();
-    for audited in of_archive {
+pub fn earlier(audits: &[Audited], places: &[String], today: Day) -> Vec<Audited> {
+    let of_archive = audits.iter().filter(|audited| audited.places == places && audited.today < today);
+    last_of_days(of_archive).into_iter().cloned().collect()
+}
+
+/// Of audits in order the last one of each day.
+pub fn last_of_days<'a>(audits: impl Iterator<Item = &'a Audited>) -> Vec<&'a Audited> {
+    let mut kept: Vec<&Audited> = Vec::new();
+    for audited in audits {
         match kept.last_mut() {
-            Some(last) if last.today == audited.today => *last = audited.clone(),
-            _ => kept.push(audited.clone()),
+            Some(last) if last.today == audited.today => *last = audited,
+            _ => kept.push(audited),
         }
     }
     kept

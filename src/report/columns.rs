@@ -5,8 +5,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Columns of a terminal that a report fills at most.
-pub(super) const WIDEST: usize = 100;
+/// Columns a table fills at most: with the two it is moved in by, a hundred.
+pub(super) const WIDEST: usize = 98;
 /// Spaces between columns.
 const GAP: &str = "  ";
 /// A column that gives way is at least as wide as this.
@@ -146,6 +146,21 @@ pub(super) fn cut_start(text: &str, width: usize) -> String {
     kept.into_iter().rev().collect()
 }
 
+/// A text in lines of at most so many columns, broken between words; a word that is longer has a line of its own.
+pub(super) fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut().filter(|line| line.width() + 1 + word.width() <= width) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// The first characters that fit into so many columns.
 fn fitting(chars: impl Iterator<Item = char>, width: usize) -> impl Iterator<Item = char> {
     let mut left = width;
@@ -188,6 +203,12 @@ mod tests {
             (lines[0].width(), lines[0].starts_with('…'), lines[0].ends_with("/sop.docx  1")),
             (WIDEST, true, true)
         );
+    }
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        assert_eq!(wrapped("satu dua  tiga panjangsekali e", 8), ["satu dua", "tiga", "panjangsekali", "e"]);
+        assert!(wrapped(" ", 8).is_empty());
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn count(number: usize, language: Language) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(if language == Language::Id { '.' } else { ',' });
         }
         out.push(digit);
@@ -78,7 +78,8 @@ pub(super) fn sparkline(scores: &[Option<f64>]) -> String {
     let range = (most - least).max(LEAST_RANGE);
     // The middle of what there is stands in the middle.
     let bottom = (least + most - range) / 2.0;
-    let step = |score: f64| ((score - bottom) / range * 7.0).round().clamp(0.0, 7.0) as usize;
+    // The middle lies within a step, not between two, so that next to no change is seen as none.
+    let step = |score: f64| ((score - bottom) / range * 8.0 + 0.25).clamp(0.0, 7.0) as usize;
     scores.iter().map(|score| score.map_or(' ', |score| STEPS[step(score).min(7)])).collect()
 }
 

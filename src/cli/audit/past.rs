@@ -6,9 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::AuditArgs;
+use crate::cli::history::{Loaded, beside, load};
 use crate::cli::linter::shown;
 use crate::cli::{Refused, files, terminal};
-use crate::engine::history::{self, Audited, FILE};
+use crate::engine::history::{self, Audited};
 use crate::engine::record::Record;
 use crate::engine::scorecard::Scorecards;
 use crate::sop::Language;
@@ -18,49 +19,42 @@ pub(super) struct Past {
     file: Option<PathBuf>,
     text: String,
     audits: Vec<Audited>,
+    /// The places that were named, from the folder of the file.
+    places: Vec<String>,
     /// Whether this audit is added.
     is_kept: bool,
 }
 
 impl Past {
-    /// Reads the file of an archive whose first named place is `root`.
-    pub(super) fn of(options: &AuditArgs, root: &Path) -> Result<Self, Refused> {
-        let none = Self { file: None, text: String::new(), audits: Vec::new(), is_kept: false };
-        if options.no_history {
+    /// Reads the file of the archive at these places.
+    pub(super) fn of(options: &AuditArgs, roots: &[String]) -> Result<Self, Refused> {
+        let none = Self { file: None, text: String::new(), audits: Vec::new(), places: Vec::new(), is_kept: false };
+        // With some of the rules the score is another one: it is compared only where somebody says with what.
+        let is_partial = !(options.select.is_empty() && options.ignore.is_empty());
+        if options.no_history || is_partial && options.history.is_none() {
             return Ok(none);
         }
-        let folder = if root.is_dir() { root } else { root.parent().filter(|up| up.is_dir()).unwrap_or(Path::new("")) };
-        let file = options.history.clone().unwrap_or_else(|| folder.join(FILE));
-        let text = match std::fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => {
-                return Err(Refused::new(format!(
-                    "cannot read the history {}: {}",
-                    shown(&file),
-                    files::reason(&error)
-                ))
-                .help("--history FILE names another file, --no-history does without"));
-            }
+        let root = roots.first().map_or(Path::new("."), Path::new);
+        let file = options.history.clone().unwrap_or_else(|| beside(root));
+        let places = places(roots, &file);
+        let Loaded { text, audits } = match load(&file) {
+            Err(refused) => return Err(refused.help("name another file with --history, or do without: --no-history")),
+            Ok(loaded) => loaded.unwrap_or_default(),
         };
-        let audits = history::read(&text).map_err(|error| {
-            Refused::new(format!("the history {} cannot be used: {error}", shown(&file)))
-                .help("take it back from a copy, delete that line, or do without: --no-history")
-        })?;
         // A look at the terminal leaves nothing behind.
         let is_kept = options.history.is_some() || options.to.is_some() || !options.output.is_empty();
-        Ok(Self { file: Some(file), text, audits, is_kept })
+        Ok(Self { file: Some(file), text, audits, places, is_kept })
     }
 
-    /// The audits of an archive of earlier days.
+    /// The audits of the archive of earlier days.
     pub(super) fn earlier(&self, record: &Record) -> Vec<Audited> {
-        history::earlier(&self.audits, &record.basis.title, record.basis.today)
+        history::earlier(&self.audits, &self.places, record.basis.today)
     }
 
     /// Adds an audit.
     pub(super) fn add(&self, record: &Record, scores: &Scorecards, language: Language) {
         let Some(file) = self.file.as_ref().filter(|_| self.is_kept) else { return };
-        let text = history::with(&self.text, &Audited::of(record, scores));
+        let text = history::with(&self.text, &Audited::of(record, scores, self.places.clone()));
         if text == self.text {
             return;
         }
@@ -71,4 +65,20 @@ impl Past {
             });
         }
     }
+}
+
+/// The places that were named, from the folder of the history file; those outside of it as they were named.
+fn places(roots: &[String], file: &Path) -> Vec<String> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().ok();
+    let place = |root: &String| {
+        let real = Path::new(root).canonicalize().ok();
+        let within = real.as_ref().zip(folder.as_ref()).and_then(|(real, folder)| real.strip_prefix(folder).ok());
+        match within {
+            None => root.clone(),
+            Some(path) if path.as_os_str().is_empty() => ".".to_owned(),
+            Some(path) => shown(path),
+        }
+    };
+    roots.iter().map(place).collect()
 }

@@ -7,12 +7,14 @@ fn audited(day: &str, record: &str) -> Audited {
     Audited {
         today: Day::parse_iso(day).expect("a day"),
         title: "arsip".to_owned(),
+        places: vec![".".to_owned()],
         record: record.to_owned(),
         version: "0.1.0".to_owned(),
         documents: 3,
         not_whole: 1,
+        unread: 1,
+        with_errors: 1,
         findings: [1, 2, 3],
-        faulty: 0,
         score: Some(87.5),
         units: vec![("Subbagian Umum".to_owned(), 66.6)],
     }
@@ -27,7 +29,7 @@ fn what_was_written_is_read() {
     let text = with("", &audited("2026-03-01", "aa"));
     assert_eq!(
         text,
-        "{\"schema\":\"soplint-history-v1\",\"today\":\"2026-03-01\",\"title\":\"arsip\",\"record\":\"aa\",\"version\":\"0.1.0\",\"documents\":3,\"not_whole\":1,\"findings\":[1,2,3],\"score\":87.5,\"units\":[[\"Subbagian Umum\",66.6]]}\n"
+        "{\"schema\":\"soplint-history-v1\",\"today\":\"2026-03-01\",\"title\":\"arsip\",\"places\":[\".\"],\"record\":\"aa\",\"version\":\"0.1.0\",\"documents\":3,\"not_whole\":1,\"unread\":1,\"with_errors\":1,\"findings\":[1,2,3],\"score\":87.5,\"units\":[[\"Subbagian Umum\",66.6]]}\n"
     );
     assert_eq!(read(&text), Ok(vec![audited("2026-03-01", "aa")]));
 }
@@ -115,9 +117,10 @@ fn a_report_compares_with_the_last_audit_of_each_earlier_day_of_the_same_archive
         [("2026-01-01", "a"), ("2026-01-01", "b"), ("2026-02-01", "c"), ("2026-03-01", "d"), ("2026-04-01", "e")]
             .map(|(day, record)| audited(day, record))
             .to_vec();
-    audits[2].title = "arsip lain".to_owned();
+    audits[2].places = vec!["sebagian".to_owned()];
     let today = Day::parse_iso("2026-03-01").expect("a day");
-    let records: Vec<String> = earlier(&audits, "arsip", today).into_iter().map(|audited| audited.record).collect();
+    let records: Vec<String> =
+        earlier(&audits, &[".".to_owned()], today).into_iter().map(|audited| audited.record).collect();
     assert_eq!(records, ["b"]);
 }
 

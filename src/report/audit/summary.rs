@@ -7,6 +7,8 @@ mod between;
 mod headline;
 mod next;
 mod reviews;
+#[cfg(test)]
+mod tests;
 mod trend;
 mod units;
 mod unread;
@@ -17,7 +19,7 @@ use std::io::{self, Write};
 use super::Audit;
 use crate::engine::report::{DocumentReport, SourceReport};
 use crate::engine::scorecard::{DocumentScore, Grade};
-use crate::report::columns::{Cell, Tone};
+use crate::report::columns::{Cell, Tone, WIDEST, wrapped};
 use crate::report::words::words;
 use crate::report::{clean, closing, figures};
 use crate::sop::Language;
@@ -51,20 +53,25 @@ pub(super) fn render(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     writeln!(out)?;
-    closing::questions_elsewhere(&audit.outputs, out)?;
-    closing::off(&audit.outputs, out)?;
-    closing::covers(&audit.outputs, out)?;
-    if !audit.record.id.is_empty() {
-        writeln!(
-            out,
-            "{}",
-            page.say(
-                format!("catatan audit: {}", audit.record.id),
-                format!("record of the audit: {}", audit.record.id)
-            )
-        )?;
+    remarks(page)?.iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// What nobody checks, and what the audit rests on.
+fn remarks(page: Page<'_>) -> io::Result<Vec<String>> {
+    let (outputs, id) = (&page.audit.outputs, &page.audit.record.id);
+    let mut text = Vec::new();
+    closing::questions_elsewhere(outputs, &mut text)?;
+    closing::off(outputs, &mut text)?;
+    closing::covers(outputs, &mut text)?;
+    let mut lines = Vec::new();
+    for line in String::from_utf8_lossy(&text).lines() {
+        let wrapped = wrapped(line, WIDEST - 2).into_iter().enumerate();
+        lines.extend(wrapped.map(|(at, line)| if at == 0 { line } else { format!("  {line}") }));
     }
-    Ok(())
+    if !id.is_empty() {
+        lines.push(page.say(format!("catatan audit: {id}"), format!("record of the audit: {id}")));
+    }
+    Ok(lines)
 }
 
 /// A part of the page.

@@ -33,10 +33,13 @@ fn earlier() -> Audited {
     Audited {
         today: Day::new(2024, 9, 1).expect("a day"),
         title: "KPU & Contoh".to_owned(),
+        places: Vec::new(),
         record: "4b".repeat(32),
         version: "0.1.0".to_owned(),
         documents: 6,
         not_whole: 1,
+        unread: 1,
+        with_errors: 3,
         findings: [7, 8, 9],
         faulty: 2,
         score: Some(61.2),

@@ -42,8 +42,9 @@ fn score(page: Page<'_>, archive: &Score) -> String {
 fn documents(page: Page<'_>, archive: &Score) -> String {
     let [all, full, partly, unread] =
         [archive.documents, archive.full, archive.partly, archive.unread].map(|count| page.count(count));
-    match archive.unread + archive.partly {
-        0 => page.say(
+    match (archive.documents, archive.unread + archive.partly) {
+        (0, _) => page.say("tidak ada dokumen", "no documents").to_owned(),
+        (_, 0) => page.say(
             format!("{all} dokumen, semuanya dibaca seluruhnya"),
             format!("{all} documents, all of them read whole"),
         ),

@@ -2,12 +2,18 @@
 
 use super::{Page, Section};
 use crate::finding::{Applicability, is_fixable};
+use crate::report::columns::{WIDEST, wrapped};
 use crate::report::found::findings;
 
 /// The steps, as commands where there are any.
 pub(super) fn section(page: Page<'_>) -> Option<Section> {
     let steps = [fixes(page), unread(page), worst(page), Some(reports(page))];
-    let lines = steps.into_iter().flatten().enumerate().map(|(at, step)| format!("{}. {step}", at + 1)).collect();
+    let mut lines = Vec::new();
+    for (at, step) in steps.into_iter().flatten().enumerate() {
+        for (part, line) in wrapped(&step, WIDEST - 3).into_iter().enumerate() {
+            lines.push(if part == 0 { format!("{}. {line}", at + 1) } else { format!("   {line}") });
+        }
+    }
     let title = page.say("Langkah berikutnya", "What to do next").to_owned();
     (page.audit.scores.archive.documents > 0).then_some(Section { title, lines })
 }

@@ -55,11 +55,9 @@ fn row(page: Page<'_>, unit: &UnitScore, level: usize) -> Vec<Cell> {
     let read = if score.read() < score.documents { Tone::Doubtful } else { Tone::Plain };
     let [number, grade, bar] = page.marks(score.percent(), score.grade());
     // What a unit must have and has not is told in words; a bar would only be empty.
-    let bar = match score.documents {
-        0 => Cell::toned(
-            page.say("belum ada SOP", "no SOP"),
-            if score.percent().is_some() { Tone::Bad } else { Tone::Faint },
-        ),
+    let bar = match (score.documents, score.percent()) {
+        (0, Some(_)) => Cell::toned(page.say("belum ada SOP", "no SOP"), Tone::Bad),
+        (0, None) => Cell::toned(page.say("tanpa dokumen", "no documents"), Tone::Faint),
         _ => bar,
     };
     let before = page.audit.history.last();

@@ -7,7 +7,7 @@ use super::{Page, Section};
 use crate::engine::messages::entry;
 use crate::engine::report::Checked;
 use crate::finding::RuleId;
-use crate::report::columns::{Tone, WIDEST, cut_start};
+use crate::report::columns::{Tone, WIDEST, cut_start, wrapped};
 use crate::report::words::words;
 
 /// Names below each reason.
@@ -63,6 +63,9 @@ fn lines(page: Page<'_>, reason: Option<RuleId>, group: &Group) -> Vec<String> {
     lines.extend(group.names.iter().map(|name| format!("    {}", cut_start(name, WIDEST - 6))));
     lines.extend(page.more(group.count, group.names.len()).map(|more| format!("    {more}")));
     let help = known.map(|entry| page.say(entry.help.0, entry.help.1)).filter(|help| !help.is_empty());
-    lines.extend(help.map(|help| format!("    = {}: {help}", words(page.language()).help)));
+    let help = help.map(|help| format!("{}: {help}", words(page.language()).help)).unwrap_or_default();
+    for (at, line) in wrapped(&help, WIDEST - 8).into_iter().enumerate() {
+        lines.push(format!("    {} {line}", if at == 0 { '=' } else { ' ' }));
+    }
     lines
 }

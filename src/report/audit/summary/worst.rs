@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 
 use super::{MOST_WORST, Page, Section};
 use crate::engine::scorecard::{DocumentScore, RuleScore};
-use crate::report::clean;
 use crate::report::columns::{Cell, Set, Tone, cut_end, table};
+use crate::report::{clean, figures};
 
 /// Columns of the title of a document, beside its path.
-const TITLE: usize = 34;
+const TITLE: usize = 30;
 
 /// The rules by which most weight is lost.
 pub(super) fn rules(page: Page<'_>) -> Option<Section> {
@@ -22,7 +22,7 @@ pub(super) fn rules(page: Page<'_>) -> Option<Section> {
         Some(vec![
             Cell::new(rule.id.as_str()),
             Cell::new(clean::line(rule.title.get(page.language()))),
-            Cell::new(page.count(score.outcomes.finding)),
+            failing(page, score),
             Cell::new(page.count(score.findings)),
             Cell::new(page.time(score.minutes)),
         ])
@@ -36,6 +36,14 @@ pub(super) fn rules(page: Page<'_>) -> Option<Section> {
     (!rows.is_empty()).then(|| Section { title, lines: table(&heads, &rows, page.colour()) })
 }
 
+/// The documents in which a rule found something; what an organisation lacks is found in none.
+fn failing(page: Page<'_>, score: &RuleScore) -> Cell {
+    match score.outcomes.finding {
+        0 => Cell::toned(figures::NONE, Tone::Faint),
+        count => Cell::new(page.count(count)),
+    }
+}
+
 /// The documents with the lowest scores.
 pub(super) fn documents(page: Page<'_>) -> Option<Section> {
     let faulty = |score: &&DocumentScore| score.score.percent().is_some_and(|percent| percent < 100.0);
@@ -44,14 +52,12 @@ pub(super) fn documents(page: Page<'_>) -> Option<Section> {
     // Stable: documents that stand equally stay in the order of the report.
     worst.sort_by_key(|score| (tenths(score), Reverse(score.score.findings)));
     let rows: Vec<Vec<Cell>> = worst.iter().take(MOST_WORST).filter_map(|score| row(page, score)).collect();
-    let [score, errors, warnings, time] =
-        page.say(["nilai", "kesalahan", "peringatan", "waktu"], ["score", "errors", "warnings", "time"]);
+    let [score, errors, warnings] = page.say(["nilai", "kesalahan", "peringatan"], ["score", "errors", "warnings"]);
     let heads = [
         (score, Set::Right),
         ("", Set::Left),
         (errors, Set::Right),
         (warnings, Set::Right),
-        (time, Set::Right),
         ("", Set::Left),
         ("", Set::CutStart),
     ];
@@ -69,7 +75,6 @@ fn row(page: Page<'_>, score: &DocumentScore) -> Option<Vec<Cell>> {
         grade,
         page.number(score.score.findings[0], Tone::Bad),
         page.number(score.score.findings[1], Tone::Doubtful),
-        Cell::new(page.time(score.score.minutes)),
         title.map_or_else(Cell::default, |title| Cell::new(cut_end(&title, TITLE))),
         Cell::toned(page.name(source, document), Tone::Faint),
     ])
