@@ -94,9 +94,3 @@ pub fn render(format: Format, audit: &Audit<'_>, out: &mut dyn Write) -> io::Res
         Format::Calendar => calendar::render(audit, out),
     }
 }
-
-/// A score as it is shown everywhere: with one decimal, and 100 only where everything passes.
-pub(super) fn one_decimal(score: f64) -> f64 {
-    let rounded = (score * 10.0).round() / 10.0;
-    if rounded >= 100.0 && score < 100.0 { 99.9 } else { rounded }
-}

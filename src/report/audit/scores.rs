@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Audit, one_decimal};
+use super::Audit;
 use crate::engine::history::Audited;
 use crate::engine::report::{Checked, DocumentReport, SourceReport};
 use crate::engine::scorecard::{DocumentScore, Grade, RuleScore, Score, Tally, UnitScore};
@@ -52,13 +52,14 @@ pub(super) fn render(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn score_json(score: &Score) -> ScoreJson {
     ScoreJson {
-        score: score.percent().map(one_decimal),
+        score: score.percent(),
         grade: score.grade().map(Grade::letter),
         documents: score.documents,
         checked: score.full,
         partly: score.partly,
         unchecked: score.unread,
         findings: findings_json(score.findings),
+        faulty: score.faulty,
         accepted: score.accepted,
         outcomes: score.outcomes,
         minutes: score.minutes,
@@ -82,7 +83,7 @@ fn groups(score: &Score) -> Vec<PartJson<'_>> {
 }
 
 fn part(name: &str, tally: Tally) -> PartJson<'_> {
-    PartJson { name, score: tally.percent().map(one_decimal), passed: tally.passed, decided: tally.decided }
+    PartJson { name, score: tally.percent(), passed: tally.passed, decided: tally.decided }
 }
 
 fn unit_json((at, unit): (usize, &UnitScore)) -> UnitJson<'_> {
@@ -113,7 +114,7 @@ fn document_json<'r>(audit: &Audit<'r>, score: &DocumentScore) -> Option<Documen
         title: document.title.as_deref(),
         unit: score.unit,
         checked: document.checked,
-        score: marks.percent().filter(|_| is_read).map(one_decimal),
+        score: marks.percent().filter(|_| is_read),
         grade: marks.grade().filter(|_| is_read).map(Grade::letter),
         findings: findings_json(marks.findings),
         accepted: marks.accepted,
@@ -138,7 +139,7 @@ fn rule_json(rule: &Rule, score: RuleScore, language: Language) -> RuleJson<'_> 
 }
 
 fn earlier_json(audited: &Audited) -> EarlierJson<'_> {
-    let units = audited.units.iter().map(|(name, score)| EarlierUnitJson { name, score: one_decimal(*score) });
+    let units = audited.units.iter().map(|(name, score)| EarlierUnitJson { name, score: *score });
     EarlierJson {
         today: audited.today.to_iso(),
         record: &audited.record,
@@ -146,7 +147,8 @@ fn earlier_json(audited: &Audited) -> EarlierJson<'_> {
         documents: audited.documents,
         not_whole: audited.not_whole,
         findings: findings_json(audited.findings),
-        score: audited.score.map(one_decimal),
+        faulty: audited.faulty,
+        score: audited.score,
         units: units.collect(),
     }
 }

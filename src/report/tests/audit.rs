@@ -41,7 +41,8 @@ fn earlier() -> Audited {
         unread: 1,
         faulty: 3,
         findings: [7, 8, 9],
-        score: Some(61.26),
+        faulty: 2,
+        score: Some(61.2),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],
     }
 }

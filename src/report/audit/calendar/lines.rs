@@ -14,7 +14,7 @@ impl Lines<'_> {
         let line = format!("{name}:{value}");
         let (mut rest, mut room, mut begin) = (line.as_str(), MOST, "");
         loop {
-            let at = rest.floor_char_boundary(room);
+            let at = (0..=room.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or_default();
             write!(self.0, "{begin}{}\r\n", &rest[..at])?;
             rest = &rest[at..];
             if rest.is_empty() {

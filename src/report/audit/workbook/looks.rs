@@ -148,7 +148,7 @@ pub(super) fn warning() -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-/// What every format begins with.
+/// What every format begins with: a font that programs without it have a copy of, as wide.
 pub(super) fn base() -> Format {
-    Format::new().set_font_name("Calibri").set_font_size(10).set_font_color(INK)
+    Format::new().set_font_name("Arial").set_font_size(9.5).set_font_color(INK)
 }

@@ -10,7 +10,6 @@ use super::looks::{self, Look, Tone};
 use super::sheet::{new_sheet, print_setup, shown};
 use crate::check::Outcome;
 use crate::engine::report::Checked;
-use crate::report::audit::one_decimal;
 use crate::sop::Language;
 
 /// Columns before the rules.
@@ -185,7 +184,7 @@ impl Matrix<'_, '_, '_> {
         self.sheet.write_string_with_format(row, 2, unit, &self.cells.text)?;
         let score = listed.score.score.percent().filter(|_| listed.document.checked != Checked::None);
         match score {
-            Some(score) => self.sheet.write_number_with_format(row, 3, one_decimal(score), &self.cells.score)?,
+            Some(score) => self.sheet.write_number_with_format(row, 3, score, &self.cells.score)?,
             None => self.sheet.write_blank(row, 3, &self.cells.score)?,
         };
         for (column, outcome) in (FIXED..).zip(listed.document.outcomes.iter().take(self.rules)) {

@@ -10,7 +10,6 @@ use super::sheet::{height, left_out, lines, new_sheet, print_setup, score_bar, s
 use crate::engine::report::Checked;
 use crate::engine::scorecard::{Grade, Score};
 use crate::report::audit::formula;
-use crate::report::audit::one_decimal;
 use crate::report::explain;
 use crate::rule::{Benefit, Question};
 use crate::sop::Language;
@@ -18,7 +17,7 @@ use crate::sop::Language;
 /// The last column.
 const LAST: u16 = 7;
 /// Widths of the columns, in characters.
-const LABEL: f64 = 62.0;
+const LABEL: f64 = 68.0;
 const VALUE: f64 = 13.5;
 /// Rows of a list of the worst.
 const MOST_WORST: usize = 15;
@@ -107,10 +106,14 @@ impl Overview<'_, '_, '_> {
                 let (ink, ground) = Tone::from(grade).colours();
                 let graded = centred.clone().set_font_color(ink).set_background_color(ground);
                 let number = centred.set_num_format("0.0");
-                self.sheet.write_number_with_format(self.row, 1, one_decimal(percent), &number)?;
+                self.sheet.write_number_with_format(self.row, 1, percent, &number)?;
                 self.sheet.write_string_with_format(self.row, 2, grade.letter().to_string(), &graded)?;
             }
             _ => _ = self.sheet.write_string_with_format(self.row, 1, "–", &centred)?,
+        }
+        if let Some(bound) = formula::bound(score, book.language) {
+            let format = looks::remark().set_align(FormatAlign::VerticalCenter).set_indent(1);
+            self.sheet.write_string_with_format(self.row, 3, bound, &format)?;
         }
         self.row += 1;
         if let Some(warning) = unread(score, book.language) {
@@ -360,10 +363,6 @@ impl Overview<'_, '_, '_> {
         self.remark(&formula::score(book.language))?;
         self.remark(formula::grade(book.language))?;
         self.remark(formula::effort(book.language))?;
-        self.remark(book.say(
-            "Yang tidak dibaca tidak bernilai: ia bukan lulus dan bukan gagal.",
-            "What was not read has no score: it neither passed nor failed.",
-        ))?;
         for pack in &book.audit.outputs.linter.packs {
             if let Some(covers) = &pack.covers {
                 let line = format!("{} {}: {}", pack.name, pack.version, covers.get(book.language).trim_end());
@@ -413,7 +412,7 @@ impl Overview<'_, '_, '_> {
                 sheet.write_number_with_format(row, column, *count as f64, &looks::toned(Look::Count, *tone))?;
             }
             Value::Score(Some(score)) => {
-                sheet.write_number_with_format(row, column, one_decimal(*score), &looks::cell(Look::Score))?;
+                sheet.write_number_with_format(row, column, *score, &looks::cell(Look::Score))?;
             }
             Value::Score(None) => {
                 let format = looks::cell(Look::Score).set_align(FormatAlign::Right);

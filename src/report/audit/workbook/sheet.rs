@@ -9,7 +9,6 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError
 use super::book::{Book, Page, Target};
 use super::bounds::{Bounds, fitting};
 use super::looks::{self, Look, Tone};
-use crate::report::audit::one_decimal;
 use crate::report::clean;
 use crate::sop::Language;
 use crate::sop::date::Day;
@@ -161,7 +160,7 @@ impl<'w> Table<'w> {
             Cell::Count(count) => _ = self.sheet.write_number(row, at, *count as f64)?,
             Cell::Score(score) => {
                 if let Some(score) = score {
-                    self.sheet.write_number(row, at, one_decimal(*score))?;
+                    self.sheet.write_number(row, at, *score)?;
                 }
             }
             Cell::Day(day) => {

@@ -23,7 +23,7 @@ fn clean(language: Language, count: usize) -> Sample {
 fn it_shows_grade_and_score() {
     let text = badge(clean(Language::Id, 3));
     assert!(text.contains(">A · 100</text>"), "{text}");
-    assert!(text.contains("<title id=\"t\">SOP KPU &amp; Contoh: peringkat A, nilai 100 dari 100</title>"), "{text}");
+    assert!(text.contains("<title id=\"t\">SOP KPU &amp; Contoh: predikat A, nilai 100 dari 100</title>"), "{text}");
 }
 
 #[test]
