@@ -39,7 +39,6 @@ fn earlier() -> Audited {
         documents: 6,
         not_whole: 1,
         unread: 1,
-        faulty: 3,
         findings: [7, 8, 9],
         faulty: 2,
         score: Some(61.2),
