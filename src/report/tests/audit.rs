@@ -41,7 +41,6 @@ fn earlier() -> Audited {
         unread: 1,
         with_errors: 3,
         findings: [7, 8, 9],
-        faulty: 2,
         score: Some(61.2),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],
     }
