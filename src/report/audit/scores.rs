@@ -59,7 +59,7 @@ fn score_json(score: &Score) -> ScoreJson {
         partly: score.partly,
         unchecked: score.unread,
         findings: findings_json(score.findings),
-        with_errors: score.with_errors,
+        faulty: score.faulty,
         accepted: score.accepted,
         outcomes: score.outcomes,
         minutes: score.minutes,
@@ -148,7 +148,7 @@ fn earlier_json(audited: &Audited) -> EarlierJson<'_> {
         not_whole: audited.not_whole,
         unchecked: audited.unread,
         findings: findings_json(audited.findings),
-        with_errors: audited.with_errors,
+        faulty: audited.faulty,
         score: audited.score,
         units: units.collect(),
     }

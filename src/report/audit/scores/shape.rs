@@ -48,7 +48,7 @@ pub(super) struct ScoreJson {
     pub(super) partly: usize,
     pub(super) unchecked: usize,
     pub(super) findings: FindingsJson,
-    pub(super) with_errors: usize,
+    pub(super) faulty: usize,
     pub(super) accepted: usize,
     pub(super) outcomes: OutcomeCounts,
     pub(super) minutes: u32,
@@ -121,7 +121,7 @@ pub(super) struct EarlierJson<'r> {
     pub(super) not_whole: usize,
     pub(super) unchecked: usize,
     pub(super) findings: FindingsJson,
-    pub(super) with_errors: usize,
+    pub(super) faulty: usize,
     pub(super) score: Option<f64>,
     pub(super) units: Vec<EarlierUnitJson<'r>>,
 }
