@@ -1,11 +1,15 @@
 //! Audits: the same report in one run, in parts, from what was kept, and with any number of threads; and its record.
 
 mod support {
+    pub(crate) mod console;
     pub(crate) mod program;
 }
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
+use support::console::{consoles, run_shown};
 use support::program::{Folder, Ran, soplint};
 
 /// Inputs: as many as are worth keeping, and some more.
@@ -221,4 +225,43 @@ fn no_report_is_written_over_a_document() {
     folder.write("sop/audit.xlsx", "milik orang lain");
     let ran = soplint(folder.path(), &["audit", "sop", "--to", "sop", "--no-cache"]);
     assert_eq!((ran.code, folder.read("sop/audit.xlsx").as_str()), (2, "milik orang lain"), "{}", ran.stderr);
+}
+
+/// The finance unit of the examples, as the pages about audits find it.
+fn office(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/kpu-keuangan");
+    for file in ["soplint.yaml", "roster.yaml", "log.yaml"] {
+        folder.write(file, std::fs::read(examples.join(file)).expect("data of the office"));
+    }
+    for part in ["draft", "final"] {
+        for entry in std::fs::read_dir(examples.join(part)).expect("SOPs") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            folder.write(&format!("sop/{part}/{name}"), std::fs::read(&path).expect("an SOP"));
+        }
+    }
+    folder
+}
+
+#[test]
+fn the_pages_about_audits_are_true() {
+    for page in ["docs/audit.md", "docs/id/audit.md"] {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).expect("the page");
+        let folder = office(&page.replace(['/', '.'], "-"));
+        let (mut before, mut codes) = (None, Vec::new());
+        for shown in consoles(&text) {
+            if shown.command.starts_with("sed ") {
+                let ran = Command::new("sh").args(["-e", "-c", &shown.command]).current_dir(folder.path()).status();
+                assert!(ran.expect("a shell").success(), "{page}: {}", shown.command);
+                continue;
+            }
+            run_shown(page, folder.path(), &shown, &mut before);
+            if shown.command == "echo $?" {
+                codes.push(shown.output.concat());
+            }
+        }
+        assert_eq!(codes, ["1", "0", "1"], "{page}: findings, as recorded, changed");
+        assert!(folder.path().join("gabungan.html").is_file(), "{page}: the merged page");
+    }
 }

@@ -151,6 +151,8 @@ fn a_document_shows_its_identity_its_findings_and_the_faulty_edge_in_red() {
         "{finding}"
     );
     assert!(count(&mut browser, "[data-rule=AR001] a[href^='#d/']") == 1, "a link to the other document");
+    assert!(text(&mut browser, ".identity").contains("Undang-Undang Nomor 17"), "its legal basis");
+    assert!(!text(&mut browser, "#view").contains("[object"), "everything is text or an element");
     let identity = text(&mut browser, ".identity tbody");
     assert!(identity.contains("SOP-007/KUL/9999/2025") && identity.contains("tidak ada"), "{identity}");
 }

@@ -176,3 +176,63 @@ fn links_lead_to_files() {
     }
     assert!(count > 30 && lost.is_empty(), "{count} links, {}", lost.join("\n"));
 }
+
+/// The numbers of the pages about audits are those of the program.
+#[test]
+fn scores_grades_and_minutes_are_told_as_they_are_counted() {
+    use soplint::engine::scorecard::{Grade, effort, weight};
+    use soplint::finding::Severity;
+
+    let words = |language| match language {
+        Language::En => (["error", "warning", "info"], ["none", "a tenth", "a quarter", "half", "any"], "any"),
+        Language::Id => (
+            ["kesalahan", "peringatan", "saran"],
+            ["tidak ada", "sepersepuluh", "seperempat", "separuh", "berapa pun"],
+            "berapa pun",
+        ),
+    };
+    for (language, path) in [(Language::En, "docs/audit.md"), (Language::Id, "docs/id/audit.md")] {
+        let page = fs::read_to_string(root().join(path)).expect("the page");
+        let (severities, shares, any) = words(language);
+        for (severity, word) in Severity::ALL.into_iter().zip(severities) {
+            let row = format!("\n| {word} | {} |\n", weight(severity));
+            assert!(page.contains(&row), "{path}: no row {row}");
+        }
+        // The bounds of each letter, asked of the program number by number.
+        for (grade, share) in [Grade::A, Grade::B, Grade::C, Grade::D, Grade::E].into_iter().zip(shares) {
+            let least = (0..=100).find(|score| Grade::of_score(f64::from(*score)) <= grade).expect("a score");
+            let most = (0..1000).rev().find(|errors| Grade::with_errors(*errors) <= grade).expect("a number");
+            let most = if most == 999 { any.to_owned() } else { most.to_string() };
+            let row = format!("\n| {} | {least} | {most} | {share} |\n", grade.letter());
+            assert!(page.contains(&row), "{path}: no row {row}");
+        }
+        let shares = [0, 1, 10, 11, 25, 26, 50, 51].map(|faulty| Grade::with_faulty(faulty, 100).letter());
+        assert_eq!(shares, ['A', 'B', 'B', 'C', 'C', 'D', 'D', 'E'], "{path}: none, a tenth, a quarter, half");
+        let first = effort::FIRST.into_iter().zip(effort::FURTHER).flat_map(|(first, further)| [first, further]);
+        let minutes = [effort::LOOK, effort::CONSIDER].into_iter().chain(first);
+        let minutes = minutes.chain([effort::TOGETHER, effort::DRAFT, effort::CONVERT, effort::REPAIR]);
+        let is_head = |line: &str| line.ends_with("| minutes |") || line.ends_with("| menit |");
+        let rows = page.lines().skip_while(|line| !is_head(line)).skip(2).take_while(|line| line.starts_with('|'));
+        let told: Vec<u32> =
+            rows.filter_map(|row| row.split('|').nth(2)?.split_whitespace().next()?.parse().ok()).collect();
+        assert_eq!(told, minutes.collect::<Vec<u32>>(), "{path}");
+    }
+}
+
+/// The line of a history on the pages about audits is one that is read.
+#[test]
+fn the_history_on_the_pages_is_one() {
+    use soplint::engine::history;
+
+    for path in ["docs/audit.md", "docs/id/audit.md"] {
+        let page = fs::read_to_string(root().join(path)).expect("the page");
+        let line = page.lines().find(|line| line.starts_with('{')).expect("a line of a history");
+        let audits = history::read(line).unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert_eq!(history::with("", &audits[0]).trim_end(), line, "{path}: the keys in their order");
+        let keys = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(line).expect("an object");
+        for key in keys.keys().filter(|key| *key != "schema") {
+            assert!(page.contains(&format!("`{key}`")), "{path}: what is {key}?");
+        }
+        assert!(page.contains(history::FILE) && page.contains(&history::MOST_UNITS.to_string()), "{path}");
+    }
+}

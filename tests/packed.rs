@@ -88,9 +88,7 @@ fn an_archive_that_is_named_is_told_not_to_be_opened() {
 #[test]
 fn what_is_said_of_limits_helps_with_archives_too() {
     let folder = Folder::new("packed-explain");
-    for (id, part) in
-        [("EN001", "arsip yang rusak"), ("EN002", "tanpa kata sandi"), ("EN003", "arsip yang terlalu besar")]
-    {
+    for (id, part) in [("EN002", "tanpa kata sandi"), ("EN003", "arsip yang terlalu besar")] {
         let ran = soplint(folder.path(), &["explain", id]);
         assert!(ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{}", ran.stdout);
     }

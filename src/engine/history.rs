@@ -43,10 +43,10 @@ pub struct Audited {
     pub not_whole: usize,
     /// Documents of which nothing was read.
     pub unread: usize,
-    /// Documents with an error.
-    pub with_errors: usize,
     /// Errors, warnings, infos.
     pub findings: [usize; 3],
+    /// Documents that have errors.
+    pub faulty: usize,
     /// Score of the archive, 0 to 100 with one decimal.
     pub score: Option<f64>,
     /// Name and score of each unit that has a name and a score, in the order of the scorecards.
@@ -85,8 +85,8 @@ impl Audited {
             documents: archive.documents,
             not_whole: archive.partly + archive.unread,
             unread: archive.unread,
-            with_errors: archive.with_errors,
             findings: archive.findings,
+            faulty: archive.faulty,
             score: archive.percent(),
             units: units(&scores.units),
         }
@@ -96,7 +96,7 @@ impl Audited {
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
         let read = self.documents.saturating_sub(self.unread);
-        Some(Grade::of_score(self.score?).max(Grade::with_faulty(self.with_errors, read)))
+        Some(Grade::of_score(self.score?).max(Grade::with_faulty(self.faulty, read)))
     }
 
     /// The score a unit had; small and capital letters and spaces make no difference.
@@ -110,7 +110,7 @@ impl Audited {
         let mut scores = self.score.iter().chain(self.units.iter().map(|(_, score)| score));
         scores.all(|score| (0.0..=100.0).contains(score))
             && self.unread <= self.not_whole
-            && self.not_whole.max(self.with_errors) <= self.documents
+            && self.not_whole.max(self.faulty) <= self.documents
     }
 }
 

@@ -102,8 +102,8 @@ const ENTRIES: &[EngineEntry] = &[
         id: NOT_OPENED,
         title: ("Berkas dapat dibuka dan dibaca", "The file can be opened and read"),
         help: (
-            "periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali; arsip yang rusak dibuat ulang atau diganti salinan yang utuh; tautan diganti dengan foldernya sendiri",
-            "check the permissions of the file, save it as UTF-8, and check again; make a damaged archive anew or take a whole copy of it; name the folder that a link leads to",
+            "periksa izin berkas, simpan ulang sebagai UTF-8, lalu periksa kembali",
+            "check the permissions of the file, save it as UTF-8, and check again",
         ),
     },
     EngineEntry {

@@ -59,8 +59,8 @@ pub struct Score {
     pub outcomes: OutcomeCounts,
     /// Findings by severity: errors, warnings, infos. What says that something was not read is none.
     pub findings: [usize; 3],
-    /// Documents with an error.
-    pub with_errors: usize,
+    /// Documents that have errors.
+    pub faulty: usize,
     /// Findings somebody accepted.
     pub accepted: usize,
     /// Weights of what passes, and of all that was decided.
@@ -147,7 +147,7 @@ pub struct RuleScore {
 /// any ([`Grade::with_faulty`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grade {
-    /// At least 90, and no error anywhere.
+    /// At least 90, and no error.
     A,
     /// At least 80; at most one document in ten has errors.
     B,
@@ -190,7 +190,7 @@ impl Score {
     /// Its letter.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Some(Grade::of_score(self.percent()?).max(Grade::with_faulty(self.with_errors, self.read())))
+        Some(Grade::of_score(self.percent()?).max(Grade::with_faulty(self.faulty, self.read())))
     }
 
     /// Documents of which something was read.
@@ -211,7 +211,7 @@ impl Score {
         for (sum, count) in self.findings.iter_mut().zip(marks.findings) {
             *sum += count;
         }
-        self.with_errors += usize::from(marks.findings[0] > 0);
+        self.faulty += usize::from(marks.findings[0] > 0);
         self.accepted += marks.accepted;
         self.weights.add(marks.weights);
         self.minutes = self.minutes.saturating_add(marks.minutes);
@@ -233,13 +233,16 @@ impl Marks {
 }
 
 impl Grade {
-    /// The lowest score of each letter, the best first; the last letter has none.
-    pub const BOUNDS: [(Self, f64); 4] = [(Self::A, 90.0), (Self::B, 80.0), (Self::C, 70.0), (Self::D, 60.0)];
-
     /// The letter of a score alone, from 0 to 100.
     #[must_use]
     pub fn of_score(percent: f64) -> Self {
-        Self::BOUNDS.iter().find(|(_, least)| percent >= *least).map_or(Self::E, |(grade, _)| *grade)
+        match percent {
+            90.0.. => Self::A,
+            80.0.. => Self::B,
+            70.0.. => Self::C,
+            60.0.. => Self::D,
+            _ => Self::E,
+        }
     }
 
     /// The best letter of a document with so many errors.
@@ -258,9 +261,9 @@ impl Grade {
     pub fn with_faulty(faulty: usize, read: usize) -> Self {
         match faulty {
             0 => Self::A,
-            _ if faulty.saturating_mul(10) <= read => Self::B,
-            _ if faulty.saturating_mul(4) <= read => Self::C,
-            _ if faulty.saturating_mul(2) <= read => Self::D,
+            _ if faulty * 10 <= read => Self::B,
+            _ if faulty * 4 <= read => Self::C,
+            _ if faulty * 2 <= read => Self::D,
             _ => Self::E,
         }
     }

@@ -36,8 +36,8 @@ fn what_a_folder_would_be_searched_for_is_handed_over_but_for_pictures() {
         for ending in ENDINGS.split(' ') {
             let is_known = match by_name(&format!("a.{ending}")) {
                 Detected::Readable(_) => true,
-                // Any repository holds pictures; scans of SOPs are named in a run over the folder.
-                Detected::Unsupported(kind) => kind != Foreign::Image,
+                // Any repository holds pictures; scans of SOPs are named in a run over the folder. A check passes over archives.
+                Detected::Unsupported(kind) => kind != Foreign::Image && !kind.is_archive(),
                 Detected::Unknown => false,
             };
             for name in [format!("sop/a b.{ending}"), format!("SOP/A.{}", ending.to_uppercase())] {

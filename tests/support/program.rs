@@ -18,6 +18,7 @@ pub(crate) struct Ran {
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
@@ -25,6 +26,7 @@ impl Folder {
         Self(path)
     }
 
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }

@@ -401,9 +401,8 @@ fn shared_warning(planter: &mut Planter<'_>) -> Option<()> {
         let warning = "Apabila SOP ini tidak dilaksanakan, maka kegiatan terhambat.";
         planter.edit(*at).change(move |page| page.list("peringatan").push(warning.to_owned()));
     }
-    for at in &sops {
-        planter.plan.note("AR019", *at, sops.iter().copied().find(|other| other != at));
-    }
+    // It is told once, at the first of them.
+    planter.plan.note("AR019", sops[0], Some(sops[1]));
     Some(())
 }
 

@@ -5,6 +5,7 @@
 //! R. E. Tarjan does, 1972, without recursion); outside of knots nothing is looked for, so a long chain costs no more than its links.
 
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -53,8 +54,8 @@ fn shortest(ways: &[Vec<usize>], knot: &[usize], start: usize) -> Vec<usize> {
                 circle.reverse();
                 return circle;
             }
-            if !from.contains_key(&to) {
-                from.insert(to, at);
+            if let Entry::Vacant(free) = from.entry(to) {
+                free.insert(at);
                 waiting.push_back(to);
             }
         }

@@ -18,8 +18,9 @@ use crate::rule::named::Named;
 
 /// Texts of the shortest list that says something of its own, and of the longest that is compared.
 const TEXTS: (usize, usize) = (5, 200);
-/// Lists that share a rare text and are compared with each other; a text of more is not rare.
-const MOST_CANDIDATES: usize = 100;
+/// Lists with one of whose rarest texts a list is compared. Where more share it they are copies of one template, and those of
+/// them that stand side by side are as alike as any two.
+const MOST_CANDIDATES: usize = 50;
 
 pub(super) fn collect<'m>(collector: &Collector<'m, 'm, '_>, named: &Named, facts: &mut Facts) -> Outcome {
     let Some(path) = named.of().filter(|_| facts.in_force) else { return Outcome::NotApplicable };
@@ -106,9 +107,9 @@ fn pairs(lists: &[Placed<'_>], firsts: &[usize], least: i64, sink: &mut dyn FnMu
         rare.extend(forms[..=forms.len() - common].iter().map(|form| (*form, kind)));
     }
     rare.sort_unstable();
-    for sharing in rare.chunk_by(|(a, _), (b, _)| a == b).filter(|of| of.len() <= MOST_CANDIDATES) {
+    for sharing in rare.chunk_by(|(a, _), (b, _)| a == b) {
         for (at, (_, one)) in sharing.iter().enumerate() {
-            for (_, other) in &sharing[at + 1..] {
+            for (_, other) in sharing[at + 1..].iter().take(MOST_CANDIDATES) {
                 let share = share(forms(*one), forms(*other));
                 if share >= least {
                     sink(*one, *other, share);
@@ -122,4 +123,39 @@ fn pairs(lists: &[Placed<'_>], firsts: &[usize], least: i64, sink: &mut dyn FnMu
 fn share(a: &[Form], b: &[Form]) -> i64 {
     let common = a.iter().filter(|form| b.binary_search(form).is_ok()).count();
     (common * 1000 / a.len().max(b.len()).max(1)) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::archive::Draft;
+
+    /// A list of the texts that stand for these numbers.
+    fn list(numbers: impl IntoIterator<Item = usize>) -> TextsFact {
+        let mut forms: Vec<Form> = numbers.into_iter().map(|number| Form::of(&number.to_string())).collect();
+        forms.sort_unstable();
+        TextsFact { rule: 0, forms: forms.into(), draft: Draft { start: 0, number: 0 } }
+    }
+
+    fn found(lists: &[TextsFact], least: i64) -> Vec<(usize, (usize, i64))> {
+        nearest(&lists.iter().enumerate().collect::<Vec<_>>(), least)
+    }
+
+    #[test]
+    fn the_share_of_the_longer_list_counts() {
+        let lists = [list(0..10), list(2..10), list(3..10), list(20..30)];
+        assert_eq!(found(&lists, 800), [(0, (1, 800)), (1, (2, 875)), (2, (1, 875))]);
+    }
+
+    #[test]
+    fn lists_that_are_the_same_name_the_first_other_one() {
+        let lists = [list(0..6), list(10..16), list(0..6), list(0..6)];
+        assert_eq!(found(&lists, 800), [(0, (2, 1000)), (2, (0, 1000)), (3, (0, 1000))]);
+    }
+
+    #[test]
+    fn a_template_that_was_copied_a_thousand_times_is_found_in_every_copy() {
+        let lists: Vec<TextsFact> = (0..1000).map(|own| list((0..9).chain([100 + own]))).collect();
+        assert_eq!(found(&lists, 800).len(), lists.len());
+    }
 }

@@ -2,8 +2,8 @@
 //!
 //! *What it checks*: texts that are equal, apart from case and punctuation, in more than `most` documents. *Why it matters*: a warning
 //! that stands in every SOP warns of nothing in this one; it came with the template. *Parameters*: `of` (texts), `most` (documents,
-//! else 10). *Example*: `with: {of: warnings.text, most: 10}`. Each document that has one is told, with the first
-//! of the others beside it; `{problem}` is how many documents have it.
+//! else 10). *Example*: `with: {of: warnings.text, most: 10}`. One finding for each text, at its first document; `{problem}` is
+//! how many documents have it.
 
 use std::collections::BTreeMap;
 
@@ -51,21 +51,15 @@ pub(super) fn decide(walk: &Walk, archive: &Archive<'_>, (rule, named): (u32, &N
         by_text.entry(mark.form).or_default().push((at, mark));
     }
     for marks in by_text.values().filter(|marks| archive.is_whole() && marks.len() > most) {
+        let (first, mark) = marks[0];
+        let Some(draft) = mark.draft else { continue };
+        let others = marks[1..].iter().take(MOST_OTHERS);
+        let related = others.filter_map(|(at, mark)| {
+            let place = checked.sketch(archive.facts, *at, mark.draft?)?.place;
+            Some(Related { place, label: archive.facts[*at].shown.as_ref().to_owned() })
+        });
+        let related = related.collect();
         let count = marks.len().to_string();
-        for (at, mark) in marks {
-            let Some(draft) = mark.draft else { continue };
-            let related = beside(archive, marks, *at, checked);
-            checked.find_beside(walk, archive, (*at, rule), draft, &mut std::iter::repeat(count.as_str()), related);
-        }
+        checked.find_beside(walk, archive, (first, rule), draft, &mut std::iter::repeat(count.as_str()), related);
     }
-}
-
-/// The first documents with the same text as one of them.
-fn beside(archive: &Archive<'_>, marks: &[(usize, &Mark)], at: usize, checked: &mut ArchiveChecked) -> Vec<Related> {
-    let others = marks.iter().filter(|(other, _)| *other != at).take(MOST_OTHERS);
-    let related = others.filter_map(|(at, mark)| {
-        let place = checked.sketch(archive.facts, *at, mark.draft?)?.place;
-        Some(Related { place, label: archive.facts[*at].shown.as_ref().to_owned() })
-    });
-    related.collect()
 }

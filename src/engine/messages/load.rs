@@ -66,14 +66,17 @@ pub(super) fn words(error: &LoadError) -> (RuleId, String, String) {
 fn damaged(broken: Broken) -> (&'static str, &'static str) {
     match broken {
         Broken::NoList => (
-            "arsip rusak atau terpotong: daftar isi di akhirnya tidak ditemukan",
-            "the archive is damaged or cut off: the list of its files, at its end, is missing",
+            "arsip rusak atau terpotong: daftar isi di akhirnya tidak ditemukan; ambil salinan yang utuh",
+            "the archive is damaged or cut off: the list of its files, at its end, is missing; take a whole copy of it",
         ),
         Broken::List => (
             "daftar isi arsip rusak; berkas sesudahnya tidak terbaca",
             "the list of files of the archive is damaged; the files behind that were not read",
         ),
-        Broken::Cut => ("arsip terpotong; sisanya tidak terbaca", "the archive is cut off; the rest was not read"),
+        Broken::Cut => (
+            "arsip terpotong; sisanya tidak terbaca; ambil salinan yang utuh",
+            "the archive is cut off; the rest was not read; take a whole copy of it",
+        ),
         Broken::Head => (
             "arsip rusak; berkas sesudah bagian yang rusak tidak terbaca",
             "the archive is damaged; the files behind the damage were not read",

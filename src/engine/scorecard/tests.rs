@@ -5,11 +5,10 @@ use crate::check::Outcome;
 use crate::check::archive::Coverage;
 use crate::engine::card::Cards;
 use crate::engine::{LoadError, Options, run_all};
-use crate::finding::{Confidence, Finding, RuleId};
+use crate::finding::RuleId;
 use crate::rule::{Benefit, Question};
 use crate::sop::date::Day;
 use crate::sop::{Language, Vocabulary};
-use crate::source::{Place, SourceId};
 
 /// An error about the title, a warning about the number that is a hint in drafts, a hint about the purpose, and a rule about units.
 const PACK: &str = "\
@@ -49,24 +48,6 @@ fn report(linter: &Linter, texts: &[Option<&str>]) -> Report {
 fn scores(linter: &Linter, texts: &[&str]) -> Scorecards {
     let texts: Vec<Option<&str>> = texts.iter().copied().map(Some).collect();
     Scorecards::of(&report(linter, &texts), linter)
-}
-
-/// A finding of a rule that is not among those of the run.
-fn finding(severity: Severity) -> Finding {
-    Finding {
-        rule: RuleId::known("ZZ001"),
-        severity,
-        confidence: Confidence::High,
-        message: String::new(),
-        place: Place { source: SourceId(0), span: None },
-        document: 0,
-        logical: String::new(),
-        found: String::new(),
-        within: Box::default(),
-        related: Vec::new(),
-        suggestion: None,
-        fix: None,
-    }
 }
 
 fn tally(passed: u64, decided: u64) -> Tally {
@@ -137,22 +118,7 @@ fn errors_bound_the_letter_of_a_document_and_of_its_archive() {
     let scorecards = scores(&linter(), &[whole, whole, whole, "nomor: SOP-2\ntujuan: Surat tercatat\n"]);
     assert_eq!(scorecards.documents[0].score.grade(), Some(Grade::A));
     assert_eq!(scorecards.documents[3].score.grade(), Some(Grade::E), "by its score");
-    assert_eq!((scorecards.archive.with_errors, scorecards.archive.grade()), (1, Some(Grade::C)));
-}
-
-#[test]
-fn a_document_with_an_error_is_no_better_than_c_however_much_passes() {
-    let linter = linter();
-    let text = "judul: A\nnomor: SOP-1\ntujuan: Surat tercatat\n";
-    let mut report = report(&linter, &[Some(text)]);
-    let mut score = |severity| {
-        report.sources[0].documents[0].findings = vec![finding(severity)];
-        let scorecards = Scorecards::of(&report, &linter);
-        (scorecards.documents[0].score.percent(), scorecards.documents[0].score.grade(), scorecards.archive.with_errors)
-    };
-    // A finding of a rule that is not among those of the run weighs nothing; what is left says the errors.
-    assert_eq!(score(Severity::Warning), (Some(100.0), Some(Grade::A), 0));
-    assert_eq!(score(Severity::Error), (Some(100.0), Some(Grade::C), 1));
+    assert_eq!((scorecards.archive.faulty, scorecards.archive.grade()), (1, Some(Grade::C)));
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) fn grade(language: Language) -> &'static str {
 pub(super) fn bound(score: &Score, language: Language) -> Option<String> {
     use crate::engine::scorecard::Grade;
     let (grade, alone) = (score.grade()?, Grade::of_score(score.percent()?));
-    let (faulty, read) = (score.with_errors, score.read());
+    let (faulty, read) = (score.faulty, score.read());
     (grade != alone).then(|| match language {
         Language::Id => format!("{faulty} dari {read} dokumen mempunyai kesalahan"),
         Language::En => format!("{faulty} of {read} documents have errors"),

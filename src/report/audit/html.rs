@@ -109,6 +109,7 @@ impl<'r> Page<'_, 'r> {
             header.top {
                 p.brand { (self.audit.title) }
                 (self.navigation())
+                p.print-only { (self.imprint()) }
                 button.plain #print type="button" hidden { (self.say("Cetak", "Print")) }
             }
         };
@@ -147,12 +148,19 @@ impl<'r> Page<'_, 'r> {
     }
 
     fn footer(self) -> Markup {
-        let record = &self.audit.record.id;
         html! {
             footer.bottom {
-                p { "soplint " (env!("CARGO_PKG_VERSION")) " · " (self.day(self.audit.outputs.report.today)) " · "
-                    (self.say("rekaman", "record")) " " code { (record.get(..16).unwrap_or(record)) } }
+                p { (self.imprint()) }
             }
+        }
+    }
+
+    /// Who made the page, for which day, on what it rests.
+    fn imprint(self) -> Markup {
+        let record = &self.audit.record.id;
+        html! {
+            "soplint " (env!("CARGO_PKG_VERSION")) " · " (self.day(self.audit.outputs.report.today)) " · "
+            (self.say("rekaman", "record")) " " code { (record.get(..16).unwrap_or(record)) }
         }
     }
 

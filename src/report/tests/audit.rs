@@ -39,7 +39,6 @@ fn earlier() -> Audited {
         documents: 6,
         not_whole: 1,
         unread: 1,
-        with_errors: 3,
         findings: [7, 8, 9],
         score: Some(61.2),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],

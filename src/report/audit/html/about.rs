@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::{Page, text};
 use crate::report::audit::formula;
 use crate::report::explain::{benefit, severities};
+use crate::report::figures;
 use crate::report::words::say;
 
 /// The section.
@@ -79,7 +80,7 @@ fn covers(page: Page<'_, '_>) -> Markup {
     html! {
         @if covers().next().is_some() {
             h2 { (page.say("Yang tidak diperiksa paket aturan", "What the packs do not check")) }
-            dl { @for (pack, text) in covers() { dt { (pack.name) " " (pack.version) } dd { (text.trim()) } } }
+            dl { @for (pack, text) in covers() { dt { (pack.name) " " (pack.version) } dd { (text::quoted(text.trim())) } } }
         }
     }
 }
@@ -117,9 +118,9 @@ fn rules(page: Page<'_, '_>) -> Markup {
                 td { (severities(rule.severity, page.language)) }
                 td { (rule.clause.source) @if !rule.clause.text.is_empty() { " – " (rule.clause.text) } }
                 td { (benefit(rule.benefit, page.language)) }
-                td.n { (text::count(score.outcomes.pass, page.language)) }
-                td.n { (text::count(score.outcomes.finding, page.language)) }
-                td.n { (text::count(score.outcomes.not_decidable, page.language)) }
+                td.n { (figures::count(score.outcomes.pass, page.language)) }
+                td.n { (figures::count(score.outcomes.finding, page.language)) }
+                td.n { (figures::count(score.outcomes.not_decidable, page.language)) }
             } } }
         }
     }

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::text;
 use crate::engine::scorecard::Tally;
+use crate::report::figures;
 use crate::sop::Language;
 
 /// A bar for a share of 0 to 100.
@@ -45,7 +46,7 @@ pub(super) fn shares(caption: &str, head: [&str; 2], rows: &[(String, Tally)], l
                     tr {
                         th scope="row" { (name) }
                         td.chart { (bar(tally.percent())) }
-                        td.n { (text::percent(tally.percent(), language)) }
+                        td.n { (figures::score(tally.percent(), language)) }
                     }
                 }
             }

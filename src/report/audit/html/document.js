@@ -26,7 +26,7 @@ const showDocument = async (view, at, query) => {
       [say("phase"), sheet?.phase],
       [say("reading"), checked[at] === "f" ? say("fully-read") : isFile ? null : el("strong", {}, say({ n: "not-read", p: "partly-read" }[checked[at]]).toLowerCase())],
       [say("score"), isFile ? null : el("span", {}, score[at] === null ? say("no-score") : scoreText(score[at]), " ", gradeBadge(grade[at]))],
-      [say("findings"), el("span", {}, countsOf(at).map((count, severity) => [severity > 0 ? " · " : "", `${numberText(count)} ${say(SEVERITIES[severity])}`]).flat())],
+      [say("findings"), checked[at] === "n" ? say("not-checked") : countsOf(at).map(countText).join(" · ")],
       ["SHA-256", sheet?.sha256 ? el("code", { class: "hash" }, sheet.sha256) : null],
     ]),
     sheet ? "" : lacking("no-sheet", `soplint check "${path[at]}"`),
@@ -60,7 +60,7 @@ const readingBanner = (at, sheet) => {
     { class: `banner ${how}`, role: "note" },
     el("p", { class: "loud" }, say(how)),
     el("p", {}, say(`${how}-long`)),
-    el("ul", {}, reasons.map(([message, rule]) => el("li", {}, el("strong", {}, message), rule ? ` (${rule})` : "", help(rule) ? el("br") : "", help(rule) ?? ""))),
+    el("ul", {}, reasons.map(([message, rule]) => el("li", {}, el("strong", {}, message), rule ? ` (${rule})` : "", help(rule) ? [el("br"), quoted(help(rule))] : ""))),
   );
 };
 
@@ -77,13 +77,22 @@ const pictureSection = (at, picture) => {
     const frame = el("div", { class: "frame", role: "region", tabindex: "0", "aria-label": say("picture-scroll") });
     const host = el("div", { class: "drawing" });
     const shadow = host.attachShadow({ mode: "open" });
-    const style = el("style", {}, ":host{display:block}svg{display:block;width:100%;height:auto}");
+    const style = el("style", {}, ":host{display:block}svg{display:block;width:100%;height:auto}@media print{svg{max-height:var(--high,none)}}");
     shadow.append(style, document.importNode(drawn, true));
     frame.append(host);
     section.append(frame);
+    section.classList.add(paperFor(drawn));
     if (drawn.querySelector(".bad")) section.append(el("p", { class: "help" }, el("span", { class: "sample", "aria-hidden": "true" }), " ", say("picture-red")));
   }
   return section;
+};
+
+/** How a picture is printed: on its side, upright, or, where it is taller than a page, over several. */
+const paperFor = (drawn) => {
+  const [, , width, height] = (drawn.getAttribute("viewBox") ?? "").split(" ").map(Number);
+  const shape = height / width;
+  if (!(shape > 0)) return "long";
+  return shape <= 0.95 ? "wide" : shape <= 1.4 ? "tall" : "long";
 };
 
 const findingsSection = (at, sheet) => {
@@ -175,7 +184,7 @@ const showUnit = (view, unit) => {
     facts([
       [say("score"), own.length === 0 ? null : el("span", {}, card.score === null ? say("no-score") : scoreText(card.score), " ", gradeBadge(card.grade))],
       [say("documents"), say("read-of", numberText(card.full + card.partly), numberText(card.documents))],
-      [say("findings"), own.length === 0 ? null : card.findings.map((count, severity) => `${numberText(count)} ${say(SEVERITIES[severity])}`).join(" · ")],
+      [say("findings"), own.length === 0 ? null : card.findings.map(countText).join(" · ")],
       [say("effort"), own.length === 0 ? null : card.effort],
       [say("parts"), parts.length > 0 ? el("ul", { class: "plain" }, parts.map((part) => el("li", {}, link(part)))) : null],
     ]),

@@ -13,6 +13,7 @@ use crate::check::{Outcome, Reason};
 use crate::engine::messages::entry;
 use crate::engine::report::Checked;
 use crate::finding::RuleId;
+use crate::report::figures;
 use crate::report::found::documents;
 use crate::report::words::{reason, say};
 
@@ -27,13 +28,13 @@ pub(super) fn notice(page: Page<'_, '_>) -> Markup {
     let lost = score.unread + score.partly;
     html! {
         @if lost > 0 { p.notice {
-            strong { (text::count(score.unread, page.language)) " " (page.say("dokumen tidak terbaca", "documents were not read")) }
-            (page.say(" dan ", " and ")) (text::count(score.partly, page.language))
+            strong { (figures::count(score.unread, page.language)) " " (page.say("dokumen tidak terbaca", "documents were not read")) }
+            (page.say(" dan ", " and ")) (figures::count(score.partly, page.language))
             (page.say(" terbaca sebagian. Nilai hanya berlaku untuk yang terbaca; ", " were read in part. The score is about what was read; "))
             a href="#overview/gaps" { (page.say("lihat sebabnya", "see why")) } "."
         } }
         @if page.shown.left_out > 0 { p.notice {
-            (text::count(page.shown.left_out, page.language))
+            (figures::count(page.shown.left_out, page.language))
             (page.say(
                 " dokumen tidak mempunyai halaman sendiri dalam berkas ini: terlalu banyak. Semuanya dihitung di halaman ini; rinciannya ada di findings.jsonl.",
                 " documents have no page of their own in this file: there are too many. All are counted on this page; details are in findings.jsonl.",
@@ -52,10 +53,13 @@ pub(super) fn gaps(page: Page<'_, '_>) -> Markup {
     }
 }
 
+/// Names and messages of documents, by whether a part was read and the engine message that says why not all was.
+type Groups<'r> = BTreeMap<(bool, Option<RuleId>), Vec<(String, &'r str)>>;
+
 /// Documents that were not read, or only in part, by reason.
 fn unread(page: Page<'_, '_>) -> Markup {
     let report = page.audit.outputs.report;
-    let mut groups: BTreeMap<(bool, Option<RuleId>), Vec<(String, &str)>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let lost = documents(report).filter(|(source, document)| !source.of_project && document.checked != Checked::Full);
     for (source, document) in lost {
         let is_part = document.checked == Checked::Partly;
@@ -73,11 +77,11 @@ fn unread(page: Page<'_, '_>) -> Markup {
         @for ((is_part, rule), names) in &groups {
             details open[names.len() <= MOST_DOCUMENTS] {
                 summary {
-                    strong { (text::count(names.len(), page.language)) } " "
+                    strong { (figures::count(names.len(), page.language)) } " "
                     (if *is_part { page.say("terbaca sebagian", "read in part") } else { page.say("tidak terbaca", "not read") })
                     @if let Some(rule) = rule { ": " (title(page, *rule)) " (" (rule) ")" }
                 }
-                @if let Some(help) = rule.and_then(entry).map(|entry| say(page.language, entry.help.0, entry.help.1)) { p { (help) } }
+                @if let Some(help) = rule.and_then(entry).map(|entry| say(page.language, entry.help.0, entry.help.1)) { p { (text::quoted(help)) } }
                 ul { @for (name, why) in names.iter().take(MOST_DOCUMENTS) { li { span.path { (name) } " – " (why) } } }
                 (more(page, names.len(), MOST_DOCUMENTS, Some(("matrix?outcome=x", page.say("matriks", "matrix")))))
             }
@@ -112,7 +116,7 @@ fn undecided(page: Page<'_, '_>) -> Markup {
                 } }
                 tbody { @for (why, rules) in &counts { tr {
                     th scope="row" { (reason(*why, page.language)) }
-                    td.n { (text::count(rules.values().sum(), page.language)) }
+                    td.n { (figures::count(rules.values().sum(), page.language)) }
                     td { (named(page, rules)) }
                 } } }
             }
@@ -129,7 +133,7 @@ fn named(page: Page<'_, '_>, rules: &BTreeMap<usize, usize>) -> Markup {
     html! {
         @for (at, (rule, count)) in shown.enumerate() {
             @if at > 0 { ", " }
-            span title=(rule.title.get(page.language)) { (rule.id) } " (" (text::count(**count, page.language)) ")"
+            span title=(rule.title.get(page.language)) { (rule.id) } " (" (figures::count(**count, page.language)) ")"
         }
         @if most.len() > MOST_RULES { " … +" (most.len() - MOST_RULES) }
     }

@@ -16,8 +16,8 @@ use crate::engine::scorecard::{Score, Tally, UnitScore};
 use crate::finding::{Finding, RuleId};
 use crate::report::audit::formula;
 use crate::report::explain::{benefit, questions};
+use crate::report::figures;
 use crate::report::found::{Found, findings, site};
-use crate::report::words::words;
 use crate::rule::{Benefit, Question};
 use crate::sop::date::Day;
 use crate::source::{Place, SourceId};
@@ -62,7 +62,7 @@ fn basis(page: Page<'_, '_>) -> Markup {
     html! {
         p.basis {
             (page.say("Keadaan per ", "As of ")) strong { (page.day(report.today)) }
-            " · " (text::count(page.audit.outputs.linter.walk.rules.len(), page.language)) " "
+            " · " (figures::count(page.audit.outputs.linter.walk.rules.len(), page.language)) " "
             (page.say("aturan", "rules")) " · "
             (page.say("rekaman audit", "record of the audit")) " " code.hash { (page.audit.record.id) }
         }
@@ -70,17 +70,16 @@ fn basis(page: Page<'_, '_>) -> Markup {
 }
 
 fn tiles(page: Page<'_, '_>, score: &Score) -> Markup {
-    let count = |number: usize| text::count(number, page.language);
-    let words = words(page.language);
+    let count = |number: usize| figures::count(number, page.language);
     let [errors, warnings, infos] = score.findings;
-    let named = |severity| words.severity(severity);
+    let told = |number, severity| text::severities(number, severity, page.language);
     use crate::finding::Severity::{Error, Info, Warning};
     html! {
         dl.tiles {
             div.tile.main {
                 dt { (page.say("Nilai dan predikat", "Score and grade")) }
                 dd {
-                    span.big { (text::percent(score.percent(), page.language)) }
+                    span.big { (figures::score(score.percent(), page.language)) }
                     @if let Some(grade) = score.grade() { span class={ "grade " (grade.letter()) } { (grade.letter()) } }
                 }
                 dd.note { (page.say("dari 100, untuk yang terbaca", "out of 100, for what was read")) }
@@ -99,9 +98,9 @@ fn tiles(page: Page<'_, '_>, score: &Score) -> Markup {
                 dt { (page.say("Temuan", "Findings")) }
                 dd.big { (count(errors + warnings + infos)) }
                 dd.note {
-                    span.dot.e {} (count(errors)) " " (named(Error)) br;
-                    span.dot.w {} (count(warnings)) " " (named(Warning)) br;
-                    span.dot.i {} (count(infos)) " " (named(Info))
+                    span.dot.e {} (told(errors, Error)) br;
+                    span.dot.w {} (told(warnings, Warning)) br;
+                    span.dot.i {} (told(infos, Info))
                     @if score.accepted > 0 { br; (count(score.accepted)) " " (page.say("lagi diterima, tidak dihitung", "more accepted, not counted")) }
                 }
             }
@@ -165,7 +164,7 @@ fn units(page: Page<'_, '_>) -> Markup {
                             } @else {
                                 td.n { (unit.score.read()) "/" (unit.score.documents) }
                                 td.chart { (charts::bar(unit.score.percent())) }
-                                td.n { (text::percent(unit.score.percent(), page.language)) }
+                                td.n { (figures::score(unit.score.percent(), page.language)) }
                                 td.c { (letter(&unit.score)) }
                                 td.chart { (charts::stack(unit.score.findings, most)) }
                                 td.n { (three(unit.score.findings)) }
@@ -211,15 +210,15 @@ fn trend(page: Page<'_, '_>) -> Markup {
             tbody {
                 @for (audited, score) in &earlier { tr {
                     th scope="row" { (page.day(audited.today)) }
-                    td.n { (text::count(audited.documents, page.language)) }
+                    td.n { (figures::count(audited.documents, page.language)) }
                     td.n { (three(audited.findings)) }
-                    td.n { (text::percent(Some(*score), page.language)) }
+                    td.n { (figures::score(Some(*score), page.language)) }
                 } }
                 tr.now {
                     th scope="row" { (page.day(page.audit.outputs.report.today)) }
-                    td.n { (text::count(archive.documents, page.language)) }
+                    td.n { (figures::count(archive.documents, page.language)) }
                     td.n { (three(archive.findings)) }
-                    td.n { (text::percent(Some(now), page.language)) }
+                    td.n { (figures::score(Some(now), page.language)) }
                 }
             }
         }
@@ -246,8 +245,8 @@ fn worst_rules(page: Page<'_, '_>) -> Markup {
                 tbody { @for (rule, score) in worst.iter().take(MOST_WORST) { tr {
                     th scope="row" { a href={ "#findings?rule=" (rule.id) } { (rule.id) } }
                     td { (rule.title.get(page.language)) }
-                    td.n { (text::count(score.outcomes.finding, page.language)) }
-                    td.n { (text::count(score.findings, page.language)) }
+                    td.n { (figures::count(score.outcomes.finding, page.language)) }
+                    td.n { (figures::count(score.findings, page.language)) }
                     td.n { (text::effort(score.minutes, page.language)) }
                 } } }
             }
@@ -276,7 +275,7 @@ fn worst_documents(page: Page<'_, '_>) -> Markup {
                         th scope="row" { (link(at, entry)) }
                         td { (entry.score.and_then(|score| page.audit.scores.units.get(score.unit)).map(|unit| name_of_unit(page, unit)).unwrap_or_default()) }
                         td.n { (entry.score.map(|score| three(score.score.findings)).unwrap_or_default()) }
-                        td.n { (text::percent(entry.percent(), page.language)) }
+                        td.n { (figures::score(entry.percent(), page.language)) }
                     }
                 } }
             }
@@ -367,8 +366,8 @@ fn reviews(page: Page<'_, '_>) -> Markup {
         @if !reviews.is_empty() {
             h2 { (page.say("Evaluasi yang jatuh tempo", "Reviews due")) }
             p {
-                (text::count(late, page.language)) " " (page.say("terlambat", "overdue")) ", "
-                (text::count(reviews.len() - late, page.language)) " " (page.say("dalam 90 hari", "within 90 days"))
+                (figures::count(late, page.language)) " " (page.say("terlambat", "overdue")) ", "
+                (figures::count(reviews.len() - late, page.language)) " " (page.say("dalam 90 hari", "within 90 days"))
             }
             table {
                 caption { (page.say("Yang paling lama dahulu", "The oldest first")) }
@@ -393,7 +392,7 @@ pub(super) fn more(page: Page<'_, '_>, all: usize, most: usize, at: Option<(&str
     let rest = all.saturating_sub(most);
     html! {
         @if rest > 0 { p.more {
-            (page.say("dan ", "and ")) (text::count(rest, page.language)) (page.say(" lagi", " more"))
+            (page.say("dan ", "and ")) (figures::count(rest, page.language)) (page.say(" lagi", " more"))
             @if let Some((place, name)) = at { ": " a href={ "#" (place) } { (name) } }
         } }
     }

@@ -114,6 +114,17 @@ const start = async () => {
   print.hidden = false;
   print.addEventListener("click", () => window.print());
   window.addEventListener("hashchange", show);
+  // On paper the picture has a page of its own, behind the text.
+  let follower = null;
+  window.addEventListener("beforeprint", () => {
+    const picture = document.querySelector("#view .picture");
+    follower = picture?.nextSibling ?? null;
+    picture?.parentElement.append(picture);
+  });
+  window.addEventListener("afterprint", () => {
+    if (follower) follower.before(document.querySelector("#view .picture"));
+    follower = null;
+  });
   await show();
 };
 

@@ -18,7 +18,7 @@ const el = (tag, properties = {}, ...children) => {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 };
 
@@ -62,6 +62,9 @@ const isWithin = (unit, whole) => {
   }
   return false;
 };
+
+/** `3 kesalahan`, `1 error`, `2 errors`. */
+const countText = (count, severity) => `${numberText(count)} ${say(count === 1 ? SEVERITIES[severity] : `${SEVERITIES[severity]}s`)}`;
 
 /** How many findings of a document count, by severity. */
 const countsOf = (at) => {

@@ -4,7 +4,10 @@
 
 use maud::{Markup, html};
 
+use crate::finding::Severity;
+use crate::report::figures::{DAY, count, decimal};
 use crate::report::found::Site;
+use crate::report::words::words;
 use crate::sop::Language;
 
 /// What scripts say: key, Indonesian, English. `{}` is filled in by the script.
@@ -53,6 +56,9 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("warning", "peringatan", "warning"),
     ("info", "saran", "info"),
     ("not-checked", "tidak diperiksa", "not checked"),
+    ("errors", "kesalahan", "errors"),
+    ("warnings", "peringatan", "warnings"),
+    ("infos", "saran", "infos"),
     ("o-finding", "temuan", "finding"),
     ("o-e", "temuan: kesalahan", "finding: error"),
     ("o-w", "temuan: peringatan", "finding: warning"),
@@ -174,25 +180,11 @@ pub(super) fn tenths(percent: f64) -> u32 {
     (percent * 10.0).round().clamp(0.0, 1000.0) as u32
 }
 
-/// A share with one decimal, as it is written in the language; `–` where nothing was decided.
-pub(super) fn percent(percent: Option<f64>, language: Language) -> String {
-    let Some(tenths) = percent.map(tenths) else { return "–".to_owned() };
-    let point = if language == Language::Id { ',' } else { '.' };
-    format!("{}{point}{}", tenths / 10, tenths % 10)
-}
-
-/// A count with its thousands set apart: `12.345`, `12,345`.
-pub(super) fn count(count: usize, language: Language) -> String {
-    let digits = count.to_string();
-    let mark = if language == Language::Id { '.' } else { ',' };
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            out.push(mark);
-        }
-        out.push(digit);
-    }
-    out
+/// `1.234 kesalahan`, `1 error`, `2 errors`.
+pub(super) fn severities(number: usize, severity: Severity, language: Language) -> String {
+    let word = words(language).severity(severity);
+    let plural = if language == Language::En && number != 1 { "s" } else { "" };
+    format!("{} {word}{plural}", count(number, language))
 }
 
 /// Where something is, for people who may not know what `3:12` means.
@@ -220,13 +212,9 @@ pub(super) fn quoted(text: &str) -> Markup {
 
 /// Working time: minutes, hours, or working days of eight hours.
 pub(super) fn effort(minutes: u32, language: Language) -> String {
-    let (hours, days) = (f64::from(minutes) / 60.0, f64::from(minutes) / 480.0);
-    let number = |value: f64| {
-        let tenths = (value * 10.0).round() as u64;
-        let whole = count((tenths / 10) as usize, language);
-        let point = if language == Language::Id { ',' } else { '.' };
-        if tenths % 10 == 0 { whole } else { format!("{whole}{point}{}", tenths % 10) }
-    };
+    let (hours, days) = (f64::from(minutes) / 60.0, f64::from(minutes) / f64::from(DAY));
+    let number =
+        |value: f64| if value < 100.0 { decimal(value, language) } else { count(value.ceil() as usize, language) };
     match (minutes, language) {
         (0..60, Language::Id) => format!("{minutes} menit"),
         (0..60, Language::En) => format!("{minutes} min"),
@@ -281,14 +269,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_in_the_language() {
-        assert_eq!([percent(Some(87.25), Language::Id), percent(Some(100.0), Language::En)], ["87,3", "100.0"]);
-        assert_eq!(percent(None, Language::Id), "–");
-        assert_eq!([0, 999, 1000, 1234567].map(|n| count(n, Language::Id)), ["0", "999", "1.000", "1.234.567"]);
-        assert_eq!(count(12345, Language::En), "12,345");
-    }
-
-    #[test]
     fn what_a_message_quotes_is_set_as_such_and_escaped() {
         assert_eq!(quoted("nomor `<b>` dipakai").into_string(), "nomor <code>&lt;b&gt;</code> dipakai");
         assert_eq!(quoted("satu ` saja").into_string(), "satu ` saja");
@@ -296,8 +276,11 @@ mod tests {
 
     #[test]
     fn effort_is_told_in_a_unit_people_plan_with() {
-        assert_eq!([0, 59, 60, 90].map(|n| effort(n, Language::Id)), ["0 menit", "59 menit", "1 jam", "1,5 jam"]);
-        assert_eq!([959, 960, 24000].map(|n| effort(n, Language::En)), ["16 h", "2 working days", "50 working days"]);
+        assert_eq!([0, 59, 60, 90].map(|n| effort(n, Language::Id)), ["0 menit", "59 menit", "1,0 jam", "1,5 jam"]);
+        assert_eq!(
+            [959, 960, 24000].map(|n| effort(n, Language::En)),
+            ["16.0 h", "2.0 working days", "50.0 working days"]
+        );
     }
 
     #[test]

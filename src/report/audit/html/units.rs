@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::overview::{letter, three};
 use super::{Page, charts, text};
 use crate::engine::scorecard::{Score, Tally, UnitScore};
+use crate::report::figures;
 
 /// Deeper units are shown as deep as this.
 const DEEPEST: usize = 8;
@@ -47,8 +48,8 @@ fn summary(page: Page<'_, '_>, units: &[UnitScore]) -> Markup {
     let without = listed.clone().filter(|unit| unit.score.documents == 0).count();
     html! {
         p {
-            (text::count(listed.count(), page.language)) " " (page.say("unit terdaftar; ", "units are listed; "))
-            strong { (text::count(without, page.language)) " " (page.say("belum mempunyai SOP sendiri", "have no SOP of their own")) }
+            (figures::count(listed.count(), page.language)) " " (page.say("unit terdaftar; ", "units are listed; "))
+            strong { (figures::count(without, page.language)) " " (page.say("belum mempunyai SOP sendiri", "have no SOP of their own")) }
         }
     }
 }
@@ -70,10 +71,10 @@ fn row(page: Page<'_, '_>, at: usize, depth: usize) -> Markup {
             @if score.documents == 0 {
                 td colspan="7" { (without(page, unit)) }
             } @else {
-                td.n { (text::count(score.documents, page.language)) }
-                td.n { (text::count(score.read(), page.language)) }
+                td.n { (figures::count(score.documents, page.language)) }
+                td.n { (figures::count(score.read(), page.language)) }
                 td.chart { (charts::bar(score.percent())) }
-                td.n { (text::percent(score.percent(), page.language)) }
+                td.n { (figures::score(score.percent(), page.language)) }
                 td.c { (letter(score)) }
                 td.n { (three(score.findings)) }
                 td.n { (text::effort(score.minutes, page.language)) }
@@ -115,7 +116,7 @@ fn with_parts(page: Page<'_, '_>, at: usize) -> Markup {
         decided: sum.decided + score.weights.decided,
     };
     let percent = parts.iter().fold(Tally::default(), add).percent();
-    html! { (text::percent(percent, page.language)) " (" (text::count(documents, page.language)) ")" }
+    html! { (figures::score(percent, page.language)) " (" (figures::count(documents, page.language)) ")" }
 }
 
 /// Whether a unit is another one or a part of it. Parents never lead back to a unit ([`UnitScore::parent`]).

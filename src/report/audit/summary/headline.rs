@@ -10,9 +10,12 @@ use crate::rule::{Benefit, Question};
 /// Name and day, score, what was read, what was found, what it takes.
 pub(super) fn lines(page: Page<'_>) -> Vec<String> {
     let archive = &page.audit.scores.archive;
-    let read =
-        [Some(title(page)), Some(score(page, archive)), Some(documents(page, archive)), reservation(page, archive)];
-    read.into_iter().flatten().chain([findings(page, archive), effort(page, archive)]).collect()
+    let bound = formula::bound(archive, page.language());
+    let bound = bound.map(|why| page.say(format!("predikat dibatasi: {why}"), format!("the grade is bounded: {why}")));
+    let score = [Some(score(page, archive)), bound.map(|bound| page.paint(&bound, Tone::Doubtful))];
+    let read = [Some(documents(page, archive)), reservation(page, archive)];
+    let lines = [title(page)].into_iter().chain(score.into_iter().chain(read).flatten());
+    lines.chain([findings(page, archive), effort(page, archive)]).collect()
 }
 
 fn title(page: Page<'_>) -> String {
@@ -35,8 +38,7 @@ fn score(page: Page<'_>, archive: &Score) -> String {
     let marks = format!("{number} {} {}", grade.letter(), figures::bar(percent, 2 * BAR));
     let marks = page.paint(&marks, super::tone(grade));
     let since = super::trend::since(page).map_or_else(String::new, |since| format!("  {since}"));
-    let bound = formula::bound(archive, page.language()).map_or_else(String::new, |bound| format!("  {bound}"));
-    format!("{} {marks}{bound}{since}", page.say("nilai", "score"))
+    format!("{} {marks}{since}", page.say("nilai", "score"))
 }
 
 fn documents(page: Page<'_>, archive: &Score) -> String {

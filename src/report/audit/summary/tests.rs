@@ -86,7 +86,7 @@ impl Sample {
             documents: 2,
             not_whole: 0,
             unread: 0,
-            with_errors: 0,
+            faulty: 0,
             findings: [0, 3, 0],
             score: Some(score),
             units: units.iter().map(|(name, score)| ((*name).to_owned(), *score)).collect(),
@@ -181,6 +181,21 @@ fn what_was_not_read_stands_by_its_reason_and_takes_nothing_from_the_score() {
 }
 
 #[test]
+fn where_errors_bound_the_grade_it_is_said_why() {
+    let good = "judul: A\nnomor: SOP-1\ntujuan: Tercatat\nunit: Subbagian Umum\n";
+    let page = Sample::new(Language::Id)
+        .with("a.sop.yaml", good)
+        .with("b.sop.yaml", &good.replace("SOP-1", "SOP-2"))
+        .with("c.sop.yaml", &good.replace("nomor: SOP-1\n", ""))
+        .with("d.sop.yaml", &good.replace("SOP-1", "SOP-3"))
+        .with("e.sop.yaml", &good.replace("SOP-1", "SOP-4"))
+        .page();
+    let head: Vec<&str> = page.lines().skip(1).take(2).collect();
+    // Weights: 4 × 12 + 2 of 4 × 12 + 7, and one unit of two with an SOP, 2 of 4.
+    assert_eq!(head, ["nilai 88,1 C █████████████████░░░", "predikat dibatasi: 1 dari 5 dokumen mempunyai kesalahan"]);
+}
+
+#[test]
 fn a_unit_that_must_have_an_sop_and_has_none_is_told_in_words() {
     let page = Sample::new(Language::Id).with("a.sop.yaml", "judul: A\nnomor: SOP-1\nunit: Subbagian Umum\n").page();
     let units = section(&page, "Unit, ");
@@ -265,7 +280,7 @@ perkiraan waktu perbaikan: 2,2 jam
 Unit, masing-masing dengan dokumennya sendiri
   unit               dok  dibaca  kesalahan  peringatan  nilai
   Sekretariat          0       0          0           0      –     tanpa dokumen
-    Subbagian Umum     1       1          1           0   64,2  D  ██████░░░░     ▼ 5,8
+    Subbagian Umum     1       1          1           0   64,2  E  ██████░░░░     ▼ 5,8
     Subbagian Hukum    1       1          0           1   85,7  B  ████████░░
   (tanpa unit)         2       2          2           2   26,3  E  ██░░░░░░░░
 
