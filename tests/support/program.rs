@@ -15,9 +15,11 @@ pub(crate) struct Ran {
 }
 
 /// A folder that is removed at the end of the test.
+#[allow(dead_code, reason = "not every test target needs it, 2026-11")]
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn new(name: &str) -> Self {
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
@@ -25,10 +27,12 @@ impl Folder {
         Self(path)
     }
 
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
