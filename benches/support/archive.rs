@@ -39,8 +39,10 @@ pub(crate) struct Planted {
 #[derive(Debug)]
 pub(crate) struct Archive {
     /// The documents, in order.
+    #[allow(dead_code, reason = "not every target reads it, 2026-11")]
     pub(crate) documents: Vec<String>,
     /// What must be found.
+    #[allow(dead_code, reason = "not every target reads it, 2026-11")]
     pub(crate) planted: Vec<Planted>,
     /// Files that nobody can read whole.
     #[allow(dead_code, reason = "only archives with such files have some, 2026-11")]

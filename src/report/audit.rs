@@ -20,6 +20,8 @@ use crate::engine::record::Record;
 use crate::engine::scorecard::Scorecards;
 
 #[cfg(test)]
+pub(super) use html::{Bounds as PageBounds, render_within as page_within};
+#[cfg(test)]
 pub(super) use workbook::{Bounds, render_within as workbook_within};
 
 /// A report of an audit.

@@ -71,6 +71,7 @@ impl Browser {
     }
 
     /// Goes to another place of the page that is open; how long it took.
+    #[allow(dead_code, reason = "not every target needs it, 2026-11")]
     pub(crate) fn go(&mut self, place: &str) -> Duration {
         let before = Instant::now();
         let script =
@@ -89,6 +90,7 @@ impl Browser {
     }
 
     /// The text of an expression.
+    #[allow(dead_code, reason = "not every target needs it, 2026-11")]
     pub(crate) fn text(&mut self, expression: &str) -> String {
         let value = self.eval(expression);
         value.as_str().map_or_else(|| value.to_string(), str::to_owned)
@@ -112,6 +114,7 @@ impl Browser {
     }
 
     /// Presses a key: its name as pages see it, its number as Windows has it.
+    #[allow(dead_code, reason = "not every target needs it, 2026-11")]
     pub(crate) fn press(&mut self, key: &str, number: u32) {
         for kind in ["rawKeyDown", "keyUp"] {
             let event = json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": number});
@@ -120,11 +123,13 @@ impl Browser {
     }
 
     /// Types into what has the focus.
+    #[allow(dead_code, reason = "not every target needs it, 2026-11")]
     pub(crate) fn write(&mut self, text: &str) {
         self.call("Input.insertText", json!({"text": text}));
     }
 
     /// What would be printed, as PDF in base64.
+    #[allow(dead_code, reason = "not every target needs it, 2026-11")]
     pub(crate) fn print(&mut self) -> String {
         let said = self.call("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}));
         said["data"].as_str().expect("a PDF").to_owned()

@@ -15,6 +15,7 @@ pub(crate) struct Ran {
 }
 
 /// A folder that is removed at the end of the test.
+#[allow(dead_code, reason = "not every test target needs it, 2026-11")]
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
@@ -31,6 +32,7 @@ impl Folder {
         &self.0
     }
 
+    #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     #[allow(dead_code, reason = "not every test target needs it, 2026-11")]
     pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);

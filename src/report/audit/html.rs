@@ -33,6 +33,8 @@ use index::Places;
 use pack::{base64, parcel};
 use selection::{Entry, Selection};
 
+/// Documents with a page.
+const MOST_DOCUMENTS: usize = 20_000;
 /// Documents whose sheets are opened together.
 const SHEETS: usize = 64;
 /// Documents whose pictures are opened together.
@@ -59,13 +61,36 @@ const SCRIPT: &str = concat!(
 struct Page<'p, 'r> {
     audit: &'p Audit<'r>,
     shown: &'p Selection<'r>,
+    bounds: Bounds,
     language: Language,
+}
+
+/// How much the page holds.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::report) struct Bounds {
+    /// Documents with a page of their own.
+    pub(in crate::report) documents: usize,
+    /// How large the file may become before it holds no more sheets: bytes.
+    pub(in crate::report) sheets: u64,
+    /// How large it may become before it holds no more pictures: bytes.
+    pub(in crate::report) pictures: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { documents: MOST_DOCUMENTS, sheets: MOST_SHEETS, pictures: MOST_BYTES }
+    }
 }
 
 /// Writes the report.
 pub(super) fn render(audit: &Audit<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let shown = Selection::of(audit);
-    let page = Page { audit, shown: &shown, language: audit.outputs.report.language };
+    render_within(audit, Bounds::default(), out)
+}
+
+/// Writes as much of the report as the bounds allow.
+pub(in crate::report) fn render_within(audit: &Audit<'_>, bounds: Bounds, out: &mut dyn Write) -> io::Result<()> {
+    let shown = Selection::of(audit, bounds.documents);
+    let page = Page { audit, shown: &shown, bounds, language: audit.outputs.report.language };
     let mut out = Counted { out, bytes: 0 };
     page.head(&mut out)?;
     page.sections(&mut out)?;
@@ -168,7 +193,7 @@ impl<'r> Page<'_, 'r> {
     fn sheets(self, out: &mut Counted<'_>) -> io::Result<usize> {
         let mut written = 0;
         for (number, entries) in self.shown.entries.chunks(SHEETS).enumerate() {
-            if out.bytes > MOST_SHEETS {
+            if out.bytes > self.bounds.sheets {
                 break;
             }
             let sheets: Vec<_> = entries.iter().map(|entry| sheet::sheet(self, entry)).collect();
@@ -183,7 +208,7 @@ impl<'r> Page<'_, 'r> {
         let mut places = vec![None; self.shown.entries.len()];
         let worst = self.shown.worst_first();
         for (number, some) in worst.chunks(PICTURES).enumerate() {
-            if out.bytes > MOST_BYTES {
+            if out.bytes > self.bounds.pictures {
                 break;
             }
             let pictures: Vec<String> =

@@ -1,6 +1,7 @@
 //! The reports of an audit, made of hand-made reports and read back.
 
 mod badge;
+mod html;
 mod scores;
 #[cfg(feature = "xlsx")]
 mod workbook;

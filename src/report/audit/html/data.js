@@ -1,4 +1,4 @@
-// The parcels of the page: `<script type="application/octet-stream">` with deflated JSON in base64.
+// The parcels of the page: elements with deflated JSON in base64, which no browser runs.
 // In: the id of a parcel. Out: what is in it. Sheets and pictures are opened when somebody asks, and the last ones are kept.
 
 /** Everything there is one of for all documents (index.rs); set once, when the page starts. */

@@ -145,6 +145,14 @@ const legend = () =>
     [..."pewiauqx."].map((letter) => el("span", {}, outcomeSign(letter), " ", say(`o-${letter}`))),
   );
 
+const cells = new Map();
+
+/** A cell with the sign of an outcome; copying one is much cheaper than making one. */
+const outcomeCell = (letter) => {
+  if (!cells.has(letter)) cells.set(letter, el("div", { role: "gridcell", class: `o o-${letter === "." ? "n" : letter}` }, SIGNS[letter]));
+  return cells.get(letter).cloneNode(true);
+};
+
 class Grid {
   constructor(box, body, head) {
     Object.assign(this, { box, body, head, columns: [0, -1] });
@@ -156,6 +164,10 @@ class Grid {
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("click", (event) => this.click(event));
     box.addEventListener("focus", () => this.mark());
+    box.addEventListener("mouseover", (event) => {
+      const cell = event.target.closest("[aria-colindex]");
+      if (cell) this.label(cell);
+    });
     new ResizeObserver(() => this.draw()).observe(box);
   }
 
@@ -195,23 +207,19 @@ class Grid {
     this.mark();
   }
 
-  cell(row, column, properties, ...children) {
-    return el(
-      "div",
-      { id: `c-${row}-${column}`, "aria-colindex": column + 1, "data-row": row, "data-column": column, ...properties },
-      ...children,
-    );
+  cell(column, properties, ...children) {
+    return el("div", { "aria-colindex": column + 1, ...properties }, ...children);
   }
 
   drawHead() {
     const order = { worst: "ascending", best: "descending" }[this.sort];
     const cells = [
-      this.cell(0, 0, { role: "columnheader", class: "name" }, say("document")),
-      this.cell(0, 1, { role: "columnheader", class: "score", "aria-sort": order }, say("score"), order ? el("span", { "aria-hidden": "true" }, order === "ascending" ? " ↑" : " ↓") : ""),
+      this.cell(0, { role: "columnheader", class: "name" }, say("document")),
+      this.cell(1, { role: "columnheader", class: "score", "aria-sort": order }, say("score"), order ? el("span", { "aria-hidden": "true" }, order === "ascending" ? " ↑" : " ↓") : ""),
     ];
     for (let at = this.columns[0]; at <= this.columns[1]; at += 1) {
       const rule = data.rules[matrix.columns[at]];
-      const cell = this.cell(0, at + NAMES, { role: "columnheader", class: "rule", title: `${rule.id} ${rule.title}`, "aria-label": `${rule.id}: ${rule.title}` }, el("span", {}, rule.id));
+      const cell = this.cell(at + NAMES, { role: "columnheader", class: "rule", title: `${rule.id} ${rule.title}`, "aria-label": `${rule.id}: ${rule.title}` }, el("span", {}, rule.id));
       cell.style.left = `${this.left + at * CELL}px`;
       cells.push(cell);
     }
@@ -225,33 +233,55 @@ class Grid {
     const element = el("div", { class: `grid-row ${checked[at] === "n" ? "not-read" : ""}`, role: "row", "aria-rowindex": row + 2 });
     element.append(
       this.cell(
-        row + 1,
         0,
         { role: "rowheader", class: "name", title: [nameOf(at), number[at], path[at]].filter(Boolean).join("\n") },
         state ? el("strong", { class: "tag missing" }, say(state)) : "",
         el("a", { href: `#d/${at + 1}`, tabindex: "-1" }, nameOf(at)),
       ),
-      this.cell(row + 1, 1, { role: "gridcell", class: "score" }, scoreText(score[at]), " ", gradeBadge(grade[at])),
+      this.cell(1, { role: "gridcell", class: "score" }, scoreText(score[at]), " ", gradeBadge(grade[at])),
     );
     for (let column = this.columns[0]; column <= this.columns[1]; column += 1) {
       const rule = matrix.columns[column];
       const letter = outcomes[at][rule] ?? ".";
-      const label = `${data.rules[rule].id}: ${say(`o-${letter}`)}`;
-      const cell = this.cell(row + 1, column + NAMES, { role: "gridcell", class: `o o-${letter === "." ? "n" : letter}`, "aria-label": label, title: label }, SIGNS[letter]);
+      const cell = outcomeCell(letter);
+      cell.setAttribute("aria-colindex", column + NAMES + 1);
       cell.style.left = `${this.left + column * CELL}px`;
       element.append(cell);
     }
     return element;
   }
 
+  /** Row and column of a cell. */
+  placeOf(cell) {
+    return [Number(cell.parentElement.getAttribute("aria-rowindex")) - 1, Number(cell.getAttribute("aria-colindex")) - 1];
+  }
+
+  /** Rule and outcome of a cell. There are very many: they are told only where somebody is. */
+  label(cell) {
+    const [row, column] = this.placeOf(cell);
+    if (row === 0 || column < NAMES || cell.title) return;
+    const rule = matrix.columns[column - NAMES];
+    const letter = data.documents.outcomes[matrix.rows[row - 1]][rule] ?? ".";
+    cell.title = `${data.rules[rule].id}: ${say(`o-${letter}`)}`;
+    cell.setAttribute("aria-label", cell.title);
+  }
+
   /** Marks the cell that is meant. */
   mark() {
-    const id = `c-${matrix.at[0]}-${matrix.at[1]}`;
-    this.box.querySelectorAll(".at").forEach((cell) => cell.classList.remove("at"));
-    const cell = document.getElementById(id);
-    cell?.classList.add("at");
-    if (cell) this.box.setAttribute("aria-activedescendant", id);
-    else this.box.removeAttribute("aria-activedescendant");
+    const [row, column] = matrix.at;
+    this.box.querySelectorAll(".at").forEach((cell) => {
+      cell.classList.remove("at");
+      cell.removeAttribute("id");
+    });
+    const cell = this.box.querySelector(`[aria-rowindex="${row + 1}"] > [aria-colindex="${column + 1}"]`);
+    if (!cell) {
+      this.box.removeAttribute("aria-activedescendant");
+      return;
+    }
+    cell.classList.add("at");
+    cell.id = "cell-meant";
+    this.label(cell);
+    this.box.setAttribute("aria-activedescendant", cell.id);
   }
 
   key(event) {
@@ -293,9 +323,9 @@ class Grid {
   }
 
   click(event) {
-    const cell = event.target.closest("[data-row]");
+    const cell = event.target.closest("[aria-colindex]");
     if (!cell || event.target.closest("a")) return;
-    matrix.at = [Number(cell.dataset.row), Number(cell.dataset.column)];
+    matrix.at = this.placeOf(cell);
     this.mark();
     this.open(...matrix.at);
   }

@@ -13,9 +13,6 @@ use crate::engine::scorecard::DocumentScore;
 use crate::report::found::documents;
 use crate::source::SourceId;
 
-/// Documents with a page.
-pub(super) const MOST_DOCUMENTS: usize = 20_000;
-
 /// A document, or a data file of the project.
 pub(super) struct Entry<'r> {
     pub(super) source: &'r SourceReport,
@@ -34,11 +31,8 @@ pub(super) struct Selection<'r> {
 }
 
 impl<'r> Selection<'r> {
-    pub(super) fn of(audit: &Audit<'r>) -> Self {
-        Self::of_at_most(audit, MOST_DOCUMENTS)
-    }
-
-    pub(super) fn of_at_most(audit: &Audit<'r>, most: usize) -> Self {
+    /// The documents of an audit, of more the worst.
+    pub(super) fn of(audit: &Audit<'r>, most: usize) -> Self {
         let report = audit.outputs.report;
         let inputs = documents(report).filter(|(source, _)| !source.of_project);
         let mut scores = audit.scores.documents.iter().peekable();
