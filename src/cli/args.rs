@@ -21,6 +21,7 @@ Examples:
   soplint check draf.sop.yaml --lang en   check one draft, messages in English
   soplint check sop/ -f json > hasil.json machine-readable report
   soplint check sop/ --output sarif=a.sarif --output junit=b.xml  files beside what is printed
+  soplint audit arsip/ --to hasil/        audit an entire archive: a page, a workbook, a calendar
   soplint inspect draf.sop.yaml           show how a document was understood
   soplint inspect sop.xlsx --svg alur.svg draw its flow, a lane for each actor
   soplint explain MB002                   why a rule exists and how to satisfy it

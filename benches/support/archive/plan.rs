@@ -182,10 +182,11 @@ impl Plan {
         self.sops.iter().position(|sop| sop.unit == unit).unwrap_or(0)
     }
 
-    /// The first other SOP of the unit of one that is about the same object.
+    /// The first SOP in force of the unit of one that is about the same object, and as it should be.
     pub(super) fn first_about_the_same(&self, at: usize) -> Option<usize> {
         let of = |sop: &Sop| (sop.unit, sop.words.1);
-        self.sops.iter().position(|sop| of(sop) == of(&self.sops[at])).filter(|first| *first != at)
+        let is_right = |sop: &Sop| sop.changes.is_empty() && sop.in_force;
+        self.sops.iter().position(|sop| is_right(sop) && of(sop) == of(&self.sops[at]))
     }
 
     /// Notes a contradiction.

@@ -30,6 +30,10 @@ pub(super) fn plant(plan: &mut Plan) -> BTreeSet<usize> {
         });
     }
     let _ = shared_warning(&mut planter);
+    for (rule, at) in std::mem::take(&mut planter.shared) {
+        let first = planter.plan.first_about_the_same(at);
+        planter.plan.note(rule, at, first);
+    }
     coverage(planter.plan);
     planter.used
 }
@@ -80,6 +84,8 @@ struct Planter<'p> {
     /// Clusters in which nothing is planted yet, those of all units mixed, the next one last.
     free: Vec<usize>,
     used: BTreeSet<usize>,
+    /// What contradicts the others about one object, which are known when everything is planted.
+    shared: Vec<(&'static str, usize)>,
 }
 
 impl<'p> Planter<'p> {
@@ -93,7 +99,7 @@ impl<'p> Planter<'p> {
         let step = [7919, 7907, 7901].into_iter().find(|step| !fit.len().is_multiple_of(*step)).unwrap_or(1);
         let mut free: Vec<usize> = (0..fit.len()).map(|at| fit[at * step % fit.len()]).collect();
         free.reverse();
-        Self { plan, free, used: BTreeSet::new() }
+        Self { plan, free, used: BTreeSet::new(), shared: Vec::new() }
     }
 
     /// The last SOP but one of a cluster of its own.
@@ -129,6 +135,13 @@ impl<'p> Planter<'p> {
         let (title, words) = (self.plan.sops[new].title.clone(), self.plan.sops[new].words);
         let sop = self.edit(old);
         (sop.in_force, sop.is_apart) = (false, true);
+        // What it says otherwise, and what it leads to, concerns nobody any more.
+        sop.related.push(Link::Words("SOP Penyewaan Istana Pasir".to_owned()));
+        sop.change(|page| {
+            page.steps[SHARED_STEP].time = Some("50 menit".to_owned());
+            page.steps[SHARED_STEP].remark = Some("Lihat SOP-001/KUNO/9999/2010".to_owned());
+            page.list("dasar_hukum").push("Peraturan Bupati Contoh Nomor 101 Tahun 2020 tentang Hari Jadi".to_owned());
+        });
         (sop.title, sop.words) = (title, words);
         Some((old, new))
     }
@@ -245,8 +258,7 @@ const SHARED_STEP: usize = 1;
 fn other_time(planter: &mut Planter<'_>, _: usize) -> Option<()> {
     let at = planter.sop()?;
     planter.edit(at).change(|page| page.steps[SHARED_STEP].time = Some("25 menit".to_owned()));
-    let first = planter.plan.first_about_the_same(at)?;
-    planter.plan.note("AR010", at, Some(first));
+    planter.shared.push(("AR010", at));
     Some(())
 }
 
@@ -257,8 +269,7 @@ fn other_actor(planter: &mut Planter<'_>, _: usize) -> Option<()> {
         // Who has nothing else to do is an actor no more.
         page.actors.retain(|(key, _)| page.steps.iter().any(|step| step.actor == Some(*key)));
     });
-    let first = planter.plan.first_about_the_same(at)?;
-    planter.plan.note("AR011", at, Some(first));
+    planter.shared.push(("AR011", at));
     Some(())
 }
 

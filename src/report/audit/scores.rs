@@ -146,6 +146,7 @@ fn earlier_json(audited: &Audited) -> EarlierJson<'_> {
         version: &audited.version,
         documents: audited.documents,
         not_whole: audited.not_whole,
+        unchecked: audited.unread,
         findings: findings_json(audited.findings),
         faulty: audited.faulty,
         score: audited.score,

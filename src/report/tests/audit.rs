@@ -40,7 +40,6 @@ fn earlier() -> Audited {
         not_whole: 1,
         unread: 1,
         findings: [7, 8, 9],
-        faulty: 2,
         score: Some(61.2),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],
     }

@@ -119,6 +119,7 @@ pub(super) struct EarlierJson<'r> {
     pub(super) version: &'r str,
     pub(super) documents: usize,
     pub(super) not_whole: usize,
+    pub(super) unchecked: usize,
     pub(super) findings: FindingsJson,
     pub(super) faulty: usize,
     pub(super) score: Option<f64>,
