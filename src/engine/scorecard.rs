@@ -42,6 +42,9 @@ pub struct Scorecards {
     pub documents: Vec<DocumentScore>,
     /// Each rule of the run, by its index.
     pub rules: Vec<RuleScore>,
+    /// Rules about the organisation, by their indexes, that nobody could decide: as long as there are any, no score says that every
+    /// unit or task has an SOP.
+    pub undecided: Vec<usize>,
 }
 
 /// What counts into the score of an archive or a unit, and the score.

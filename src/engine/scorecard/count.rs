@@ -31,7 +31,7 @@ pub(super) fn scorecards(report: &Report, linter: &Linter) -> Scorecards {
         its_unit.documents.push(documents.len());
         documents.push(DocumentScore { source, document, unit, checked: of.checked, score: marks });
     }
-    let mut scorecards = Scorecards { archive, units, documents, rules: counter.rules };
+    let mut scorecards = Scorecards { archive, units, documents, rules: counter.rules, undecided: Vec::new() };
     super::roster::organisation(report, linter, &mut scorecards);
     scorecards
 }

@@ -8,9 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::effort::{Work, minutes};
 use super::{Score, Scorecards, UnitScore, weight};
-use crate::check::Outcome;
 use crate::engine::Linter;
-use crate::engine::report::{DocumentReport, Report, SourceReport, is_unchecked_notice};
+use crate::engine::report::{DocumentReport, OutcomeCounts, Report, SourceReport, is_unchecked_notice};
 use crate::finding::{Finding, Severity};
 use crate::rule::named::NamedCheck;
 use crate::rule::{Phase, Rule, Verb};
@@ -132,16 +131,17 @@ pub(super) fn organisation(report: &Report, linter: &Linter, scorecards: &mut Sc
             count(&mut scorecards.archive, finding, if is_missing { Work::Draft } else { Work::First });
         }
     }
-    let Some(project) = &linter.known.project else { return };
     for (at, rule) in linter.walk.rules.iter().enumerate() {
         let Some(lack) = lack(&rule.verb) else { continue };
         let found = found(report, rule);
-        let documents = || report.sources.iter().flat_map(|source| &source.documents);
-        let passes = |document: &DocumentReport| document.outcomes.get(at) == Some(&Outcome::Pass);
+        let outcomes = scorecards.rules.get(at).map_or_else(OutcomeCounts::default, |score| score.outcomes);
         // Without a pass in any document it was not decided, and nothing is known of what was not found.
-        if !found.is_empty() || documents().any(passes) {
+        let is_decided = !found.is_empty() || outcomes.pass > 0;
+        if let Some(project) = linter.known.project.as_ref().filter(|_| is_decided) {
             let judged = Judged { at, rule, files: project, found };
             subjects(project, lack, linter).for_each(|(unit, name)| judged.count(unit, name, linter, scorecards));
+        } else if outcomes.not_decidable > 0 {
+            scorecards.undecided.push(at);
         }
     }
 }

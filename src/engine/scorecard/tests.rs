@@ -193,6 +193,7 @@ fn a_unit_without_sop_fails_the_rule_that_asks_for_one_and_its_documents_do_not_
     let scorecards = scores(&linter, &[full, &full.replace("SOP-1", "SOP-2")]);
     let coverage = Benefit::Coverage.code() as usize;
     assert_eq!(scorecards.archive.benefits[coverage], tally(2, 4), "one of two units has an SOP");
+    assert!(scorecards.undecided.is_empty());
     let [umum, hukum, arsip] = [0, 1, 2].map(|at| &scorecards.units[at].score);
     assert_eq!((umum.benefits[coverage], umum.weights), (tally(2, 2), tally(8 + 8 + 2, 18)));
     assert_eq!((hukum.documents, hukum.weights, hukum.findings), (0, tally(0, 2), [0, 1, 0]));
@@ -208,6 +209,7 @@ fn where_not_everything_was_read_nobody_is_said_to_have_or_to_lack_an_sop() {
     let scorecards = Scorecards::of(&report(&linter, &[Some("judul: A\nunit: Subbagian Umum\n"), None]), &linter);
     assert_eq!(scorecards.archive.benefits[Benefit::Coverage.code() as usize], tally(0, 0));
     assert_eq!(scorecards.units[1].score.percent(), None);
+    assert_eq!(scorecards.undecided, [linter.walk.index(RuleId::known("CC001")).expect("the rule")]);
 }
 
 #[test]

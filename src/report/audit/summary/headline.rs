@@ -115,7 +115,21 @@ pub(super) fn benefits(page: Page<'_>) -> Option<Section> {
     let title =
         page.say("Manfaat SOP: bagian yang terpenuhi", "What SOPs are for: the part that is fulfilled").to_owned();
     let heads = [("", Set::Left), ("", Set::Right), ("", Set::Left)];
-    (archive.documents > 0).then(|| Section { title, lines: table(&heads, &rows, page.colour()) })
+    let mut lines = table(&heads, &rows, page.colour());
+    lines.extend(unknown(page));
+    (archive.documents > 0).then_some(Section { title, lines })
+}
+
+/// That nobody knows whether every unit and task has an SOP: what is fulfilled above says nothing of it.
+fn unknown(page: Page<'_>) -> Option<String> {
+    let rules = &page.audit.outputs.linter.walk.rules;
+    let ids = page.audit.scores.undecided.iter().filter_map(|at| rules.get(*at));
+    let ids = ids.map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", ");
+    let text = page.say(
+        format!("belum diketahui apakah setiap unit dan tugas mempunyai SOP ({ids} tidak dapat diputuskan)"),
+        format!("whether every unit and task has an SOP is not known ({ids} not decidable)"),
+    );
+    (!ids.is_empty()).then(|| page.paint(&text, Tone::Doubtful))
 }
 
 fn row(page: Page<'_>, name: String, tally: Tally) -> Vec<Cell> {

@@ -176,7 +176,12 @@ fn what_was_not_read_stands_by_its_reason_and_takes_nothing_from_the_score() {
         between[2..],
         ["  tidak dapat diputuskan (memerlukan seluruh arsip yang terbaca, atau data organisasi):", "    AR013"]
     );
-    // Whether a unit has no SOP cannot be said then.
+    // Whether a unit has no SOP cannot be said then, and that is said.
+    assert!(
+        page.contains(
+            "\n  belum diketahui apakah setiap unit dan tugas mempunyai SOP (AR013 tidak dapat diputuskan)\n"
+        )
+    );
     assert!(!page.contains("belum ada SOP"), "{page}");
 }
 
