@@ -72,7 +72,7 @@ pub(crate) fn write(root: &Path, count: usize, condition: Condition) -> io::Resu
 pub(crate) fn kept(root: &Path, count: usize) -> io::Result<Archive> {
     let plan = Plan::new(count);
     // Archives that an older generator wrote are written anew.
-    let done = root.with_extension("done-4");
+    let done = root.with_extension("done-5");
     if !done.exists() {
         let _ = std::fs::remove_dir_all(root);
         write_planned(root, &plan, Condition::Sound)?;

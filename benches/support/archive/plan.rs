@@ -67,6 +67,8 @@ pub(super) struct Plan {
     pub(super) sops: Vec<Sop>,
     pub(super) clusters: Vec<Range<usize>>,
     pub(super) spots: Vec<Spot>,
+    /// SOPs that contradict the others about one object.
+    pub(super) odd: Vec<(&'static str, usize)>,
     /// Tasks of units that no SOP is about.
     pub(super) idle_tasks: Vec<(usize, String)>,
     /// SOPs whose last monitoring is missing in the log.
@@ -82,6 +84,7 @@ impl Plan {
             sops: Vec::with_capacity(count),
             clusters: Vec::new(),
             spots: Vec::new(),
+            odd: Vec::new(),
             idle_tasks: Vec::new(),
             unwatched: BTreeSet::new(),
             width: 3,
@@ -182,11 +185,12 @@ impl Plan {
         self.sops.iter().position(|sop| sop.unit == unit).unwrap_or(0)
     }
 
-    /// The first SOP in force of the unit of one that is about the same object, and as it should be.
-    pub(super) fn first_about_the_same(&self, at: usize) -> Option<usize> {
-        let of = |sop: &Sop| (sop.unit, sop.words.1);
-        let is_right = |sop: &Sop| sop.changes.is_empty() && sop.in_force;
-        self.sops.iter().position(|sop| is_right(sop) && of(sop) == of(&self.sops[at]))
+    /// The file of the first SOP in force of the unit of one that is about the same object, other than that one.
+    pub(super) fn first_about_the_same(&self, at: usize) -> Option<String> {
+        let of = |at: usize| (self.sops[at].unit, self.sops[at].words.1);
+        let others = (0..self.sops.len()).filter(|other| *other != at && self.sops[*other].in_force);
+        // Who bears the number of another one lies beside that one.
+        others.filter(|other| of(*other) == of(at)).map(|other| self.path(other)).min()
     }
 
     /// Notes a contradiction.

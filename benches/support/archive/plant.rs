@@ -30,10 +30,6 @@ pub(super) fn plant(plan: &mut Plan) -> BTreeSet<usize> {
         });
     }
     let _ = shared_warning(&mut planter);
-    for (rule, at) in std::mem::take(&mut planter.shared) {
-        let first = planter.plan.first_about_the_same(at);
-        planter.plan.note(rule, at, first);
-    }
     coverage(planter.plan);
     planter.used
 }
@@ -46,7 +42,9 @@ pub(super) fn list(plan: &Plan) -> Vec<Planted> {
         path: path(spot.at),
         other: spot.other.map(|other| plan.path(other)),
     });
-    planted.collect()
+    let odd =
+        plan.odd.iter().map(|&(rule, at)| Planted { rule, path: plan.path(at), other: plan.first_about_the_same(at) });
+    planted.chain(odd).collect()
 }
 
 type Kind = fn(&mut Planter<'_>, usize) -> Option<()>;
@@ -84,8 +82,6 @@ struct Planter<'p> {
     /// Clusters in which nothing is planted yet, those of all units mixed, the next one last.
     free: Vec<usize>,
     used: BTreeSet<usize>,
-    /// What contradicts the others about one object, which are known when everything is planted.
-    shared: Vec<(&'static str, usize)>,
 }
 
 impl<'p> Planter<'p> {
@@ -99,7 +95,7 @@ impl<'p> Planter<'p> {
         let step = [7919, 7907, 7901].into_iter().find(|step| !fit.len().is_multiple_of(*step)).unwrap_or(1);
         let mut free: Vec<usize> = (0..fit.len()).map(|at| fit[at * step % fit.len()]).collect();
         free.reverse();
-        Self { plan, free, used: BTreeSet::new(), shared: Vec::new() }
+        Self { plan, free, used: BTreeSet::new() }
     }
 
     /// The last SOP but one of a cluster of its own.
@@ -258,7 +254,7 @@ const SHARED_STEP: usize = 1;
 fn other_time(planter: &mut Planter<'_>, _: usize) -> Option<()> {
     let at = planter.sop()?;
     planter.edit(at).change(|page| page.steps[SHARED_STEP].time = Some("25 menit".to_owned()));
-    planter.shared.push(("AR010", at));
+    planter.plan.odd.push(("AR010", at));
     Some(())
 }
 
@@ -269,7 +265,7 @@ fn other_actor(planter: &mut Planter<'_>, _: usize) -> Option<()> {
         // Who has nothing else to do is an actor no more.
         page.actors.retain(|(key, _)| page.steps.iter().any(|step| step.actor == Some(*key)));
     });
-    planter.shared.push(("AR011", at));
+    planter.plan.odd.push(("AR011", at));
     Some(())
 }
 
