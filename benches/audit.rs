@@ -15,7 +15,7 @@ mod support {
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -72,24 +72,13 @@ fn sizes() -> Result<Vec<usize>, Failure> {
 /// What the program finds, and the memory it takes.
 fn found(folder: &Path, archive: &Archive) -> Result<Vec<Verdict>, Failure> {
     let output = folder.with_extension("jsonl");
+    let written = format!("jsonl={}", output.display());
     let mut command = Command::new(env!("CARGO_BIN_EXE_soplint"));
-    command.current_dir(folder).stdout(std::fs::File::create(&output)?).args([
-        "check",
-        ".",
-        "-f",
-        "jsonl",
-        "--today",
-        "2026-03-01",
-        "--exit-zero",
-        "--no-progress",
-        "--no-cache",
-    ]);
+    let usual = ["audit", ".", "--today", "2026-03-01", "--exit-zero", "--no-progress", "--no-cache", "--no-history"];
+    command.current_dir(folder).stdout(Stdio::null()).args(usual).args(["--output", &written]);
     let (memory, seconds) = peak(&mut command)?;
     let count = archive.documents.len();
-    println!(
-        "  soplint check -f jsonl: {seconds:.1} s, {:.0} documents a second, {memory:.0} MiB",
-        count as f64 / seconds
-    );
+    println!("  soplint audit: {seconds:.1} s, {:.0} documents a second, {memory:.0} MiB", count as f64 / seconds);
     let findings = findings(&std::fs::read_to_string(output)?, archive)?;
     let missed: Vec<&Planted> = archive.planted.iter().filter(|planted| !is_found(planted, &findings)).collect();
     missed.iter().take(10).for_each(|planted| println!("  MISSED {planted:?}"));

@@ -44,7 +44,10 @@ use work::Work;
 pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let checks = checks(options)?;
     let plan = Plan::of(options)?;
-    let ready = Ready::new(&checks, common)?;
+    // Only the page shows documents as they were read; the parts of an archive are made for any report.
+    let needs_portraits = plan.has_page() || options.shard.is_some() || !options.merge.is_empty();
+    let cards = if needs_portraits { Cards::WithPortrait } else { Cards::Plain };
+    let ready = Ready::new(&checks, common, cards)?;
     let pool = pool(&checks)?;
     if !options.merge.is_empty() {
         return pool.install(|| merge(options, &checks, common, ready, &plan));
@@ -135,7 +138,7 @@ struct Ready {
 }
 
 impl Ready {
-    fn new(checks: &CheckArgs, common: &Common) -> Result<Self, Refused> {
+    fn new(checks: &CheckArgs, common: &Common, cards: Cards) -> Result<Self, Refused> {
         let mut setup = setup_to_check(common, &checks.select, &checks.ignore)?;
         let places = Places::of(common, &setup)?;
         accept::load(&mut setup, &places, common, &checks.paths, Wanted::of(checks, common))?;
@@ -143,7 +146,7 @@ impl Ready {
         let Setup { mut linter, stack, settings, .. } = setup;
         bounds(&mut linter, checks, &settings);
         linter.options.hash = true;
-        linter.options.cards = Cards::WithPortrait;
+        linter.options.cards = cards;
         Ok(Self { linter, stack, settings, gate })
     }
 

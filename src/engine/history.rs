@@ -47,6 +47,8 @@ pub struct Audited {
     pub findings: [usize; 3],
     /// Documents that have errors.
     pub faulty: usize,
+    /// Errors of the document that has most.
+    pub most_errors: usize,
     /// Score of the archive, 0 to 100 with one decimal.
     pub score: Option<f64>,
     /// Name and score of each unit that has a name and a score, in the order of the scorecards.
@@ -87,6 +89,7 @@ impl Audited {
             unread: archive.unread,
             findings: archive.findings,
             faulty: archive.faulty,
+            most_errors: archive.most_errors,
             score: archive.percent(),
             units: units(&scores.units),
         }
@@ -96,7 +99,7 @@ impl Audited {
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
         let read = self.documents.saturating_sub(self.unread);
-        Some(Grade::of_score(self.score?).max(Grade::with_faulty(self.faulty, read)))
+        Some(Grade::of_many(self.score?, (self.faulty, read), self.most_errors))
     }
 
     /// The score a unit had; small and capital letters and spaces make no difference.

@@ -64,6 +64,8 @@ pub struct Score {
     pub findings: [usize; 3],
     /// Documents that have errors.
     pub faulty: usize,
+    /// Errors of the document that has most.
+    pub most_errors: usize,
     /// Findings somebody accepted.
     pub accepted: usize,
     /// Weights of what passes, and of all that was decided.
@@ -193,7 +195,7 @@ impl Score {
     /// Its letter.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {
-        Some(Grade::of_score(self.percent()?).max(Grade::with_faulty(self.faulty, self.read())))
+        Some(Grade::of_many(self.percent()?, (self.faulty, self.read()), self.most_errors))
     }
 
     /// Documents of which something was read.
@@ -215,6 +217,7 @@ impl Score {
             *sum += count;
         }
         self.faulty += usize::from(marks.findings[0] > 0);
+        self.most_errors = self.most_errors.max(marks.findings[0]);
         self.accepted += marks.accepted;
         self.weights.add(marks.weights);
         self.minutes = self.minutes.saturating_add(marks.minutes);
@@ -269,6 +272,14 @@ impl Grade {
             _ if faulty * 2 <= read => Self::D,
             _ => Self::E,
         }
+    }
+
+    /// The letter of a unit or an archive: of its score, of the documents of those read that have errors, and of the errors of the
+    /// document that has most; it is never worse for errors than that of this document.
+    #[must_use]
+    pub fn of_many(percent: f64, (faulty, read): (usize, usize), most_errors: usize) -> Self {
+        let by_errors = Self::with_faulty(faulty, read).min(Self::with_errors(most_errors));
+        Self::of_score(percent).max(by_errors)
     }
 
     /// The letter.

@@ -257,6 +257,7 @@ mod tests {
             not_whole: 2,
             unread: 0,
             faulty: 0,
+            most_errors: 0,
             findings: [0, 30, 0],
             score: Some(score),
             units: units.iter().map(|(name, score)| ((*name).to_owned(), *score)).collect(),

@@ -107,6 +107,11 @@ impl Plan {
         Ok(Self { files })
     }
 
+    /// Whether the page for the browser is written.
+    pub(super) fn has_page(&self) -> bool {
+        self.files.iter().any(|output| output.kind == Kind::Audit(audit::Format::Html))
+    }
+
     /// Whether a file is one that is written.
     pub(super) fn writes(&self, path: &Path) -> bool {
         // Asking where a file really is takes long: most have another name.

@@ -15,6 +15,7 @@ fn audited(day: &str, record: &str) -> Audited {
         unread: 1,
         findings: [1, 2, 3],
         faulty: 1,
+        most_errors: 4,
         score: Some(87.5),
         units: vec![("Subbagian Umum".to_owned(), 66.6)],
     }

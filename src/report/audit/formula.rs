@@ -21,10 +21,10 @@ pub(super) fn score(language: Language) -> String {
 pub(super) fn grade(language: Language) -> &'static str {
     match language {
         Language::Id => {
-            "Predikat: A mulai 90, B mulai 80, C mulai 70, D mulai 60, E di bawahnya. Kesalahan membatasinya: dokumen dengan 1 atau 2 kesalahan paling tinggi C, 3 sampai 5 paling tinggi D, lebih banyak E; unit atau arsip yang dokumennya ada yang mempunyai kesalahan paling tinggi B (sampai sepersepuluh dokumen), C (sampai seperempat), D (sampai separuh), selebihnya E."
+            "Predikat: A mulai 90, B mulai 80, C mulai 70, D mulai 60, E di bawahnya. Kesalahan membatasinya: dokumen dengan 1 atau 2 kesalahan paling tinggi C, 3 sampai 5 paling tinggi D, lebih banyak E; unit atau arsip yang dokumennya ada yang mempunyai kesalahan paling tinggi B (sampai sepersepuluh dokumen), C (sampai seperempat), D (sampai separuh), selebihnya E, tetapi karena kesalahan tidak pernah lebih rendah daripada dokumennya yang paling banyak kesalahannya."
         }
         Language::En => {
-            "Grade: A from 90, B from 80, C from 70, D from 60, E below. Errors bound it: a document with 1 or 2 errors has C at best, with 3 to 5 D, with more E; a unit or archive in which documents have errors has B at best (up to a tenth of the documents), C (up to a quarter), D (up to half), else E."
+            "Grade: A from 90, B from 80, C from 70, D from 60, E below. Errors bound it: a document with 1 or 2 errors has C at best, with 3 to 5 D, with more E; a unit or archive in which documents have errors has B at best (up to a tenth of the documents), C (up to a quarter), D (up to half), else E, but for errors never worse than its document that has most."
         }
     }
 }

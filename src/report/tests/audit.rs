@@ -42,6 +42,7 @@ fn earlier() -> Audited {
         unread: 1,
         findings: [7, 8, 9],
         faulty: 2,
+        most_errors: 4,
         score: Some(61.2),
         units: vec![("Subbagian Hukum".to_owned(), 100.0)],
     }

@@ -87,6 +87,7 @@ impl Sample {
             not_whole: 0,
             unread: 0,
             faulty: 0,
+            most_errors: 0,
             findings: [0, 3, 0],
             score: Some(score),
             units: units.iter().map(|(name, score)| ((*name).to_owned(), *score)).collect(),
