@@ -30,7 +30,7 @@ fn what_was_written_is_read() {
     let text = with("", &audited("2026-03-01", "aa"));
     assert_eq!(
         text,
-        "{\"schema\":\"soplint-history-v1\",\"today\":\"2026-03-01\",\"title\":\"arsip\",\"places\":[\".\"],\"record\":\"aa\",\"version\":\"0.1.0\",\"documents\":3,\"not_whole\":1,\"unread\":1,\"findings\":[1,2,3],\"faulty\":1,\"score\":87.5,\"units\":[[\"Subbagian Umum\",66.6]]}\n"
+        "{\"schema\":\"soplint-history-v1\",\"today\":\"2026-03-01\",\"title\":\"arsip\",\"places\":[\".\"],\"record\":\"aa\",\"version\":\"0.1.0\",\"documents\":3,\"not_whole\":1,\"unread\":1,\"findings\":[1,2,3],\"faulty\":1,\"most_errors\":4,\"score\":87.5,\"units\":[[\"Subbagian Umum\",66.6]]}\n"
     );
     assert_eq!(read(&text), Ok(vec![audited("2026-03-01", "aa")]));
 }
