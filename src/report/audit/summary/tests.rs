@@ -286,7 +286,7 @@ perkiraan waktu perbaikan: 2,2 jam
 Unit, masing-masing dengan dokumennya sendiri
   unit               dok  dibaca  kesalahan  peringatan  nilai
   Sekretariat          0       0          0           0      –     tanpa dokumen
-    Subbagian Umum     1       1          1           0   64,2  E  ██████░░░░     ▼ 5,8
+    Subbagian Umum     1       1          1           0   64,2  D  ██████░░░░     ▼ 5,8
     Subbagian Hukum    1       1          0           1   85,7  B  ████████░░
   (tanpa unit)         2       2          2           2   26,3  E  ██░░░░░░░░
 
