@@ -227,6 +227,31 @@ fn no_report_is_written_over_a_document() {
     assert_eq!((ran.code, folder.read("sop/audit.xlsx").as_str()), (2, "milik orang lain"), "{}", ran.stderr);
 }
 
+#[test]
+fn the_workbook_of_an_earlier_audit_is_no_document_of_the_next() {
+    let folder = archive("audit-earlier");
+    let first = soplint(folder.path(), &["audit", "sop", "--to", "sop/hasil", "--no-cache"]);
+    let second = soplint(folder.path(), &["audit", "sop", "--to", "sop/hasil-2", "--no-cache"]);
+    assert_eq!(first.stdout, second.stdout);
+    assert_eq!(folder.read("sop/hasil/findings.csv"), folder.read("sop/hasil-2/findings.csv"));
+    let verify = soplint(folder.path(), &["verify", "sop/hasil/record.json", "sop"]);
+    assert_eq!(verify.code, 0, "{}{}", verify.stdout, verify.stderr);
+}
+
+#[test]
+fn settings_and_data_that_changed_are_told() {
+    let folder = office("audit-settings");
+    soplint(folder.path(), &["audit", "sop", "--to", "hasil"]);
+    let same = soplint(folder.path(), &["verify", "hasil/record.json", "sop"]);
+    assert_eq!(same.code, 0, "{}{}", same.stdout, same.stderr);
+    folder.write("roster.yaml", folder.read("roster.yaml") + "# lain\n");
+    let changed = soplint(folder.path(), &["verify", "hasil/record.json", "sop"]);
+    assert_eq!(changed.code, 1, "{}{}", changed.stdout, changed.stderr);
+    assert!(changed.stdout.lines().any(|line| line == "berubah: roster.yaml"), "{}", changed.stdout);
+    let elsewhere = soplint(folder.path(), &["verify", "hasil/record.json", "sop", "--isolated"]);
+    assert!(elsewhere.stderr.contains("roster.yaml tidak berlaku di sini"), "{}", elsewhere.stderr);
+}
+
 /// The finance unit of the examples, as the pages about audits find it.
 fn office(name: &str) -> Folder {
     let folder = Folder::new(name);

@@ -91,7 +91,8 @@ fn everything_that_cannot_be_read_is_listed_and_the_rest_is_audited() {
     for at in 0..GOOD {
         assert_eq!(documents[&format!("arsip/{at:02}.sop.yaml")].0, "full");
     }
-    for path in ["arsip/satu.zip/luar.sop.yaml", "arsip/satu.zip/dua.zip/dalam.sop.yaml", "arsip/surat-\\xFF.sop.yaml"] {
+    for path in ["arsip/satu.zip/luar.sop.yaml", "arsip/satu.zip/dua.zip/dalam.sop.yaml", "arsip/surat-\\xFF.sop.yaml"]
+    {
         assert_eq!(documents.get(path).map(|(checked, _)| checked.as_str()), Some("full"), "{path}: {documents:#?}");
     }
     let lost = [

@@ -17,7 +17,7 @@ use super::args::{AuditArgs, CheckArgs, Common};
 use super::cache::{JOURNAL, LEAST_INPUTS, forget_oldest, user_folder};
 use super::check::{bounds, exit_code, gate, pool};
 use super::discover::{Opening, Selection, discover};
-use super::linter::{Setup, current_folder, setup_to_check, shown};
+use super::linter::{SETTINGS, Setup, current_folder, setup_to_check, shown};
 use super::made::Key;
 use super::{CLEAN, Refused, files, terminal};
 use crate::engine::Linter;
@@ -31,7 +31,7 @@ use crate::report::audit::Audit;
 use crate::report::{Outputs, Style};
 use crate::sop::Language;
 
-pub(super) use outputs::{Output, output};
+pub(super) use outputs::{Output, is_report, output};
 pub(super) use parts::part;
 
 use journal::Journal;
@@ -56,7 +56,8 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
         discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings), Opening::Archives)?;
     plan.spare(&inputs)?;
     // Reports of an earlier audit that lie in the archive are no SOPs.
-    inputs.leave_out(|path| plan.writes(path));
+    inputs.leave_out(|path| plan.writes(path) || is_report(path));
+    tell_other_settings(options, &ready);
     let past = Past::of(options, &roots(options))?;
     let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
@@ -125,6 +126,7 @@ fn publish(checks: &CheckArgs, common: &Common, ready: &Ready, plan: &Plan, arch
     let written = plan.write(&audit)?;
     record.reports = written;
     plan.write_record(&record)?;
+    plan.tell(report.language);
     past.add(&record, &scores, report.language);
     Ok(code)
 }
@@ -156,25 +158,7 @@ impl Ready {
 
     /// The texts the audit rests on.
     fn texts(&self) -> Vec<Text> {
-        let text = |kind: &str, name: &str, text: &str| Text {
-            kind: kind.to_owned(),
-            name: Path::new(name)
-                .file_name()
-                .map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned()),
-            sha256: sha256(text.as_bytes()),
-        };
-        let layers = self.stack.layers.iter().map(|layer| {
-            let kind = match layer.source.kind {
-                LayerKind::Pack => "pack",
-                LayerKind::Settings => "settings",
-                LayerKind::Project => "project",
-            };
-            text(kind, &layer.source.name, &layer.source.text)
-        });
-        let accepted = &self.linter.accepted;
-        let waivers = accepted.waivers.iter().map(|file| text("waivers", &file.name, &file.text));
-        let baseline = accepted.baseline.iter().map(|file| text("baseline", &file.name, &file.text));
-        layers.chain(waivers).chain(baseline).collect()
+        texts(&self.linter, &self.stack)
     }
 
     fn tell_known(&self, known: usize) {
@@ -193,6 +177,26 @@ impl Ready {
             Language::En => format!("part {part}/{of}: {count} inputs judged, kept in {file}"),
         }
     }
+}
+
+/// The texts a run rests on.
+pub(super) fn texts(linter: &Linter, stack: &Stack) -> Vec<Text> {
+    let text = |kind: &str, name: &str, text: &str| Text {
+        kind: kind.to_owned(),
+        name: Path::new(name).file_name().map_or_else(|| name.to_owned(), |name| name.to_string_lossy().into_owned()),
+        sha256: sha256(text.as_bytes()),
+    };
+    let layers = stack.layers.iter().map(|layer| {
+        let kind = match layer.source.kind {
+            LayerKind::Pack => "pack",
+            LayerKind::Settings => "settings",
+            LayerKind::Project => "project",
+        };
+        text(kind, &layer.source.name, &layer.source.text)
+    });
+    let waivers = linter.accepted.waivers.iter().map(|file| text("waivers", &file.name, &file.text));
+    let baseline = linter.accepted.baseline.iter().map(|file| text("baseline", &file.name, &file.text));
+    layers.chain(waivers).chain(baseline).collect()
 }
 
 /// The journal of the audit, unless it keeps none.
@@ -219,6 +223,22 @@ fn journal(options: &AuditArgs, ready: &Ready, inputs: usize) -> Option<Journal>
             });
             None
         }
+    }
+}
+
+/// Says that settings lie in the archive and are not those of the run, which are looked for from the current folder.
+fn tell_other_settings(options: &AuditArgs, ready: &Ready) {
+    let is_used =
+        |file: &Path| ready.stack.layers.iter().any(|layer| files::is_same(Path::new(&layer.source.name), file));
+    let all = options.paths.iter().flat_map(|path| SETTINGS.map(|name| path.join(name)));
+    for file in all.filter(|file| file.is_file() && !is_used(file)) {
+        let file = shown(&file);
+        terminal::note(&match ready.language() {
+            Language::Id => {
+                format!("setelan {file} tidak dipakai: jalankan dari foldernya, atau dengan --config {file}")
+            }
+            Language::En => format!("the settings {file} are not used: run in their folder, or with --config {file}"),
+        });
     }
 }
 

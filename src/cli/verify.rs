@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::accept::{self, Places, Wanted};
 use super::args::{CheckArgs, Common, VerifyArgs};
+use super::audit::{is_report, texts};
 use super::discover::{Input, Opening, Selection, discover};
 use super::files::{is_same, reason};
-use super::linter::{setup_to_check, shown};
+use super::linter::{Setup, setup_to_check, shown};
 use super::{CLEAN, FINDINGS, Refused, UNCHECKED, terminal};
 use crate::engine::record::{self, Difference, Record, from_root, sha256};
 use crate::engine::report::Checked;
@@ -25,22 +27,26 @@ pub(super) fn run(options: &VerifyArgs, common: &Common) -> Result<u8, Refused> 
         Refused::new(format!("{} cannot be used: {error}", shown(&options.record)))
             .help("name the record.json that `soplint audit --to FOLDER` wrote, as it was written")
     })?;
-    let setup = setup_to_check(common, &[], &[])?;
+    let mut setup = setup_to_check(common, &[], &[])?;
+    let places = Places::of(common, &setup)?;
+    accept::load(&mut setup, &places, common, &options.paths, Wanted { waivers: true, baseline: !common.isolated })?;
     let checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
     let checks = CheckArgs { no_ignore: options.no_ignore, ..checks };
     let mut inputs =
         discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings), Opening::Archives)?;
     let reports = Reports::of(&record, options);
-    inputs.leave_out(|path| reports.names(path));
+    inputs.leave_out(|path| reports.names(path) || is_report(path));
     let roots: Vec<String> = options.paths.iter().map(|path| shown(path)).collect();
     let now: Vec<record::Input> = inputs.list.par_iter().map(|input| looked_at(input, &setup.linter, &roots)).collect();
     let told = Told { record: &record, language: setup.linter.options.language };
     let differences = record.compare(&now);
     let (changed, missing) = reports.compare(&record)?;
+    let compared = reports.files.len() - missing.len();
     let lines: Vec<String> = differences.iter().map(|difference| told.difference(difference)).collect();
     let reports =
         changed.iter().map(|name| told.say(&format!("laporan diubah: {name}"), &format!("report changed: {name}")));
-    let lines: Vec<String> = lines.into_iter().chain(reports).collect();
+    let texts = told.texts(&setup);
+    let lines: Vec<String> = lines.into_iter().chain(texts).chain(reports).collect();
     missing.iter().for_each(|name| {
         terminal::note(
             &told.say(&format!("laporan tidak ada di sini: {name}"), &format!("report is not here: {name}")),
@@ -49,7 +55,7 @@ pub(super) fn run(options: &VerifyArgs, common: &Common) -> Result<u8, Refused> 
     told.tell_packs(&setup.linter);
     terminal::write(|out| {
         lines.iter().try_for_each(|line| writeln!(out, "{}", clean::line(line)))?;
-        writeln!(out, "{}", told.verdict(lines.len()))
+        writeln!(out, "{}", told.verdict(lines.len(), compared))
     })?;
     let unread = |difference: &Difference| matches!(difference, Difference::Unread(_));
     Ok(match lines.len() - differences.iter().filter(|difference| unread(difference)).count() {
@@ -138,20 +144,39 @@ impl Told<'_> {
         }
     }
 
-    fn verdict(&self, differences: usize) -> String {
+    fn verdict(&self, differences: usize, reports: usize) -> String {
         let basis = &self.record.basis;
         let id: String = self.record.id.chars().take(12).collect();
         let (title, today, count) = (&basis.title, basis.today, basis.inputs.len());
         match differences {
             0 => self.say(
-                &format!("sesuai: arsip {title} ({count} masukan) dan laporannya adalah yang diaudit pada {today} (catatan {id})"),
-                &format!("as recorded: the archive {title} ({count} inputs) and its reports are those audited on {today} (record {id})"),
+                &format!("sesuai: arsip {title} ({count} masukan) dan {reports} laporannya adalah yang diaudit pada {today} (catatan {id})"),
+                &format!("as recorded: the archive {title} ({count} inputs) and {reports} of its reports are those audited on {today} (record {id})"),
             ),
             _ => self.say(
                 &format!("{differences} perbedaan dengan catatan audit {id} tanggal {today}"),
                 &format!("{differences} differences from the audit record {id} of {today}"),
             ),
         }
+    }
+
+    /// The settings, data, waivers and baseline that are here under the name they have in the record, and are other ones. Those that are not
+    /// here are only told: an archive may be held against its record anywhere.
+    fn texts(&self, setup: &Setup) -> Vec<String> {
+        let now = texts(&setup.linter, &setup.stack);
+        let mut lines = Vec::new();
+        for text in self.record.basis.texts.iter().filter(|text| text.kind != "pack") {
+            let name = &text.name;
+            match now.iter().find(|other| (&other.kind, &other.name) == (&text.kind, name)) {
+                Some(other) if other.sha256 == text.sha256 => {}
+                Some(_) => lines.push(self.say(&format!("berubah: {name}"), &format!("changed: {name}"))),
+                None => terminal::note(&self.say(
+                    &format!("{name} tidak berlaku di sini, jadi tidak dibandingkan"),
+                    &format!("{name} is not in force here and was not compared"),
+                )),
+            }
+        }
+        lines
     }
 
     /// Says where this program would judge otherwise than the one that made the record.

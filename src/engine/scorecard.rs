@@ -62,6 +62,8 @@ pub struct Score {
     pub outcomes: OutcomeCounts,
     /// Findings by severity: errors, warnings, infos. What says that something was not read is none.
     pub findings: [usize; 3],
+    /// Outcomes that could not be decided in documents of which something was read.
+    pub undecided: usize,
     /// Documents that have errors.
     pub faulty: usize,
     /// Errors of the document that has most.
@@ -185,11 +187,16 @@ impl Tally {
     }
 }
 
+/// Whether enough is decided to speak of a score: what a few rules say of a file that could hardly be read is none.
+fn is_mostly_decided(outcomes: OutcomeCounts, undecided: usize) -> bool {
+    outcomes.pass + outcomes.finding + outcomes.waived >= undecided
+}
+
 impl Score {
-    /// Its score, see [`Tally::percent`].
+    /// Its score, see [`Tally::percent`]; nothing where more rules are undecided than decided.
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
-        self.weights.percent()
+        self.weights.percent().filter(|_| is_mostly_decided(self.outcomes, self.undecided))
     }
 
     /// Its letter.
@@ -213,6 +220,7 @@ impl Score {
             Checked::None => self.unread += 1,
         }
         self.outcomes.add(marks.outcomes);
+        self.undecided += if checked == Checked::None { 0 } else { marks.outcomes.not_decidable };
         for (sum, count) in self.findings.iter_mut().zip(marks.findings) {
             *sum += count;
         }
@@ -225,10 +233,10 @@ impl Score {
 }
 
 impl Marks {
-    /// Its score, see [`Tally::percent`].
+    /// Its score, see [`Tally::percent`]; nothing where more rules are undecided than decided.
     #[must_use]
     pub fn percent(&self) -> Option<f64> {
-        self.weights.percent()
+        self.weights.percent().filter(|_| is_mostly_decided(self.outcomes, self.outcomes.not_decidable))
     }
 
     /// Its letter.

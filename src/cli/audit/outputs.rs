@@ -15,6 +15,7 @@ use crate::cli::{Refused, files, terminal};
 use crate::engine::record::{Record, Written};
 use crate::report::audit::{self, Audit};
 use crate::report::{Format, Outputs, Style, render};
+use crate::sop::Language;
 use crate::sop::label::nearest;
 
 /// What `--to` writes, with the names of the files.
@@ -152,6 +153,18 @@ impl Plan {
         Ok(written)
     }
 
+    /// Says what was written.
+    pub(super) fn tell(&self, language: Language) {
+        let files: Vec<String> = self.files.iter().map(|output| shown(&output.file)).collect();
+        if !files.is_empty() {
+            let files = files.join(", ");
+            terminal::note(&match language {
+                Language::Id => format!("ditulis: {files}"),
+                Language::En => format!("written: {files}"),
+            });
+        }
+    }
+
     /// Writes the record, when everything else is written.
     pub(super) fn write_record(&self, record: &Record) -> Result<(), Refused> {
         let files = self.files.iter().filter(|output| output.kind == Kind::Record);
@@ -169,8 +182,11 @@ fn way_from(file: &Path) -> String {
     up.chain(down).collect()
 }
 
-/// Whether a file is a report of an audit whose record lies beside it.
-fn is_report(path: &Path) -> bool {
+/// Whether a file is a workbook of an audit whose record lies beside it: the only report that could be taken for an SOP.
+pub(in crate::cli) fn is_report(path: &Path) -> bool {
+    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
+        return false;
+    }
     let record = std::fs::read_to_string(path.with_file_name(RECORD)).ok();
     let record = record.and_then(|text| Record::parse(&text).ok());
     record.is_some_and(|record| record.reports.iter().any(|report| report.file == own_name(path)))

@@ -1,8 +1,8 @@
 //! Small archives whose scores were worked out by hand.
 
 use super::*;
-use crate::check::Outcome;
 use crate::check::archive::Coverage;
+use crate::check::{Outcome, Reason};
 use crate::engine::card::Cards;
 use crate::engine::{LoadError, Options, run_all};
 use crate::finding::RuleId;
@@ -229,4 +229,18 @@ fn a_report_without_documents_has_no_score() {
     let scorecards = Scorecards::of(&report(&linter, &[]), &linter);
     assert_eq!((scorecards.archive.percent(), scorecards.archive.grade()), (None, None));
     assert!(scorecards.units.is_empty() && scorecards.documents.is_empty());
+}
+
+#[test]
+fn what_could_hardly_be_read_has_no_score() {
+    let linter = linter();
+    let mut report = report(&linter, &[Some("judul: A\nnomor: SOP-1\ntujuan: Surat tercatat\n")]);
+    let outcomes = &mut report.sources[0].documents[0].outcomes;
+    let count = outcomes.len();
+    outcomes.fill(Outcome::NotDecidable(Reason::Unreadable));
+    outcomes[0] = Outcome::Pass;
+    assert!(count > 2, "more is undecided than decided");
+    let scorecards = Scorecards::of(&report, &linter);
+    assert_eq!((scorecards.documents[0].score.percent(), scorecards.documents[0].score.grade()), (None, None));
+    assert_eq!(scorecards.archive.percent(), None);
 }

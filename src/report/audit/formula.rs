@@ -9,10 +9,10 @@ pub(super) fn score(language: Language) -> String {
     let [error, warning, info] = [Severity::Error, Severity::Warning, Severity::Info].map(weight);
     match language {
         Language::Id => format!(
-            "Nilai (0 sampai 100) adalah bagian yang lulus dari semua hasil yang dapat diputuskan (lulus atau temuan). Bobotnya menurut tingkat aturan: kesalahan {error}, peringatan {warning}, saran {info}. Temuan yang diterima dan yang tidak dapat diputuskan tidak dihitung; dokumen yang tidak terbaca tidak mempunyai nilai."
+            "Nilai (0 sampai 100) adalah bagian yang lulus dari semua hasil yang dapat diputuskan (lulus atau temuan). Bobotnya menurut tingkat aturan: kesalahan {error}, peringatan {warning}, saran {info}. Temuan yang diterima dan yang tidak dapat diputuskan tidak dihitung; dokumen yang tidak terbaca tidak mempunyai nilai, begitu pula bila yang tidak dapat diputuskan lebih banyak daripada yang diputuskan."
         ),
         Language::En => format!(
-            "The score (0 to 100) is the share that passes of everything that could be decided (passed or finding). It weighs by the severity of the rule: error {error}, warning {warning}, info {info}. Accepted findings and what could not be decided do not count; a document that was not read has no score."
+            "The score (0 to 100) is the share that passes of everything that could be decided (passed or finding). It weighs by the severity of the rule: error {error}, warning {warning}, info {info}. Accepted findings and what could not be decided do not count; a document that was not read has no score, nor has one of which more could not be decided than was."
         ),
     }
 }
