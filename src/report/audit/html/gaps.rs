@@ -79,7 +79,9 @@ fn unread(page: Page<'_, '_>) -> Markup {
                 summary {
                     strong { (figures::count(names.len(), page.language)) } " "
                     (if *is_part { page.say("terbaca sebagian", "read in part") } else { page.say("tidak terbaca", "not read") })
-                    @if let Some(rule) = rule { ": " (title(page, *rule)) " (" (rule) ")" }
+                    @if let Some(rule) = rule {
+                        ": " (rule) " " (page.say("tidak terpenuhi", "not met")) " (" (title(page, *rule)) ")"
+                    }
                 }
                 @if let Some(help) = rule.and_then(entry).map(|entry| say(page.language, entry.help.0, entry.help.1)) { p { (text::quoted(help)) } }
                 ul { @for (name, why) in names.iter().take(MOST_DOCUMENTS) { li { span.path { (name) } " – " (why) } } }

@@ -168,7 +168,7 @@ fn what_was_not_read_stands_by_its_reason_and_takes_nothing_from_the_score() {
         "{page}"
     );
     let lines = section(&page, "Tidak diperiksa, atau hanya sebagian");
-    assert_eq!(lines[0], "  EN001 Berkas dapat dibuka dan dibaca: 4 dokumen");
+    assert_eq!(lines[0], "  EN001 tidak terpenuhi: Berkas dapat dibuka dan dibaca: 4 dokumen");
     assert_eq!(lines[1..4], ["      hilang/1.sop.yaml", "      hilang/2.sop.yaml", "      hilang/3.sop.yaml"]);
     assert_eq!(lines[4], "      … dan 1 lagi, semuanya dalam laporan lengkap (--to FOLDER)");
     assert!(lines[5].starts_with("      = perbaikan: "), "{lines:?}");

@@ -49,7 +49,10 @@ fn groups(page: Page<'_>) -> BTreeMap<Option<RuleId>, Group> {
 fn lines(page: Page<'_>, reason: Option<RuleId>, group: &Group) -> Vec<String> {
     let known = reason.and_then(entry);
     let why = match (reason, known) {
-        (Some(id), Some(entry)) => format!("{id} {}", page.say(entry.title.0, entry.title.1)),
+        // A title says what is right; here it is not.
+        (Some(id), Some(entry)) => {
+            format!("{id} {}: {}", page.say("tidak terpenuhi", "not met"), page.say(entry.title.0, entry.title.1))
+        }
         (Some(id), None) => id.to_string(),
         (None, _) => page.say("tidak terbaca seluruhnya", "not read to its end").to_owned(),
     };
