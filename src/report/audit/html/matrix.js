@@ -236,7 +236,7 @@ class Grid {
         0,
         { role: "rowheader", class: "name", title: [nameOf(at), number[at], path[at]].filter(Boolean).join("\n") },
         state ? el("strong", { class: "tag missing", "aria-label": say(state) }, this.left < 300 ? (checked[at] === "n" ? SIGNS.x : "½") : say(state)) : "",
-        " ",
+        state ? " " : "",
         el("a", { href: `#d/${at + 1}`, tabindex: "-1" }, nameOf(at)),
       ),
       this.cell(1, { role: "gridcell", class: "score" }, scoreText(score[at]), " ", gradeBadge(grade[at])),
