@@ -124,3 +124,34 @@ pub(super) fn pointers(value: &Value, at: &str, all: &mut Vec<String>) {
         _ => {}
     }
 }
+
+impl Schema {
+    /// Takes away one field after the other, of at least so many: the schema must name each as required.
+    pub(super) fn needs_every_field(&self, report: &Value, least: usize) {
+        let all = all_pointers(report);
+        assert!(all.len() > least, "{} fields", all.len());
+        for pointer in &all {
+            let (parent, key) = pointer.rsplit_once('/').unwrap_or_default();
+            let mut broken = report.clone();
+            let Some(Value::Object(map)) = broken.pointer_mut(parent) else { continue };
+            if map.remove(key).is_some() {
+                assert_eq!(self.all_mistakes(&broken), [format!("{parent}: required")], "without {pointer}");
+            }
+        }
+    }
+
+    /// Puts a negative broken number in the place of one value after the other: the schema must refuse each.
+    pub(super) fn minds_every_type(&self, report: &Value) {
+        for pointer in all_pointers(report) {
+            let mut broken = report.clone();
+            *broken.pointer_mut(&pointer).expect("it is there") = serde_json::json!(-1.5);
+            assert!(!self.all_mistakes(&broken).is_empty(), "{pointer} may be -1.5");
+        }
+    }
+}
+
+fn all_pointers(report: &Value) -> Vec<String> {
+    let mut all = Vec::new();
+    pointers(report, "", &mut all);
+    all
+}
