@@ -97,8 +97,8 @@ impl Journal {
             return report;
         }
         let report = judge();
-        // A change from now on must show in the times of the file.
-        if signature.is_before(self.now) {
+        // A change from now on must show in the times of the file. Bytes that did not come may come the next time.
+        if signature.is_before(self.now) && report.bytes.is_some() {
             self.add(name, signature, sketching, &report);
         }
         report
@@ -111,7 +111,8 @@ impl Journal {
         }
         let mut report = from_bytes(&self.reads.bytes(record.start, record.length).ok()?)?;
         report.renumber(source);
-        Some(report)
+        // Two audits that wrote at once may have mixed their records.
+        (report.name == name).then_some(report)
     }
 
     fn add(&self, name: &str, signature: Signature, sketching: Sketching, report: &SourceReport) {
@@ -194,4 +195,54 @@ fn record(input: &mut BufReader<&mut File>, at: u64, size: u64) -> Option<(Strin
     let sketching = if *made == 1 { Sketching::Made } else { Sketching::Numbered };
     let signature = Signature::from_bytes(signature)?;
     Some((String::from_utf8(text).ok()?, Record { signature, sketching, start, length }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::engine::{Linter, LoadError, Options};
+    use crate::sop::date::Day;
+    use crate::sop::{Language, Vocabulary};
+
+    /// Opens the journal again and again; how often the input had to be judged.
+    fn judged(judge: impl Fn(&Linter) -> SourceReport) -> usize {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("journal");
+        let today = Day::new(2026, 3, 1).expect("a day");
+        let vocabulary = Vocabulary::shipped().expect("the vocabulary");
+        let linter = Linter::new(Vec::new(), vocabulary, Options::new(Language::Id, today));
+        // Any file that was not changed just now.
+        let settled = std::fs::metadata(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+        let signature = Signature::of(&settled.expect("a file"));
+        let count = Cell::new(0);
+        for _ in 0..3 {
+            let journal = Journal::open(&file, [7; 32]).expect("a journal");
+            journal.report((SourceId(0), "a.sop.yaml"), signature, Sketching::Made, || {
+                count.set(count.get() + 1);
+                judge(&linter)
+            });
+            journal.close();
+        }
+        count.get()
+    }
+
+    #[test]
+    fn what_was_judged_is_judged_once() {
+        let judge = |linter: &Linter| linter.check(SourceId(0), "a.sop.yaml", b"judul: Surat masuk\n");
+        assert_eq!(judged(judge), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_loaded_is_tried_again() {
+        let error = LoadError::Io("galat".to_owned());
+        assert_eq!(judged(|linter| linter.not_loaded(SourceId(0), "a.sop.yaml", &error)), 3);
+    }
+
+    #[test]
+    fn the_record_of_another_input_is_not_taken() {
+        let judge = |linter: &Linter| linter.check(SourceId(0), "b.sop.yaml", b"judul: Surat keluar\n");
+        assert_eq!(judged(judge), 3);
+    }
 }

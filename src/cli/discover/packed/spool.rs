@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::super::super::files::reason;
 use super::stream::trouble;
-use super::window::{Window, write_at};
+use super::window::Window;
+use crate::cli::at::write_at;
 use crate::engine::{Bound, LoadError};
 
 /// Bytes that are moved at once.

@@ -9,6 +9,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::cli::at::read_at;
+
 /// Some bytes of a file, and a place in them.
 #[derive(Debug, Clone)]
 pub(in crate::cli::discover) struct Window {
@@ -105,33 +107,4 @@ impl Seek for Window {
         self.at = at.filter(|at| self.start.checked_add(*at).is_some()).ok_or(io::ErrorKind::InvalidInput)?;
         Ok(self.at)
     }
-}
-
-#[cfg(not(windows))]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, at)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
-}
-
-/// Writes all of `bytes` at a place of a file.
-#[cfg(not(windows))]
-pub(super) fn write_at(file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
-}
-
-/// Writes all of `bytes` at a place of a file.
-#[cfg(windows)]
-pub(super) fn write_at(file: &File, mut bytes: &[u8], mut at: u64) -> io::Result<()> {
-    while !bytes.is_empty() {
-        let written = std::os::windows::fs::FileExt::seek_write(file, bytes, at)?;
-        if written == 0 {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        (bytes, at) = (&bytes[written..], at + written as u64);
-    }
-    Ok(())
 }
