@@ -7,9 +7,9 @@
 use crate::engine::report::Checked;
 use crate::finding::{Applicability, Finding, Severity};
 
-/// Minutes to look at what `soplint fix` mended on its own.
+/// Minutes to look at what `soplint check --fix` mended on its own.
 pub const LOOK: u32 = 1;
-/// Minutes to look at what `soplint fix --unsafe-fixes` proposes.
+/// Minutes to look at what `soplint check --fix --unsafe-fixes` proposes.
 pub const CONSIDER: u32 = 3;
 /// Minutes for the first finding of a rule in a document, by severity: errors, warnings, infos.
 pub const FIRST: [u32; 3] = [20, 10, 5];
