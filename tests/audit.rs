@@ -233,9 +233,22 @@ fn the_workbook_of_an_earlier_audit_is_no_document_of_the_next() {
     let first = soplint(folder.path(), &["audit", "sop", "--to", "sop/hasil", "--no-cache"]);
     let second = soplint(folder.path(), &["audit", "sop", "--to", "sop/hasil-2", "--no-cache"]);
     assert_eq!(first.stdout, second.stdout);
+    assert!(second.stderr.contains("sop/hasil/audit.xlsx"), "what is left out is told: {}", second.stderr);
     assert_eq!(folder.read("sop/hasil/findings.csv"), folder.read("sop/hasil-2/findings.csv"));
     let verify = soplint(folder.path(), &["verify", "sop/hasil/record.json", "sop"]);
     assert_eq!(verify.code, 0, "{}{}", verify.stdout, verify.stderr);
+}
+
+#[test]
+fn a_document_is_not_passed_over_because_a_record_names_it() {
+    let folder = archive("audit-forged");
+    soplint(folder.path(), &["audit", "sop", "--to", "sop/hasil", "--no-cache"]);
+    // Somebody puts an SOP in the place of the workbook, or writes notes into it: its bytes are not those of the record.
+    folder.write("sop/hasil/audit.xlsx", "bukan laporan");
+    let ran = soplint(folder.path(), &["audit", "sop", "--no-cache", "--output", "jsonl=hasil.jsonl"]);
+    assert!(folder.read("hasil.jsonl").contains("sop/hasil/audit.xlsx"), "{}{}", ran.stdout, ran.stderr);
+    let over = soplint(folder.path(), &["audit", "sop", "--to", "sop/hasil", "--no-cache"]);
+    assert_eq!((over.code, folder.read("sop/hasil/audit.xlsx").as_str()), (2, "bukan laporan"), "{}", over.stderr);
 }
 
 #[test]

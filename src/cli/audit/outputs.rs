@@ -12,7 +12,7 @@ use crate::cli::args::AuditArgs;
 use crate::cli::discover::Inputs;
 use crate::cli::linter::shown;
 use crate::cli::{Refused, files, terminal};
-use crate::engine::record::{Record, Written};
+use crate::engine::record::{Record, Written, sha256};
 use crate::report::audit::{self, Audit};
 use crate::report::{Format, Outputs, Style, render};
 use crate::sop::Language;
@@ -32,6 +32,8 @@ const SET: [(&str, Kind); 8] = [
 
 /// The record of an audit, beside its reports.
 const RECORD: &str = "record.json";
+/// Bytes of a workbook that may be a report; what is larger is a document.
+const MOST_REPORT: u64 = 256 << 20;
 /// Name of its format.
 const RECORD_FORMAT: &str = "record";
 
@@ -182,14 +184,23 @@ fn way_from(file: &Path) -> String {
     up.chain(down).collect()
 }
 
-/// Whether a file is a workbook of an audit whose record lies beside it: the only report that could be taken for an SOP.
+/// Whether a file is, byte for byte, a workbook of an audit whose record lies beside it: the only report that could be taken for an SOP.
+/// A name in a record alone hides no document.
 pub(in crate::cli) fn is_report(path: &Path) -> bool {
     if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
         return false;
     }
     let record = std::fs::read_to_string(path.with_file_name(RECORD)).ok();
-    let record = record.and_then(|text| Record::parse(&text).ok());
-    record.is_some_and(|record| record.reports.iter().any(|report| report.file == own_name(path)))
+    let Some(record) = record.and_then(|text| Record::parse(&text).ok()) else { return false };
+    let is_small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MOST_REPORT);
+    let written: Vec<&Written> = record.reports.iter().filter(|report| report.file == own_name(path)).collect();
+    if written.is_empty() || !is_small {
+        return false;
+    }
+    std::fs::read(path).is_ok_and(|bytes| {
+        let hash = sha256(&bytes);
+        written.iter().any(|report| report.sha256 == hash)
+    })
 }
 
 fn own_name(path: &Path) -> String {
