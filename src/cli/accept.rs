@@ -82,9 +82,9 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn of(options: &CheckArgs, common: &Common) -> Self {
-        let waivers = !options.no_waivers;
+        let waivers = !options.run.no_waivers;
         // Without settings there is no project that could have accepted anything.
-        Self { waivers, baseline: waivers && !options.no_baseline && !common.isolated }
+        Self { waivers, baseline: waivers && !options.run.no_baseline && !common.isolated }
     }
 }
 

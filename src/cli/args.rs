@@ -1,5 +1,7 @@
 //! The words of the command line.
 
+mod audit;
+
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -13,6 +15,8 @@ use crate::report::trial::Form;
 use crate::report::{Format, MOST_RESULTS};
 use crate::rule::Phase;
 use crate::sop::Language;
+
+pub(super) use audit::{AuditArgs, HistoryArgs, VerifyArgs};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -339,40 +343,15 @@ pub(super) struct CheckArgs {
     /// Results in a SARIF file; of more findings the worst are kept, and one result says how many are missing
     #[arg(long, value_name = "N", default_value_t = MOST_RESULTS, value_parser = sarif_limit)]
     pub(super) sarif_limit: usize,
-    /// Judge every document in this phase: draft, review or final [default: by the status each document states]
-    #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
-    pub(super) phase: Option<Phase>,
-    /// Run only these rules: ids (MB002), families (MB) or benefits (accountability), separated by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Leave out these rules
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-    /// Exit with 1 for findings of this severity and above: error, warning, info, never [default: error]
-    #[arg(long, value_enum, value_name = "SEVERITY", env = "SOPLINT_FAIL_ON")]
-    pub(super) fail_on: Option<FailOn>,
     /// Show findings of this severity and above: error, warning, info
     #[arg(long, value_name = "SEVERITY", default_value = "info", value_parser = severity)]
     pub(super) min_severity: Severity,
-    /// Show everything that was accepted as well: waivers in files and documents, and the baseline, are set aside
-    #[arg(long)]
-    pub(super) no_waivers: bool,
-    /// Set the baseline aside: old findings count too
-    #[arg(long)]
-    pub(super) no_baseline: bool,
     /// Keep accepted findings in SARIF files, marked as suppressed
     #[arg(long)]
     pub(super) include_suppressed: bool,
     /// Check again whenever a document, a pack, the settings or what is accepted changes
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     pub(super) watch: bool,
-    /// Check everything anew, and remember nothing of it
-    #[arg(long)]
-    pub(super) no_cache: bool,
-    /// Where results are remembered, so that a run in which nothing has changed is over at once [default: the cache folder
-    /// of the user]
-    #[arg(long, value_name = "DIR", env = "SOPLINT_CACHE_DIR")]
-    pub(super) cache_dir: Option<PathBuf>,
     /// Report only SOPs that differ from the merge base with this branch or commit; all are read, so that what concerns
     /// the whole archive is found in them
     #[arg(long, value_name = "REF")]
@@ -380,15 +359,6 @@ pub(super) struct CheckArgs {
     /// Name the rules that could not be decided, and why, and how sure each finding is (full)
     #[arg(short, long)]
     pub(super) verbose: bool,
-    /// Threads [default: one per processor]
-    #[arg(short, long, value_name = "N", env = "SOPLINT_JOBS")]
-    pub(super) jobs: Option<usize>,
-    /// Largest input that is read, in MiB [default: 32 for text, 50 for Word and Excel]
-    #[arg(long, value_name = "MIB")]
-    pub(super) max_size: Option<u64>,
-    /// Search folders without regard to ignore files
-    #[arg(long)]
-    pub(super) no_ignore: bool,
     /// Repair what can be repaired safely in *.sop.yaml and *.sop.md files, and report what is left
     #[arg(long, group = "repairing")]
     pub(super) fix: bool,
@@ -406,34 +376,13 @@ pub(super) struct CheckArgs {
     /// and .md files that are no SOP (for hooks that name every file)
     #[arg(long)]
     pub(super) force_exclude: bool,
-    /// Do not let unchecked documents change the exit code
-    #[arg(long)]
-    pub(super) allow_unchecked: bool,
-    /// Exit with 0 although something was found (for jobs that only upload a report)
-    #[arg(long)]
-    pub(super) exit_zero: bool,
-    /// No progress bar
-    #[arg(long)]
-    pub(super) no_progress: bool,
+    #[command(flatten)]
+    pub(super) run: RunArgs,
 }
 
-#[derive(Debug, Args)]
-pub(super) struct AuditArgs {
-    /// Folders, files and archives (.zip, .tar, .tar.gz, .tar.zst) with the SOPs
-    #[arg(value_name = "PATH", default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Write everything into this folder: the page audit.html, the workbook audit.xlsx, findings as CSV and JSON lines,
-    /// scores, badge, calendar, and the record of the run
-    #[arg(long, value_name = "FOLDER")]
-    pub(super) to: Option<PathBuf>,
-    /// Write one report to a file: html, xlsx, scores, badge, ics, record, summary, or a format of `soplint check`; may be
-    /// repeated
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = super::audit::output)]
-    pub(super) output: Vec<super::audit::Output>,
-    /// What the archive is called in reports [default: the organisation its SOPs name, else its
-    /// folder]
-    #[arg(long, value_name = "TEXT")]
-    pub(super) title: Option<String>,
+/// What may be said of every run that judges documents.
+#[derive(Debug, Clone, Args)]
+pub(super) struct RunArgs {
     /// Judge every document in this phase: draft, review or final [default: by the status each document states]
     #[arg(long, value_name = "PHASE", env = "SOPLINT_PHASE", value_parser = phase)]
     pub(super) phase: Option<Phase>,
@@ -452,28 +401,11 @@ pub(super) struct AuditArgs {
     /// Set the baseline aside: old findings count too
     #[arg(long)]
     pub(super) no_baseline: bool,
-    /// Where earlier audits are kept, a line each, for the trend; it is added to when reports are written to files [default:
-    /// soplint.history.jsonl in the folder that is audited]
-    #[arg(long, value_name = "FILE", conflicts_with = "no_history")]
-    pub(super) history: Option<PathBuf>,
-    /// Neither look at earlier audits nor keep this one
-    #[arg(long)]
-    pub(super) no_history: bool,
-    /// Judge only this part of the archive, such as 3/16, and keep what it tells in the file of --facts; the parts are put
-    /// together by --merge
-    #[arg(long, value_name = "K/N", requires = "facts", conflicts_with_all = ["to", "output"], value_parser = super::audit::part)]
-    pub(super) shard: Option<(u32, u32)>,
-    /// The file for what a part of the archive tells
-    #[arg(long, value_name = "FILE", requires = "shard")]
-    pub(super) facts: Option<PathBuf>,
-    /// Put the parts of an archive together: the facts files of all of them; no document is read
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["shard", "paths", "title"])]
-    pub(super) merge: Vec<PathBuf>,
-    /// Judge everything anew, and keep nothing of it for the next audit
+    /// Check everything anew, and remember nothing of it
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// Where judged documents are kept, so that an audit that was broken off goes on where it stopped, and the next one
-    /// judges only what has changed [default: the cache folder of the user]
+    /// Where results are remembered, so that a run in which nothing has changed is over at once [default: the cache folder
+    /// of the user]
     #[arg(long, value_name = "DIR", env = "SOPLINT_CACHE_DIR")]
     pub(super) cache_dir: Option<PathBuf>,
     /// Threads [default: one per processor]
@@ -488,38 +420,12 @@ pub(super) struct AuditArgs {
     /// Do not let unchecked documents change the exit code
     #[arg(long)]
     pub(super) allow_unchecked: bool,
-    /// Exit with 0 although something was found
+    /// Exit with 0 although something was found (for jobs that only upload a report)
     #[arg(long)]
     pub(super) exit_zero: bool,
     /// No progress bar
     #[arg(long)]
     pub(super) no_progress: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct HistoryArgs {
-    /// The history file, or the folder it lies in
-    #[arg(value_name = "PATH", default_value = ".")]
-    pub(super) path: PathBuf,
-    /// `table` for people, `json` for programs
-    #[arg(short = 'f', long, alias = "format", value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
-    pub(super) output_format: ListFormat,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct VerifyArgs {
-    /// The record.json of the audit
-    #[arg(value_name = "RECORD")]
-    pub(super) record: PathBuf,
-    /// The folders, files and archives that were audited
-    #[arg(value_name = "PATH", default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
-    /// A report to compare, may be repeated [default: those that lie beside the record]
-    #[arg(long, value_name = "FILE")]
-    pub(super) report: Vec<PathBuf>,
-    /// Search folders without regard to ignore files
-    #[arg(long)]
-    pub(super) no_ignore: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,7 +16,7 @@ use super::accept::{self, Places, Wanted};
 use super::args::{AuditArgs, CheckArgs, Common};
 use super::cache::{JOURNAL, LEAST_INPUTS, forget_oldest, user_folder};
 use super::check::{bounds, exit_code, gate, pool};
-use super::discover::{Opening, Selection, discover};
+use super::discover::{Inputs, Opening, Selection, discover};
 use super::linter::{SETTINGS, Setup, current_folder, setup_to_check, shown};
 use super::made::Key;
 use super::{CLEAN, Refused, files, terminal};
@@ -55,21 +55,20 @@ pub(super) fn run(options: &AuditArgs, common: &Common) -> Result<u8, Refused> {
     let mut inputs =
         discover(&checks, &ready.linter, Selection::new(&ready.stack, &ready.settings), Opening::Archives)?;
     plan.spare(&inputs)?;
-    // Reports of an earlier audit that lie in the archive are no SOPs.
-    inputs.leave_out(|path| plan.writes(path) || is_report(path));
+    leave_out_reports(&mut inputs, &plan, ready.language());
     tell_other_settings(options, &ready);
     let past = Past::of(options, &roots(options))?;
     let journal = journal(options, &ready, inputs.list.len());
     let work = pool.install(|| Work::new(&ready.linter, &inputs, journal.as_ref()));
     if let Some((shard, file)) = options.shard.zip(options.facts.as_ref()) {
         let head = parts::head(&ready.linter, &ready.stack, &inputs, (shard, roots(options), options.title.clone()));
-        let progress = Progress::new(inputs.list.len() / shard.1 as usize, !options.no_progress, ready.language());
+        let progress = Progress::new(inputs.list.len() / shard.1 as usize, !options.run.no_progress, ready.language());
         let count = pool.install(|| parts::write(&work, &head, &progress, file))?;
         progress.end();
         terminal::note(&ready.told_part(count, shard, &shown(file)));
         return Ok(CLEAN);
     }
-    let progress = Progress::new(inputs.list.len(), !options.no_progress, ready.language());
+    let progress = Progress::new(inputs.list.len(), !options.run.no_progress, ready.language());
     let report = pool.install(|| work.report(&progress));
     progress.end();
     let archive =
@@ -103,7 +102,7 @@ fn merge(
     ready.linter.accepted.sees_all = parts.head().sees_all;
     parts.check(parts::made(&ready.linter, &ready.stack))?;
     let past = Past::of(options, &parts.head().roots)?;
-    let progress = Progress::new(parts.head().inputs as usize, !options.no_progress, ready.language());
+    let progress = Progress::new(parts.head().inputs as usize, !options.run.no_progress, ready.language());
     let report = parts.report(&ready.linter, &progress);
     progress.end();
     let (title, roots) = (parts.head().title.clone(), parts.head().roots.clone());
@@ -141,7 +140,7 @@ struct Ready {
 
 impl Ready {
     fn new(checks: &CheckArgs, common: &Common, cards: Cards) -> Result<Self, Refused> {
-        let mut setup = setup_to_check(common, &checks.select, &checks.ignore)?;
+        let mut setup = setup_to_check(common, &checks.run.select, &checks.run.ignore)?;
         let places = Places::of(common, &setup)?;
         accept::load(&mut setup, &places, common, &checks.paths, Wanted::of(checks, common))?;
         let gate = gate(checks, &setup.settings);
@@ -201,12 +200,18 @@ pub(super) fn texts(linter: &Linter, stack: &Stack) -> Vec<Text> {
 
 /// The journal of the audit, unless it keeps none.
 fn journal(options: &AuditArgs, ready: &Ready, inputs: usize) -> Option<Journal> {
-    if options.no_cache || inputs < LEAST_INPUTS {
+    if options.run.no_cache || inputs < LEAST_INPUTS {
         return None;
     }
-    let folder = options.cache_dir.clone().or_else(user_folder)?;
+    let folder = options.run.cache_dir.clone().or_else(user_folder)?;
     let mut slot = Key::default();
-    slot.add_debug(&(current_folder().ok()?, &options.paths, &options.select, &options.ignore, options.phase));
+    slot.add_debug(&(
+        current_folder().ok()?,
+        &options.paths,
+        &options.run.select,
+        &options.run.ignore,
+        options.run.phase,
+    ));
     let slot: String = slot.finish().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
     let file = folder.join(format!("{slot}.{JOURNAL}"));
     let opened = Journal::open(&file, parts::made(&ready.linter, &ready.stack));
@@ -224,6 +229,20 @@ fn journal(options: &AuditArgs, ready: &Ready, inputs: usize) -> Option<Journal>
             None
         }
     }
+}
+
+/// Reports of this and of earlier audits that lie in the archive are no SOPs; what is left out is told.
+fn leave_out_reports(inputs: &mut Inputs, plan: &Plan, language: Language) {
+    let is_earlier = |path: &&Path| !plan.writes(path) && is_report(path);
+    let earlier: Vec<PathBuf> = inputs.paths().filter(is_earlier).map(Path::to_owned).collect();
+    for path in &earlier {
+        let file = shown(path);
+        terminal::note(&match language {
+            Language::Id => format!("{file} adalah laporan audit sebelumnya, bukan SOP; tidak diperiksa"),
+            Language::En => format!("{file} is a report of an earlier audit, no SOP; it is left out"),
+        });
+    }
+    inputs.leave_out(|path| plan.writes(path) || earlier.iter().any(|report| report == path));
 }
 
 /// Says that settings lie in the archive and are not those of the run, which are looked for from the current folder.
@@ -250,21 +269,7 @@ fn roots(options: &AuditArgs) -> Vec<String> {
 /// What `soplint check` would be told.
 fn checks(options: &AuditArgs) -> Result<CheckArgs, Refused> {
     let checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
-    Ok(CheckArgs {
-        phase: options.phase,
-        select: options.select.clone(),
-        ignore: options.ignore.clone(),
-        fail_on: options.fail_on,
-        no_waivers: options.no_waivers,
-        no_baseline: options.no_baseline,
-        jobs: options.jobs,
-        max_size: options.max_size,
-        no_ignore: options.no_ignore,
-        allow_unchecked: options.allow_unchecked,
-        exit_zero: options.exit_zero,
-        no_progress: options.no_progress,
-        ..checks
-    })
+    Ok(CheckArgs { run: options.run.clone(), ..checks })
 }
 
 /// What the archive is called: as was typed, else the organisation most of its documents name, else its folder.

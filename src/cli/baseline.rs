@@ -58,7 +58,7 @@ fn refuse_growing(options: &BaselineArgs, path: &Path, there: bool) -> Result<()
 
 fn check(options: &BaselineArgs, setup: &mut Setup) -> Result<Report, Refused> {
     let mut checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
-    (checks.no_ignore, checks.jobs) = (options.no_ignore, options.jobs);
+    (checks.run.no_ignore, checks.run.jobs) = (options.no_ignore, options.jobs);
     let linter = &mut setup.linter;
     linter.accepted.counts_all = true;
     if options.phase.is_some() {

@@ -53,10 +53,10 @@ pub(super) struct Made<'m> {
 impl Cache {
     /// The cache of a run, if it has one.
     pub(super) fn of(options: &CheckArgs, common: &Common, made: &Made<'_>) -> Option<Self> {
-        if options.no_cache || made.inputs.list.len() < LEAST_INPUTS {
+        if options.run.no_cache || made.inputs.list.len() < LEAST_INPUTS {
             return None;
         }
-        let folder = options.cache_dir.clone().or_else(user_folder)?;
+        let folder = options.run.cache_dir.clone().or_else(user_folder)?;
         let now = SystemTime::now();
         let program = std::fs::metadata(std::env::current_exe().ok()?).ok()?;
         // Not of standard input, nor of folders that cannot be searched.
@@ -139,7 +139,7 @@ pub(super) fn user_folder() -> Option<PathBuf> {
 fn slot(options: &CheckArgs, common: &Common) -> Option<String> {
     let mut key = Key::default();
     key.add_debug(&current_folder().ok()?);
-    key.add_debug(&(&options.paths, &options.select, &options.ignore, options.phase));
+    key.add_debug(&(&options.paths, &options.run.select, &options.run.ignore, options.run.phase));
     key.add_debug(&(&common.config, &common.rules, common.isolated, common.lang));
     Some(key.finish().iter().take(12).map(|byte| format!("{byte:02x}")).collect())
 }

@@ -49,7 +49,7 @@ impl Ready {
     /// Looks at everything that was typed and set, so that what would go wrong at the end is refused here.
     fn new(options: &CheckArgs, common: &Common) -> Result<Self, Refused> {
         let plan = Plan::of(options)?;
-        let mut setup = setup_to_check(common, &options.select, &options.ignore)?;
+        let mut setup = setup_to_check(common, &options.run.select, &options.run.ignore)?;
         let places = Places::of(common, &setup)?;
         accept::load(&mut setup, &places, common, &options.paths, Wanted::of(options, common))?;
         let Setup { mut linter, stack, settings, .. } = setup;
@@ -83,7 +83,7 @@ impl Ready {
 
 /// The severity from which on findings fail a run.
 pub(super) fn gate(options: &CheckArgs, settings: &Settings) -> Option<Severity> {
-    match (options.fail_on, settings.fail_on) {
+    match (options.run.fail_on, settings.fail_on) {
         (Some(chosen), _) => chosen.severity(),
         (None, Some(said)) => said.value,
         (None, None) => Some(Severity::Error),
@@ -92,12 +92,12 @@ pub(super) fn gate(options: &CheckArgs, settings: &Settings) -> Option<Severity>
 
 /// Tells a linter how large inputs may be, and the phase all of them are judged in, as typed or set.
 pub(super) fn bounds(linter: &mut Linter, options: &CheckArgs, settings: &Settings) {
-    if let Some(most) = options.max_size.or(settings.file_mib.map(|said| said.value)) {
+    if let Some(most) = options.run.max_size.or(settings.file_mib.map(|said| said.value)) {
         linter.options.most_bytes = most.saturating_mul(1 << 20);
         linter.options.most_office_bytes = linter.options.most_bytes;
     }
-    if options.phase.is_some() {
-        linter.options.phase = options.phase;
+    if options.run.phase.is_some() {
+        linter.options.phase = options.run.phase;
         linter.known.overrides.without_phases();
     }
 }
@@ -185,7 +185,7 @@ pub(super) fn judge(linter: &Linter, inputs: &Inputs, options: &CheckArgs) -> Re
 /// As many threads as are wanted.
 pub(super) fn pool(options: &CheckArgs) -> Result<rayon::ThreadPool, Refused> {
     let mut pool = rayon::ThreadPoolBuilder::new();
-    if let Some(jobs) = options.jobs {
+    if let Some(jobs) = options.run.jobs {
         if jobs == 0 {
             return Err(Refused::new("--jobs 0: at least one thread is needed"));
         }
@@ -198,7 +198,7 @@ pub(super) fn pool(options: &CheckArgs) -> Result<rayon::ThreadPool, Refused> {
 }
 
 fn progress(count: usize, options: &CheckArgs) -> Option<indicatif::ProgressBar> {
-    let wanted = count >= PROGRESS_FROM && !options.no_progress && std::io::stderr().is_terminal();
+    let wanted = count >= PROGRESS_FROM && !options.run.no_progress && std::io::stderr().is_terminal();
     let style = indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta}").ok()?;
     wanted.then(|| indicatif::ProgressBar::new(count as u64).with_style(style))
 }
@@ -208,9 +208,9 @@ pub(super) fn exit_code(report: &Report, gate: Option<Severity>, options: &Check
     let fails = gate.is_some_and(|severity| has_failing(report, severity));
     let summary = &report.summary;
     let unchecked = summary.partly + summary.unchecked > 0 || no_input;
-    if fails && !options.exit_zero {
+    if fails && !options.run.exit_zero {
         FINDINGS
-    } else if unchecked && !options.allow_unchecked {
+    } else if unchecked && !options.run.allow_unchecked {
         UNCHECKED
     } else {
         CLEAN

@@ -76,7 +76,7 @@ pub(super) fn discover(
     let mut named = Vec::new();
     let mut coverage = Coverage::Single;
     let selection = Arc::new(selection);
-    let walk = Walk { no_ignore: options.no_ignore, opening, selection: Arc::clone(&selection) };
+    let walk = Walk { no_ignore: options.run.no_ignore, opening, selection: Arc::clone(&selection) };
     for path in &options.paths {
         if path.as_os_str() == "-" {
             found.list.push(stdin(options, &linter.options)?);

@@ -115,8 +115,8 @@ pub(super) fn diff(
         terminal::note(&not_read(unread, linter.options.language));
     }
     Ok(match (mended.is_empty(), unread > 0 || inputs.list.is_empty()) {
-        (false, _) if !options.exit_zero => FINDINGS,
-        (_, true) if !options.allow_unchecked => UNCHECKED,
+        (false, _) if !options.run.exit_zero => FINDINGS,
+        (_, true) if !options.run.allow_unchecked => UNCHECKED,
         (_, _) => CLEAN,
     })
 }

@@ -30,8 +30,8 @@ pub(super) fn run(options: &VerifyArgs, common: &Common) -> Result<u8, Refused> 
     let mut setup = setup_to_check(common, &[], &[])?;
     let places = Places::of(common, &setup)?;
     accept::load(&mut setup, &places, common, &options.paths, Wanted { waivers: true, baseline: !common.isolated })?;
-    let checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
-    let checks = CheckArgs { no_ignore: options.no_ignore, ..checks };
+    let mut checks = CheckArgs::of_paths(&options.paths).map_err(|error| Refused::new(error.to_string()))?;
+    checks.run.no_ignore = options.no_ignore;
     let mut inputs =
         discover(&checks, &setup.linter, Selection::new(&setup.stack, &setup.settings), Opening::Archives)?;
     let reports = Reports::of(&record, options);

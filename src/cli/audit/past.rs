@@ -30,7 +30,7 @@ impl Past {
     pub(super) fn of(options: &AuditArgs, roots: &[String]) -> Result<Self, Refused> {
         let none = Self { file: None, text: String::new(), audits: Vec::new(), places: Vec::new(), is_kept: false };
         // With some of the rules the score is another one: it is compared only where somebody says with what.
-        let is_partial = !(options.select.is_empty() && options.ignore.is_empty());
+        let is_partial = !(options.run.select.is_empty() && options.run.ignore.is_empty());
         if options.no_history || is_partial && options.history.is_none() {
             return Ok(none);
         }

@@ -21,7 +21,7 @@ use crate::sop::{Sop, understand};
 /// The files that are kept.
 pub(super) fn kept(named: Vec<PathBuf>, options: &CheckArgs, linter: &Linter, selection: &Selection) -> Vec<PathBuf> {
     let mut kept: Vec<PathBuf> = named.into_iter().filter(|path| selection.takes(&shown(path))).collect();
-    if !options.no_ignore {
+    if !options.run.no_ignore {
         let seen = seen(&kept, options);
         kept.retain(|path| real(path).is_none_or(|path| seen.contains(&path)));
     }
@@ -43,7 +43,7 @@ fn seen(files: &[PathBuf], options: &CheckArgs) -> FxHashSet<PathBuf> {
 fn met(top: &Path, files: &[PathBuf], options: &CheckArgs) -> Vec<PathBuf> {
     let above = files.iter().flat_map(|file| file.ancestors().take_while(|folder| *folder != top));
     let wanted: Arc<FxHashSet<PathBuf>> = Arc::new(above.map(Path::to_owned).collect());
-    let mut builder = searched(top, options.no_ignore);
+    let mut builder = searched(top, options.run.no_ignore);
     let leads = Arc::clone(&wanted);
     // A hidden file is not ignored: somebody named it.
     builder.hidden(false).filter_entry(move |entry| entry.depth() == 0 || leads.contains(entry.path()));
