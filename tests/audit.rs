@@ -252,6 +252,18 @@ fn a_document_is_not_passed_over_because_a_record_names_it() {
 }
 
 #[test]
+fn notes_in_a_workbook_are_not_written_over() {
+    let folder = archive("audit-notes");
+    soplint(folder.path(), &["audit", "sop", "--to", "hasil", "--no-cache", "--no-history"]);
+    folder.write("hasil/audit.xlsx", "buku kerja dengan catatan pengawas");
+    let again = soplint(folder.path(), &["audit", "sop", "--to", "hasil", "--no-cache", "--no-history"]);
+    assert_eq!(again.code, 2, "{}", again.stderr);
+    assert_eq!(folder.read("hasil/audit.xlsx"), "buku kerja dengan catatan pengawas");
+    let other = soplint(folder.path(), &["audit", "sop", "--to", "hasil-2", "--no-cache", "--no-history"]);
+    assert_eq!(other.code, 1, "{}", other.stderr);
+}
+
+#[test]
 fn settings_and_data_that_changed_are_told() {
     let folder = office("audit-settings");
     soplint(folder.path(), &["audit", "sop", "--to", "hasil"]);

@@ -102,6 +102,13 @@ impl Plan {
         }
         for (at, output) in files.iter().enumerate() {
             files::check_place(&output.file)?;
+            if as_recorded(&output.file) == Some(false) {
+                return Err(Refused::new(format!(
+                    "{} was changed since its audit; it stays as it is",
+                    shown(&output.file)
+                ))
+                .help("notes in a workbook are kept: name another folder or file, or move it away"));
+            }
             if files[..at].iter().any(|other| files::is_same(&other.file, &output.file)) {
                 return Err(Refused::new(format!("{} is named twice", shown(&output.file)))
                     .help("each report needs a file of its own"));
@@ -187,20 +194,20 @@ fn way_from(file: &Path) -> String {
 /// Whether a file is, byte for byte, a workbook of an audit whose record lies beside it: the only report that could be taken for an SOP.
 /// A name in a record alone hides no document.
 pub(in crate::cli) fn is_report(path: &Path) -> bool {
-    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) {
-        return false;
-    }
-    let record = std::fs::read_to_string(path.with_file_name(RECORD)).ok();
-    let Some(record) = record.and_then(|text| Record::parse(&text).ok()) else { return false };
-    let is_small = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() <= MOST_REPORT);
+    as_recorded(path) == Some(true)
+}
+
+/// Whether a workbook has the bytes its record says; nothing where no record beside it names it.
+fn as_recorded(path: &Path) -> Option<bool> {
+    path.extension().filter(|ending| ending.eq_ignore_ascii_case("xlsx"))?;
+    let record = Record::parse(&std::fs::read_to_string(path.with_file_name(RECORD)).ok()?).ok()?;
     let written: Vec<&Written> = record.reports.iter().filter(|report| report.file == own_name(path)).collect();
-    if written.is_empty() || !is_small {
-        return false;
+    let length = std::fs::metadata(path).ok().filter(|_| !written.is_empty())?.len();
+    if length > MOST_REPORT {
+        return Some(false);
     }
-    std::fs::read(path).is_ok_and(|bytes| {
-        let hash = sha256(&bytes);
-        written.iter().any(|report| report.sha256 == hash)
-    })
+    let hash = sha256(&std::fs::read(path).ok()?);
+    Some(written.iter().any(|report| report.sha256 == hash))
 }
 
 fn own_name(path: &Path) -> String {
